@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Annals",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Annals", targets: ["Annals"]),
+        .library(name: "AnnalsSQLite", targets: ["AnnalsSQLite"]),
+        .executable(name: "annals", targets: ["AnnalsTool"]),
+        .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // The runtime: what a user's program links. It knows nothing of YAML or of the toolchain.
+        .target(name: "AnnalsValues"),
+        .target(name: "AnnalsPattern"),
+        .target(name: "AnnalsFunctions", dependencies: ["AnnalsValues", "AnnalsPattern"]),
+        .target(name: "AnnalsJSON", dependencies: ["AnnalsValues", "AnnalsPattern"]),
+        .target(name: "Annals", dependencies: ["AnnalsValues", "AnnalsPattern", "AnnalsFunctions", "AnnalsJSON"]),
+        .target(name: "AnnalsSQLite", dependencies: ["Annals", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // The toolchain: schemas in; Swift, verdicts and answers out.
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "AnnalsDiagnostics"),
+        .target(name: "AnnalsYAML", dependencies: ["CLibYAML", "AnnalsDiagnostics"]),
+        .target(
+            name: "AnnalsExpression",
+            dependencies: ["AnnalsDiagnostics", "AnnalsValues", "AnnalsPattern"]),
+        .target(
+            name: "AnnalsSchema",
+            dependencies: [
+                "AnnalsDiagnostics", "AnnalsYAML", "AnnalsExpression", "AnnalsJSON", "AnnalsValues", "AnnalsPattern",
+            ]),
+        .target(name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
+        .target(
+            name: "AnnalsEvaluation",
+            dependencies: ["AnnalsExpression", "AnnalsFunctions", "AnnalsValues", "AnnalsPattern"]),
+        .target(
+            name: "AnnalsInterpreter",
+            dependencies: [
+                "AnnalsSchema", "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues",
+                "AnnalsPattern",
+            ]),
+        .target(
+            name: "AnnalsCompatibility",
+            dependencies: [
+                "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsJSON",
+                "AnnalsValues",
+            ]),
+        .target(name: "AnnalsProject", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
+        .executableTarget(name: "AnnalsGenerate", dependencies: ["AnnalsProject", "AnnalsDiagnostics"]),
+        .executableTarget(
+            name: "AnnalsTool",
+            dependencies: [
+                "AnnalsProject", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter",
+                "AnnalsCompatibility", "AnnalsJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
+
+        .testTarget(name: "AnnalsValuesTests", dependencies: ["AnnalsValues"]),
+        .testTarget(name: "AnnalsPatternTests", dependencies: ["AnnalsPattern"]),
+        .testTarget(name: "AnnalsFunctionsTests", dependencies: ["AnnalsFunctions", "AnnalsValues"]),
+        .testTarget(name: "AnnalsJSONTests", dependencies: ["AnnalsJSON", "AnnalsValues", "AnnalsPattern"]),
+        .testTarget(
+            name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
+        .testTarget(
+            name: "AnnalsExpressionTests",
+            dependencies: ["AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues"]),
+        .testTarget(
+            name: "AnnalsSchemaTests",
+            dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"]),
+        .testTarget(
+            name: "AnnalsInterpreterTests",
+            dependencies: ["AnnalsInterpreter", "AnnalsSchema", "AnnalsJSON", "AnnalsDiagnostics", "AnnalsValues"]),
+        .testTarget(
+            name: "AnnalsCompatibilityTests",
+            dependencies: ["AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics"]),
+        .testTarget(
+            name: "AnnalsGenerationTests",
+            dependencies: ["AnnalsGeneration", "AnnalsSchema", "AnnalsDiagnostics"]),
+        .testTarget(name: "AnnalsTests", dependencies: ["Annals"]),
+        .testTarget(
+            name: "AnnalsSQLiteTests",
+            dependencies: ["AnnalsSQLite", "Annals", .product(name: "GRDB", package: "GRDB.swift")]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .plugin && target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
+}

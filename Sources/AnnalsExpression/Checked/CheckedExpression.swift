@@ -1,0 +1,20 @@
+/// A parsed and type-checked expression: what the interpreter evaluates and the generator turns into Swift.
+public struct CheckedExpression: Hashable, Sendable {
+    /// The source text as written, without surrounding white space.
+    public var source: String
+    /// The typed tree; its type is exactly the one that the place demands, coercions included.
+    public var root: TypedNode
+    /// The fields that are read of each root variable, as paths such as `["old", "shippingAddress"]`. A path stands for
+    /// the whole value below it.
+    public var reads: Set<[String]>
+
+    /// Creates an expression.
+    public init(source: String, root: TypedNode, reads: Set<[String]>) {
+        self.source = source
+        self.root = root
+        self.reads = reads
+    }
+
+    /// Whether evaluation can fail for some input.
+    public var canFail: Bool { root.canFail }
+}

@@ -1,0 +1,39 @@
+/// What an expression may refer to: variables in scope and the records of the schema.
+public struct TypeEnvironment: Sendable {
+    /// A field of a record as an expression sees it.
+    public struct Field: Hashable, Sendable {
+        /// The name.
+        public var name: String
+        /// The declared type; `.optional` for a field that may be absent.
+        public var type: ExpressionType
+        /// Whether construction may leave the field out: it is optional or has a default.
+        public var isOmittable: Bool
+
+        /// Creates a field.
+        public init(name: String, type: ExpressionType, isOmittable: Bool) {
+            self.name = name
+            self.type = type
+            self.isOmittable = isOmittable
+        }
+    }
+
+    /// The roots in scope, such as `old` and `meta`, with their types.
+    public var variables: [String: ExpressionType]
+    /// The fields of every record by name and version, in declaration order.
+    public var records: [RecordName: [Field]]
+    /// The newest version of each record type, for constructors whose place demands none.
+    public var newestVersions: [String: Int]
+    /// Whether reading an optional field without a guard is an error (upcasters) or may fail at run time.
+    public var demandsGuards: Bool
+
+    /// Creates an environment.
+    public init(
+        variables: [String: ExpressionType] = [:], records: [RecordName: [Field]] = [:],
+        newestVersions: [String: Int] = [:], demandsGuards: Bool = true
+    ) {
+        self.variables = variables
+        self.records = records
+        self.newestVersions = newestVersions
+        self.demandsGuards = demandsGuards
+    }
+}

@@ -1,0 +1,58 @@
+public import AnnalsDiagnostics
+
+/// An event with all its versions.
+public struct EventDeclaration: Sendable {
+    /// The type name on the wire and in Swift.
+    public var name: String
+    /// What happened, for documentation.
+    public var description: String?
+    /// The aggregate that it belongs to.
+    public var aggregate: String
+    /// The versions 1, 2, … without gaps.
+    public var versions: [EventVersion]
+    /// The name of the file that declares it.
+    public var file: String
+    /// Where the name stands.
+    public var location: SourceLocation
+
+    /// Creates a declaration.
+    public init(
+        name: String, description: String?, aggregate: String, versions: [EventVersion], file: String,
+        location: SourceLocation
+    ) {
+        self.name = name
+        self.description = description
+        self.aggregate = aggregate
+        self.versions = versions
+        self.file = file
+        self.location = location
+    }
+
+    /// The version with this number.
+    public func version(_ number: Int) -> EventVersion? { versions.first { $0.id.version == number } }
+}
+
+/// One version of an event's payload.
+public struct EventVersion: Sendable {
+    /// Name and number.
+    public var id: VersionedName
+    /// What is special about this version, for documentation.
+    public var description: String?
+    /// The payload's fields.
+    public var fields: [Field]
+    /// How the version before becomes this one; nil for version 1.
+    public var upcast: Upcast?
+    /// Where the version stands.
+    public var location: SourceLocation
+
+    /// Creates a version.
+    public init(
+        id: VersionedName, description: String?, fields: [Field], upcast: Upcast?, location: SourceLocation
+    ) {
+        self.id = id
+        self.description = description
+        self.fields = fields
+        self.upcast = upcast
+        self.location = location
+    }
+}

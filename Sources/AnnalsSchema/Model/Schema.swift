@@ -1,0 +1,56 @@
+/// Everything that a set of schema files declares: resolved, checked and immutable. Order is that of files by path and of
+/// declarations in each file.
+public struct Schema: Sendable {
+    /// The files.
+    public var files: [SchemaFile]
+    /// Shared types.
+    public var types: [TypeDeclaration]
+    /// Events.
+    public var events: [EventDeclaration]
+    /// Aggregates.
+    public var aggregates: [AggregateDeclaration]
+    /// Read models.
+    public var projections: [ProjectionDeclaration]
+
+    /// Creates a schema.
+    public init(
+        files: [SchemaFile] = [], types: [TypeDeclaration] = [], events: [EventDeclaration] = [],
+        aggregates: [AggregateDeclaration] = [], projections: [ProjectionDeclaration] = []
+    ) {
+        self.files = files
+        self.types = types
+        self.events = events
+        self.aggregates = aggregates
+        self.projections = projections
+    }
+
+    /// The type version with this name.
+    public func type(_ id: VersionedName) -> TypeVersion? {
+        types.first { $0.name == id.name }?.version(id.version)
+    }
+
+    /// The event with this name.
+    public func event(_ name: String) -> EventDeclaration? {
+        events.first { $0.name == name }
+    }
+}
+
+/// One schema file.
+public struct SchemaFile: Hashable, Sendable {
+    /// The path as shown to people.
+    public var path: String
+    /// The last component of the path, such as `orders.yaml`.
+    public var name: String
+    /// The namespace, such as `shop.orders`.
+    public var namespace: String?
+    /// What the file is about.
+    public var description: String?
+
+    /// Creates a file.
+    public init(path: String, name: String, namespace: String?, description: String?) {
+        self.path = path
+        self.name = name
+        self.namespace = namespace
+        self.description = description
+    }
+}

@@ -1,0 +1,49 @@
+public import AnnalsDiagnostics
+
+/// A scalar with its text after YAML's escapes and folding, and the way back to the source.
+public struct Scalar: Sendable {
+    /// How the scalar was written.
+    public enum Style: Sendable {
+        /// Without quotes.
+        case plain
+        /// In single quotes.
+        case singleQuoted
+        /// In double quotes.
+        case doubleQuoted
+        /// A `|` block.
+        case literal
+        /// A `>` block.
+        case folded
+    }
+
+    /// The text that the scalar means.
+    public var text: String
+    /// How it was written. Only a plain scalar can mean null, a boolean or a number.
+    public var style: Style
+    /// Where it stands, with its quotes.
+    public var location: SourceLocation
+    /// For each UTF-8 byte range of `text` that is contiguous in the source, where it starts there; ascending.
+    var anchors: [Anchor]
+
+    /// A byte of the text whose place in the source is known.
+    struct Anchor: Sendable {
+        var offset: Int
+        var line: Int
+        var column: Int
+    }
+
+    /// The place in the source of a UTF-8 byte range of `text`; also right inside block scalars.
+    public func location(of range: Range<Int>) -> SourceLocation {
+        let start = position(of: range.lowerBound)
+        let end = position(of: max(range.lowerBound, range.upperBound - 1))
+        return SourceLocation(
+            file: location.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column + 1)
+    }
+
+    private func position(of offset: Int) -> (line: Int, column: Int) {
+        guard let anchor = anchors.last(where: { $0.offset <= offset }) else {
+            return (location.line, location.column)
+        }
+        return (anchor.line, anchor.column + offset - anchor.offset)
+    }
+}
