@@ -1,0 +1,51 @@
+/// A type whose values are read from and written to JSON by generated code.
+public protocol JSONCodable: Hashable, Sendable {
+    /// Reads a value and checks it against its schema.
+    ///
+    /// - Returns: nil when the reader has recorded a violation or a syntax error.
+    init?(from reader: inout JSONReader)
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter)
+}
+
+extension JSONCodable {
+    /// Reads and checks a whole JSON text.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    public init(json bytes: [UInt8], limits: JSONLimits = .standard) throws(InvalidPayload) {
+        self = try JSONReader.read(bytes, limits: limits) { Self(from: &$0) }
+    }
+
+    /// Reads and checks a whole JSON text.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    public init(json text: String, limits: JSONLimits = .standard) throws(InvalidPayload) {
+        try self.init(json: Array(text.utf8), limits: limits)
+    }
+
+    /// The value as compact JSON. Constraints are not checked here: appending an event does that.
+    ///
+    /// - Throws: ``UnencodableValue`` for an infinite or undefined number.
+    public func json() throws(UnencodableValue) -> [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return try writer.finish()
+    }
+}
+
+/// A closed enum of strings; generated enums conform with this one line.
+public protocol EnumerationCodable: JSONCodable, RawRepresentable, CaseIterable where RawValue == String {}
+
+extension EnumerationCodable {
+    /// Reads one of the values.
+    public init?(from reader: inout JSONReader) {
+        guard let value = reader.enumeration(Self.self) else { return nil }
+        self = value
+    }
+
+    /// Writes the value.
+    public func write(to writer: inout JSONWriter) {
+        writer.value(rawValue)
+    }
+}

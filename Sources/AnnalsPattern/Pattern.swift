@@ -1,0 +1,42 @@
+/// A regular expression in RE2 syntax that matches in time linear in the text, whatever the pattern.
+///
+/// Semantics are RE2's: code points, a match anywhere in the text, `$` only at the very end, `\d \w \s \b` ASCII,
+/// no look-around and no back-references. Source: the RE2 syntax page.
+public struct Pattern: Sendable {
+    /// The pattern as written.
+    public let source: String
+    let syntax: PatternSyntax
+    private let program: Program
+
+    /// Compiles a pattern.
+    ///
+    /// - Throws: ``PatternError`` with the place of the mistake.
+    public init(_ source: String) throws(PatternError) {
+        self.source = source
+        syntax = try PatternParser.parse(source)
+        program = try Program(syntax)
+    }
+
+    /// Compiles a pattern that is known to be right, because a schema with it has been loaded.
+    public init(validated source: String) {
+        do {
+            self = try Pattern(source)
+        } catch {
+            preconditionFailure("the schema loader accepted a pattern that does not compile: \(error)")
+        }
+    }
+
+    /// Whether some part of the text matches.
+    public func matches(_ text: String) -> Bool {
+        var matcher = Matcher(program)
+        return matcher.matches(text.unicodeScalars)
+    }
+}
+
+extension Pattern: Hashable {
+    /// Whether both were written alike.
+    public static func == (left: Pattern, right: Pattern) -> Bool { left.source.utf8.elementsEqual(right.source.utf8) }
+
+    /// Hashes the source.
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+}

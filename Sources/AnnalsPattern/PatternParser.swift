@@ -1,0 +1,363 @@
+/// Reads RE2 syntax.
+struct PatternParser {
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+    private var depth = 0
+    private var flags = Flags()
+
+    private struct Flags {
+        var ignoresCase = false
+        var isMultiLine = false
+        var dotMatchesNewline = false
+    }
+
+    private static let maximumRepeat = 1000
+    private static let maximumDepth = 200
+
+    init(_ source: String) {
+        scalars = Array(source.unicodeScalars)
+    }
+
+    static func parse(_ source: String) throws(PatternError) -> PatternSyntax {
+        var parser = PatternParser(source)
+        let syntax = try parser.alternatives()
+        guard parser.position == parser.scalars.count else { throw parser.error("there is no '(' for this ')'") }
+        return syntax
+    }
+
+    private func error(_ message: String, at offset: Int? = nil) -> PatternError {
+        PatternError(message: message, offset: offset ?? position)
+    }
+
+    private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+    private mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
+        guard next == scalar else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func skip(text: String) -> Bool {
+        let wanted = Array(text.unicodeScalars)
+        guard scalars[position...].starts(with: wanted) else { return false }
+        position += wanted.count
+        return true
+    }
+
+    // MARK: - Structure
+
+    private mutating func alternatives() throws(PatternError) -> PatternSyntax {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= PatternParser.maximumDepth else { throw error("groups nest too deep") }
+        // A flag group such as (?i) counts to the end of the group around it.
+        let outer = flags
+        defer { flags = outer }
+        var branches = [try sequence()]
+        while skip("|") { branches.append(try sequence()) }
+        return branches.count == 1 ? branches[0] : .alternatives(branches)
+    }
+
+    private mutating func sequence() throws(PatternError) -> PatternSyntax {
+        var parts: [PatternSyntax] = []
+        while let scalar = next, scalar != "|", scalar != ")" {
+            let start = position
+            guard let atom = try atom() else { continue }
+            parts.append(try repeated(atom, from: start))
+        }
+        return parts.count == 1 ? parts[0] : parts.isEmpty ? .empty : .sequence(parts)
+    }
+
+    private mutating func repeated(_ atom: PatternSyntax, from start: Int) throws(PatternError) -> PatternSyntax {
+        let operatorStart = position
+        guard let (minimum, maximum) = try counts() else { return atom }
+        _ = skip("?")
+        if next == "+" { throw error("possessive quantifiers are not part of the pattern language") }
+        let second = position
+        if try counts() != nil {
+            throw error("a repetition cannot be repeated: use a group", at: second)
+        }
+        guard max(minimum, maximum ?? 0) <= PatternParser.maximumRepeat else {
+            throw error("a repetition of more than \(PatternParser.maximumRepeat) is not allowed", at: operatorStart)
+        }
+        return .repetition(atom, minimum: minimum, maximum: maximum)
+    }
+
+    /// The counts of a repetition operator; nil when none is next.
+    private mutating func counts() throws(PatternError) -> (Int, Int?)? {
+        if skip("*") { return (0, nil) }
+        if skip("+") { return (1, nil) }
+        if skip("?") { return (0, 1) }
+        let start = position
+        guard skip("{"), let minimum = number() else {
+            position = start
+            return nil
+        }
+        var maximum: Int? = minimum
+        if skip(",") { maximum = number() }
+        guard skip("}") else {
+            position = start
+            return nil
+        }
+        if let maximum, maximum < minimum { throw error("a repetition cannot end before it begins", at: start) }
+        return (minimum, maximum)
+    }
+
+    private mutating func number() -> Int? {
+        var value: Int?
+        while let scalar = next, ("0"..."9").contains(scalar) {
+            value = min((value ?? 0) * 10 + Int(scalar.value - 0x30), 1_000_000)
+            position += 1
+        }
+        return value
+    }
+
+    // MARK: - Atoms
+
+    /// One atom; nil for a flag group, which matches nothing itself.
+    private mutating func atom() throws(PatternError) -> PatternSyntax? {
+        guard let scalar = next else { return nil }
+        switch scalar {
+        case "(": return try group()
+        case "[": return .set(cased(try bracket()))
+        case "\\": return try escape()
+        case "*", "+", "?": throw error("there is nothing to repeat before '\(scalar)'")
+        default: break
+        }
+        position += 1
+        switch scalar {
+        case ".": return .set(flags.dotMatchesNewline ? .any : .not(.scalar("\n")))
+        case "^": return .anchor(flags.isMultiLine ? .lineStart : .textStart)
+        case "$": return .anchor(flags.isMultiLine ? .lineEnd : .textEnd)
+        default: return .set(cased(.scalar(scalar)))
+        }
+    }
+
+    private func cased(_ set: ScalarClass) -> ScalarClass { flags.ignoresCase ? set.ignoringCase : set }
+
+    private mutating func group() throws(PatternError) -> PatternSyntax? {
+        let start = position
+        position += 1
+        if skip("?") {
+            if skip(text: "P<") || (next == "<" && skip("<")) {
+                if next == "=" || next == "!" {
+                    throw error("look-behind is not part of the pattern language", at: start)
+                }
+                while let scalar = next, scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                {
+                    position += 1
+                }
+                guard skip(">") else { throw error("the name of a group ends with '>'") }
+            } else if next == "=" || next == "!" {
+                throw error("look-ahead is not part of the pattern language", at: start)
+            } else if next == ">" {
+                throw error("atomic groups are not part of the pattern language", at: start)
+            } else if try flagGroup() {
+                return nil
+            }
+        }
+        let saved = flags
+        let inner = try alternatives()
+        flags = saved
+        guard skip(")") else { throw error("this '(' is never closed", at: start) }
+        return inner
+    }
+
+    /// Reads `i`, `-s` and so on; true when the group ends there, false when a `:` follows.
+    private mutating func flagGroup() throws(PatternError) -> Bool {
+        var isOn = true
+        while let scalar = next {
+            position += 1
+            switch scalar {
+            case "i": flags.ignoresCase = isOn
+            case "m": flags.isMultiLine = isOn
+            case "s": flags.dotMatchesNewline = isOn
+            case "U": break  // Which match is preferred does not matter here.
+            case "-": isOn = false
+            case ":": return false
+            case ")": return true
+            default: throw error("'\(scalar)' is no flag: use i, m, s or U", at: position - 1)
+            }
+        }
+        throw error("the flags end with ':' or ')'")
+    }
+
+    // MARK: - Escapes and classes
+
+    private mutating func escape() throws(PatternError) -> PatternSyntax {
+        let start = position
+        position += 1
+        guard let scalar = next else { throw error("a backslash ends the pattern", at: start) }
+        switch scalar {
+        case "A": return advance(.anchor(.textStart))
+        case "z": return advance(.anchor(.textEnd))
+        case "b": return advance(.anchor(.wordBoundary))
+        case "B": return advance(.anchor(.noWordBoundary))
+        case "Q": return try quotation()
+        case "Z": throw error("\\Z is not part of the pattern language: use \\z", at: start)
+        case "1"..."9": throw error("back-references are not part of the pattern language", at: start)
+        default:
+            position = start
+            return .set(cased(try classEscape()))
+        }
+    }
+
+    private mutating func advance(_ syntax: PatternSyntax) -> PatternSyntax {
+        position += 1
+        return syntax
+    }
+
+    private mutating func quotation() throws(PatternError) -> PatternSyntax {
+        position += 1
+        var parts: [PatternSyntax] = []
+        while position < scalars.count, !skip(text: "\\E") {
+            parts.append(.set(cased(.scalar(scalars[position]))))
+            position += 1
+        }
+        return .sequence(parts)
+    }
+
+    /// An escape that stands for a set of code points, at its backslash.
+    private mutating func classEscape() throws(PatternError) -> ScalarClass {
+        let start = position
+        position += 1
+        guard let scalar = next else { throw error("a backslash ends the pattern", at: start) }
+        position += 1
+        switch scalar {
+        case "d": return .digit
+        case "D": return .not(.digit)
+        case "w": return .word
+        case "W": return .not(.word)
+        case "s": return .space
+        case "S": return .not(.space)
+        case "C": return .any
+        case "p": return try unicodeClass(start)
+        case "P": return .not(try unicodeClass(start))
+        case "a": return .scalar("\u{7}")
+        case "f": return .scalar("\u{C}")
+        case "n": return .scalar("\n")
+        case "r": return .scalar("\r")
+        case "t": return .scalar("\t")
+        case "v": return .scalar("\u{B}")
+        case "x": return .scalar(try hexadecimal(start))
+        case "0": return .scalar(octal())
+        default:
+            guard scalar.isASCII, !scalar.properties.isAlphabetic, !("0"..."9").contains(scalar) else {
+                throw error("\\\(scalar) is no escape", at: start)
+            }
+            return .scalar(scalar)
+        }
+    }
+
+    private mutating func octal() -> Unicode.Scalar {
+        var value: UInt32 = 0
+        for _ in 0..<2 {
+            guard let scalar = next, ("0"..."7").contains(scalar) else { break }
+            value = value * 8 + scalar.value - 0x30
+            position += 1
+        }
+        return Unicode.Scalar(value) ?? "\0"
+    }
+
+    private mutating func hexadecimal(_ start: Int) throws(PatternError) -> Unicode.Scalar {
+        let isBraced = skip("{")
+        var digits = ""
+        while let scalar = next, scalar.properties.isASCIIHexDigit, digits.count < (isBraced ? 8 : 2) {
+            digits.unicodeScalars.append(scalar)
+            position += 1
+        }
+        guard isBraced ? skip("}") : digits.count == 2, let value = UInt32(digits, radix: 16),
+            let scalar = Unicode.Scalar(value)
+        else { throw error("\\x needs two hexadecimal digits, or a code point in braces", at: start) }
+        return scalar
+    }
+
+    private mutating func unicodeClass(_ start: Int) throws(PatternError) -> ScalarClass {
+        var name = ""
+        if skip("{") {
+            while let scalar = next, scalar != "}" {
+                name.unicodeScalars.append(scalar)
+                position += 1
+            }
+            guard skip("}") else { throw error("\\p{ is never closed", at: start) }
+        } else if let scalar = next {
+            name.unicodeScalars.append(scalar)
+            position += 1
+        }
+        let isNegated = name.hasPrefix("^")
+        if isNegated { name.removeFirst() }
+        let set: ScalarClass
+        if name == "Any" {
+            set = .any
+        } else if let script = ScalarClass.scripts[name] {
+            set = script
+        } else if PatternParser.categories.contains(name) {
+            set = .category(name)
+        } else {
+            let known = ScalarClass.scripts.keys.sorted().joined(separator: ", ")
+            throw error("'\(name)' is neither a category such as L or Nd nor one of the scripts \(known)", at: start)
+        }
+        return isNegated ? .not(set) : set
+    }
+
+    private static let categories: Set<String> = [
+        "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe",
+        "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co",
+    ]
+
+    private mutating func bracket() throws(PatternError) -> ScalarClass {
+        let start = position
+        position += 1
+        let isNegated = skip("^")
+        var parts: [ScalarClass] = []
+        var isFirst = true
+        while isFirst || next != "]" {
+            isFirst = false
+            guard next != nil else { throw error("this '[' is never closed", at: start) }
+            if next == "[", let set = try posixClass() {
+                parts.append(set)
+            } else {
+                parts.append(try bracketRange())
+            }
+        }
+        position += 1
+        return isNegated ? .not(.union(parts)) : .union(parts)
+    }
+
+    private mutating func posixClass() throws(PatternError) -> ScalarClass? {
+        let start = position
+        guard skip(text: "[:") else { return nil }
+        let isNegated = skip("^")
+        var name = ""
+        while let scalar = next, ("a"..."z").contains(scalar) {
+            name.unicodeScalars.append(scalar)
+            position += 1
+        }
+        guard skip(text: ":]") else {
+            position = start
+            return nil
+        }
+        guard let set = ScalarClass.posix[name] else { throw error("[:\(name):] is no class", at: start) }
+        return isNegated ? .not(set) : set
+    }
+
+    private mutating func bracketRange() throws(PatternError) -> ScalarClass {
+        let start = position
+        let low = try bracketItem()
+        guard case .ranges(let ranges) = low, ranges.count == 1, let first = ranges.first, first.count == 1,
+            next == "-", position + 1 < scalars.count, scalars[position + 1] != "]"
+        else { return low }
+        position += 1
+        guard case .ranges(let ends) = try bracketItem(), ends.count == 1, let last = ends.first, last.count == 1,
+            first.lowerBound <= last.lowerBound
+        else { throw error("a range must go from a lower to a higher character", at: start) }
+        return .ranges([first.lowerBound...last.lowerBound])
+    }
+
+    private mutating func bracketItem() throws(PatternError) -> ScalarClass {
+        guard let scalar = next else { throw error("a '[' is never closed") }
+        if scalar == "\\" { return try classEscape() }
+        position += 1
+        return .scalar(scalar)
+    }
+}

@@ -1,0 +1,76 @@
+/// A nondeterministic automaton as a list of instructions.
+struct Program: Sendable {
+    enum Instruction: Sendable {
+        /// Consumes a code point of the set and goes on with the next instruction.
+        case set(ScalarClass)
+        case anchor(PatternSyntax.Anchor)
+        /// Goes on at both places.
+        case split(Int, Int)
+        case jump(Int)
+        case match
+    }
+
+    private(set) var instructions: [Instruction] = []
+
+    /// Enough for every pattern that a person writes, and small enough for a step to stay cheap.
+    static let maximumSize = 50_000
+
+    init(_ syntax: PatternSyntax) throws(PatternError) {
+        try emit(syntax)
+        instructions.append(.match)
+    }
+
+    private mutating func append(_ instruction: Instruction) throws(PatternError) {
+        guard instructions.count < Program.maximumSize else {
+            throw PatternError(message: "the repetitions of this pattern multiply to too many states", offset: 0)
+        }
+        instructions.append(instruction)
+    }
+
+    private mutating func emit(_ syntax: PatternSyntax) throws(PatternError) {
+        switch syntax {
+        case .empty: break
+        case .set(let set): try append(.set(set))
+        case .anchor(let anchor): try append(.anchor(anchor))
+        case .sequence(let parts): for part in parts { try emit(part) }
+        case .alternatives(let branches): try emit(branches[...])
+        case .repetition(let part, let minimum, let maximum): try emit(part, minimum, maximum)
+        }
+    }
+
+    private mutating func emit(_ branches: ArraySlice<PatternSyntax>) throws(PatternError) {
+        var ends: [Int] = []
+        for (index, branch) in branches.enumerated() {
+            guard index < branches.count - 1 else {
+                try emit(branch)
+                break
+            }
+            let split = instructions.count
+            try append(.split(split + 1, 0))
+            try emit(branch)
+            ends.append(instructions.count)
+            try append(.jump(0))
+            instructions[split] = .split(split + 1, instructions.count)
+        }
+        for end in ends { instructions[end] = .jump(instructions.count) }
+    }
+
+    private mutating func emit(_ part: PatternSyntax, _ minimum: Int, _ maximum: Int?) throws(PatternError) {
+        for _ in 0..<minimum { try emit(part) }
+        guard let maximum else {
+            let start = instructions.count
+            try append(.split(start + 1, 0))
+            try emit(part)
+            try append(.jump(start))
+            instructions[start] = .split(start + 1, instructions.count)
+            return
+        }
+        var splits: [Int] = []
+        for _ in minimum..<max(minimum, maximum) {
+            splits.append(instructions.count)
+            try append(.split(instructions.count + 1, 0))
+            try emit(part)
+        }
+        for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+    }
+}
