@@ -1,0 +1,51 @@
+/// A state that follows from the events of one stream. Generated.
+public protocol Aggregate: Sendable {
+    /// What identifies one of them.
+    associatedtype ID: AggregateID
+    /// Its events, as a sum type.
+    associatedtype Event: AggregateEvent
+    /// The category of its streams, which are named `category-id`.
+    static var category: String { get }
+    /// The state before the first event.
+    init()
+    /// Changes the state as the event says.
+    mutating func apply(_ event: Event, meta: EventMetadata) throws(EvaluationError)
+}
+
+/// The events of an aggregate, each in its newest version. Generated as an enum.
+public protocol AggregateEvent: Sendable, Hashable {
+    /// The types of its events.
+    static var eventTypes: [String] { get }
+    /// Decodes and upcasts a record; one of another type is an error.
+    init(_ record: RecordedEvent) throws(EventDecodingError)
+    /// The event itself.
+    var event: any Event { get }
+}
+
+/// What can be the id of an aggregate.
+public protocol AggregateID: Hashable, Sendable {
+    /// The id in a stream's name; different ids have different texts.
+    var streamText: String { get }
+}
+
+extension UniqueID: AggregateID {
+    /// The id in lower case.
+    public var streamText: String { description }
+}
+
+extension String: AggregateID {
+    /// The string itself.
+    public var streamText: String { self }
+}
+
+extension Int: AggregateID {
+    /// The number in decimal.
+    public var streamText: String { description }
+}
+
+extension Aggregate {
+    /// The name of the stream of one of them.
+    public static func stream(_ id: ID) throws(InvalidStreamName) -> StreamName {
+        try StreamName(category: category, id: id.streamText)
+    }
+}

@@ -1,0 +1,25 @@
+/// Why an aggregate could not be loaded or changed.
+public enum AggregateError: Error, Sendable {
+    /// The id makes no stream name.
+    case stream(InvalidStreamName)
+    /// The store failed, or the stream was changed by others in every attempt.
+    case store(EventStoreError)
+    /// A stored event could not be read.
+    case decoding(EventDecodingError)
+    /// The state could not take an event.
+    case apply(EvaluationError, EventMetadata)
+}
+
+extension AggregateError: CustomStringConvertible {
+    /// What happened, at which event, and what to do.
+    public var description: String {
+        switch self {
+        case .stream(let error): error.description
+        case .store(let error): error.description
+        case .decoding(let error): error.description
+        case .apply(let error, let event):
+            "event \(event.summary) cannot be applied to its aggregate: \(error). Correct the expressions under the "
+                + "aggregate's \"on:\""
+        }
+    }
+}

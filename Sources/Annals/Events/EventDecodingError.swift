@@ -1,0 +1,75 @@
+/// Why stored bytes did not become a typed event.
+public struct EventDecodingError: Error, Sendable {
+    /// What failed.
+    public enum Reason: Sendable {
+        /// The type is none of those expected here.
+        case unknownType(known: [String])
+        /// The version is not between 1 and the newest that this program knows.
+        case unknownVersion(newest: Int)
+        /// The payload is no JSON, or violates the version that it claims.
+        case invalidPayload(InvalidPayload)
+        /// An expression of a step failed.
+        case upcastFailed(from: Int, to: Int, EvaluationError)
+        /// The user's function for a step threw.
+        case customStepFailed(from: Int, to: Int, any Error)
+        /// The upcast event holds a number that JSON cannot write.
+        case unencodable(UnencodableValue)
+    }
+
+    /// What failed.
+    public let reason: Reason
+    /// The event's type.
+    public let type: String
+    /// The version of the stored payload, or the version at which the failing step began.
+    public let version: Int
+    /// Which event it was, where known.
+    public let event: EventMetadata?
+
+    /// Creates an error.
+    public init(_ reason: Reason, type: String, version: Int, event: EventMetadata? = nil) {
+        self.reason = reason
+        self.type = type
+        self.version = version
+        self.event = event
+    }
+
+    /// The error for a type that is none of those known here.
+    public static func unknownType(_ type: String, known: [String]) -> EventDecodingError {
+        EventDecodingError(.unknownType(known: known), type: type, version: 0)
+    }
+
+    /// The same error, saying which event it was.
+    public func at(_ event: EventMetadata) -> EventDecodingError {
+        EventDecodingError(reason, type: type, version: version, event: event)
+    }
+}
+
+extension EventDecodingError: CustomStringConvertible {
+    /// Which event, what happened and what to do.
+    public var description: String {
+        (event.map { "event \($0.summary): " } ?? "") + explanation
+    }
+
+    private var explanation: String {
+        switch reason {
+        case .unknownType(let known):
+            "event type \"\(type)\" is not known here; known are \(known.joined(separator: ", ")). Deploy the code "
+                + "whose schemas declare it"
+        case .unknownVersion(let newest) where version > newest:
+            "\(type) version \(version) was written by newer code; this program knows versions up to \(newest). "
+                + "Deploy the newer code here"
+        case .unknownVersion(let newest):
+            "\(type) has no version \(version); versions go from 1 to \(newest). The record is damaged or was not "
+                + "written by Annals"
+        case .invalidPayload(let error):
+            "the payload is no valid \(type) version \(version): \(error)"
+        case .upcastFailed(let old, let new, let error):
+            "upcasting \(type) from version \(old) to \(new) failed: \(error). Correct the expression in the schema's "
+                + "upcast"
+        case .customStepFailed(let old, let new, let error):
+            "the custom upcast of \(type) from version \(old) to \(new) threw: \(error)"
+        case .unencodable(let error):
+            "\(type), upcast from version \(version), cannot be written as JSON: \(error)"
+        }
+    }
+}

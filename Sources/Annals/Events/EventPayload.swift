@@ -1,0 +1,40 @@
+/// The steps of generated decoders: each turns the error of its step into one that names event type and version.
+public enum EventPayload<E: Event> {
+    /// Reads and validates the payload of one version.
+    public static func read<Version: JSONCodable>(
+        _ payload: [UInt8], as type: Version.Type, version: Int
+    ) throws(EventDecodingError) -> Version {
+        do throws(InvalidPayload) {
+            return try Version(json: payload)
+        } catch {
+            throw EventDecodingError(.invalidPayload(error), type: E.eventType, version: version)
+        }
+    }
+
+    /// One step of the chain whose expressions can fail.
+    public static func upcast<New>(
+        from old: Int, to new: Int, _ step: () throws(EvaluationError) -> New
+    ) throws(EventDecodingError) -> New {
+        do throws(EvaluationError) {
+            return try step()
+        } catch {
+            throw EventDecodingError(.upcastFailed(from: old, to: new, error), type: E.eventType, version: old)
+        }
+    }
+
+    /// One step of the chain that the user wrote.
+    public static func upcastCustom<New>(
+        from old: Int, to new: Int, _ step: () throws -> New
+    ) throws(EventDecodingError) -> New {
+        do {
+            return try step()
+        } catch {
+            throw EventDecodingError(.customStepFailed(from: old, to: new, error), type: E.eventType, version: old)
+        }
+    }
+
+    /// The error for a version that the generated code does not know.
+    public static func unknownVersion(_ version: Int) -> EventDecodingError {
+        EventDecodingError(.unknownVersion(newest: E.eventVersion), type: E.eventType, version: version)
+    }
+}

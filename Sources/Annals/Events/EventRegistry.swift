@@ -1,0 +1,51 @@
+/// All event types that a program knows. Generated code makes one from its schemas.
+public struct EventRegistry: Sendable {
+    /// The event types, in the order of the schemas.
+    public let events: [any Event.Type]
+    private let byType: [String: any Event.Type]
+
+    /// Makes a registry. Of two events with the same type the first counts.
+    public init(events: [any Event.Type]) {
+        self.events = events
+        byType = Dictionary(events.map { ($0.eventType, $0) }) { first, _ in first }
+    }
+
+    /// The names of the types, in the order of the schemas.
+    public var types: [String] { events.map { $0.eventType } }
+
+    /// The newest version of a type; nil for an unknown one.
+    public func newestVersion(of type: String) -> Int? { byType[type]?.eventVersion }
+
+    /// Checks a payload against the version that it claims to be.
+    public func validate(type: String, version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        try event(type).validate(version: version, payload: payload)
+    }
+
+    /// The typed event, of the newest version.
+    public func decode(_ record: RecordedEvent) throws(EventDecodingError) -> any Event {
+        do throws(EventDecodingError) {
+            return try event(record.type).decode(record)
+        } catch {
+            throw error.at(record.metadata)
+        }
+    }
+
+    /// The record with its payload upcast to the newest version. What is stored stays as it is.
+    public func upcast(_ record: RecordedEvent) throws(EventDecodingError) -> RecordedEvent {
+        let event = try decode(record)
+        var upcast = record
+        do throws(UnencodableValue) {
+            upcast.payload = try event.json()
+        } catch {
+            throw EventDecodingError(
+                .unencodable(error), type: record.type, version: record.version, event: record.metadata)
+        }
+        upcast.metadata.version = Swift.type(of: event).eventVersion
+        return upcast
+    }
+
+    private func event(_ type: String) throws(EventDecodingError) -> any Event.Type {
+        guard let event = byType[type] else { throw .unknownType(type, known: types) }
+        return event
+    }
+}

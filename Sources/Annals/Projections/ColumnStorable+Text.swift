@@ -1,0 +1,68 @@
+extension String: ColumnStorable {
+    /// The text.
+    public func columnValue() -> ColumnValue { .text(self) }
+
+    /// Reads the text.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        self = try columnValue.text("a string")
+    }
+}
+
+extension UniqueID: ColumnStorable {
+    /// 36 lower-case characters.
+    public func columnValue() -> ColumnValue { .text(description) }
+
+    /// Reads either case.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        self = try columnValue.parsed("uuid") { UniqueID($0) }
+    }
+}
+
+extension Timestamp: ColumnStorable {
+    /// RFC 3339 in UTC with always nine digits of fraction: texts of the same length sort by time.
+    public var columnText: String {
+        let text = description.utf8.dropLast()
+        let fraction = text.lastIndex(of: UInt8(ascii: ".")).map { text.distance(from: $0, to: text.endIndex) - 1 }
+        let padding = String(repeating: "0", count: 9 - (fraction ?? 0))
+        return "\(Substring(text))\(fraction == nil ? "." : "")\(padding)Z"
+    }
+
+    /// `columnText`.
+    public func columnValue() -> ColumnValue { .text(columnText) }
+
+    /// Reads any RFC 3339 timestamp.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        self = try columnValue.parsed("timestamp") { Timestamp($0) }
+    }
+}
+
+extension CalendarDate: ColumnStorable {
+    /// `YYYY-MM-DD`.
+    public func columnValue() -> ColumnValue { .text(description) }
+
+    /// Reads `YYYY-MM-DD`.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        self = try columnValue.parsed("date") { CalendarDate($0) }
+    }
+}
+
+extension DecimalNumber: ColumnStorable {
+    /// The exact number in decimal digits.
+    public func columnValue() -> ColumnValue { .text(description) }
+
+    /// Reads decimal digits.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        self = try columnValue.parsed("decimal") { DecimalNumber($0) }
+    }
+}
+
+extension [UInt8]: ColumnStorable {
+    /// The bytes.
+    public func columnValue() -> ColumnValue { .blob(self) }
+
+    /// Reads the bytes.
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        guard case .blob(let bytes) = columnValue else { throw .expected("bytes", columnValue) }
+        self = bytes
+    }
+}

@@ -1,0 +1,68 @@
+/// Read models that are forgotten when the program ends.
+public actor InMemoryReadModels: ReadModelStore {
+    private struct State {
+        var fingerprint: String
+        var checkpoint = ProjectionCheckpoint()
+    }
+
+    private var states: [String: State] = [:]
+    /// `[Row.Key: Row]` for each projection.
+    private var tables: [String: any Sendable] = [:]
+
+    /// Creates a store without rows.
+    public init() {}
+
+    /// The checkpoint of a projection.
+    public func checkpoint<P: Projection>(of projection: P.Type) throws(ProjectionError) -> ProjectionCheckpoint {
+        try state(of: projection).checkpoint
+    }
+
+    /// Applies events and moves the checkpoint in one step.
+    public func apply<P: Projection>(
+        _ events: [RecordedEvent], with projection: P.Type, from start: Int, to end: Int
+    ) throws(ProjectionError) -> ProjectionCheckpoint {
+        var state = try state(of: projection)
+        guard state.checkpoint.position == start else { return state.checkpoint }
+        var table = table(of: projection)
+        let stored = table
+        var batch = RowBatch<P.Row> { stored[$0] }
+        let outcome = batch.apply(events, with: projection, from: start, to: end)
+        for change in batch.changes { table[change.key] = change.row }
+        tables[P.name] = table
+        state.checkpoint.position = outcome.position
+        state.checkpoint.missedUpdates += batch.missedUpdates
+        states[P.name] = state
+        if let failure = outcome.failure { throw failure }
+        return state.checkpoint
+    }
+
+    /// Forgets the rows.
+    public func reset<P: Projection>(_ projection: P.Type) {
+        states[P.name] = State(fingerprint: P.fingerprint)
+        tables[P.name] = nil
+    }
+
+    /// The row with this key.
+    public func row<P: Projection>(_ key: P.Row.Key, of projection: P.Type) -> P.Row? {
+        table(of: projection)[key]
+    }
+
+    /// All rows, in the order of their keys.
+    public func rows<P: Projection>(of projection: P.Type) throws(InvalidRow) -> [P.Row] {
+        var keyed: [(key: [ColumnValue], row: P.Row)] = []
+        for (key, row) in table(of: projection) { keyed.append((try P.Row.keyValues(key), row)) }
+        return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.row)
+    }
+
+    private func table<P: Projection>(of projection: P.Type) -> [P.Row.Key: P.Row] {
+        tables[P.name] as? [P.Row.Key: P.Row] ?? [:]
+    }
+
+    private func state<P: Projection>(of projection: P.Type) throws(ProjectionError) -> State {
+        let state = states[P.name] ?? State(fingerprint: P.fingerprint)
+        guard state.fingerprint == P.fingerprint else {
+            throw ProjectionError(.needsRebuild(stored: state.fingerprint, current: P.fingerprint)).at(P.name)
+        }
+        return state
+    }
+}

@@ -1,0 +1,14 @@
+/// How a read model follows from events. Generated.
+public protocol Projection: Sendable {
+    /// A row of its table.
+    associatedtype Row: ReadModel
+    /// The name; its checkpoint is stored under it.
+    static var name: String { get }
+    /// Identifies the definition and everything that it reads: rows of another fingerprint are not continued.
+    static var fingerprint: String { get }
+    /// The types of the events that it handles. Others never reach it.
+    static var eventTypes: [String] { get }
+    /// Changes the rows as the event says. A thrown error stops the projection before this event and undoes what the
+    /// event had changed.
+    static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Row>) throws(ProjectionError)
+}

@@ -1,0 +1,85 @@
+/// Why a projection stopped. Its checkpoint stands before the event; nothing is skipped.
+public struct ProjectionError: Error, Sendable {
+    /// What failed.
+    public enum Reason: Sendable {
+        /// The event could not be read.
+        case decoding(EventDecodingError)
+        /// An expression failed.
+        case evaluation(EvaluationError)
+        /// A row does not fit the table, or a stored row is none.
+        case invalidRow(InvalidRow)
+        /// The user's handler threw.
+        case custom(any Error)
+        /// The store of events or of read models failed.
+        case store(EventStoreError)
+        /// The stored rows were made by another definition.
+        case needsRebuild(stored: String, current: String)
+    }
+
+    /// What failed.
+    public let reason: Reason
+    /// At which step of the handler, such as `upsert totalOrders`; nil where it is not known.
+    public let step: String?
+    /// The projection; empty until the runner says it.
+    public private(set) var projection: String
+    /// The event; nil where no event is to blame.
+    public private(set) var event: EventMetadata?
+
+    /// Creates an error. The runner adds the projection and the event.
+    public init(_ reason: Reason, step: String? = nil) {
+        self.reason = reason
+        self.step = step
+        projection = ""
+        event = nil
+    }
+
+    /// An event that could not be read.
+    public init(_ error: EventDecodingError) {
+        self.init(.decoding(error), step: "decode")
+    }
+
+    /// An expression that failed.
+    public init(_ error: EvaluationError, step: String? = nil) {
+        self.init(.evaluation(error), step: step)
+    }
+
+    /// A row that does not fit.
+    public init(_ error: InvalidRow, step: String? = nil) {
+        self.init(.invalidRow(error), step: step)
+    }
+
+    /// A store that failed.
+    public init(_ error: EventStoreError) {
+        self.init(.store(error))
+    }
+
+    /// The same error, saying where it happened; what is said already stays.
+    public func at(_ projection: String, _ event: EventMetadata? = nil) -> ProjectionError {
+        var error = self
+        if error.projection.isEmpty { error.projection = projection }
+        if error.event == nil { error.event = event }
+        return error
+    }
+}
+
+extension ProjectionError: CustomStringConvertible {
+    /// Which projection, at which event and step, what happened and what to do.
+    public var description: String {
+        var text = projection.isEmpty ? "projection" : "projection \(projection)"
+        if let event { text += " stopped before event \(event.summary)" }
+        if let step { text += ", at \(step)" }
+        return "\(text): \(explanation)"
+    }
+
+    private var explanation: String {
+        switch reason {
+        case .decoding(let error): error.description
+        case .evaluation(let error): "\(error). Correct the expression in the schema, then run the projection again"
+        case .invalidRow(let error): error.description
+        case .custom(let error): "the custom handler threw: \(error)"
+        case .store(let error): error.description
+        case .needsRebuild(let stored, let current):
+            "its rows were made by another definition (fingerprint \(stored), now \(current)); rebuild it"
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// The rows that a projection reads and changes while it handles an event.
+public protocol RowAccess<Row> {
+    /// A row.
+    associatedtype Row: ReadModel
+    /// The row with this key, as the events before left it; nil where there is none.
+    mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row?
+    /// Inserts the row or replaces the one with the same key.
+    mutating func save(_ row: Row) throws(ProjectionError)
+    /// Deletes the row with this key; does nothing where there is none.
+    mutating func delete(_ key: Row.Key) throws(ProjectionError)
+    /// Notes that an `update` found no row.
+    mutating func countMissedUpdate()
+}

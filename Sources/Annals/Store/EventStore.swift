@@ -1,0 +1,63 @@
+/// Where events are kept.
+///
+/// What holds for every store:
+/// - An append is written whole or not at all, also over several streams.
+/// - Positions grow with commits: a reader that saw position *n* will never see a new event at or before *n*.
+/// - Appending the same events (ids, stream, types, versions, payloads) again writes nothing and gives the result of
+///   the first time, whatever is expected of the stream. An id that is stored with other content is `duplicateEventID`.
+/// - Reads give records in pages; nothing is held open between two calls.
+public protocol EventStore: Sendable {
+    /// Appends to one or several streams in one transaction; the results are in the order of the appends.
+    ///
+    /// Throws `wrongExpectedVersion`, `duplicateEventID`, or what the medium says.
+    func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult]
+
+    /// Reads at most `limit` events of a stream whose versions are in `versions`. A stream that does not exist is empty.
+    func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent]
+
+    /// Reads at most `limit` events after a position, in the order of positions.
+    func readAll(
+        after position: Int, filter: EventFilter, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent]
+
+    /// The version of the stream's last event; 0 where there is none.
+    func version(of stream: StreamName) async throws(EventStoreError) -> Int
+
+    /// The position of the store's last event; 0 for an empty store.
+    func lastPosition() async throws(EventStoreError) -> Int
+
+    /// Closes the store: every later call throws `closed`. Closing again does nothing.
+    func close() async throws(EventStoreError)
+}
+
+extension EventStore {
+    /// Appends to one stream.
+    @discardableResult
+    public func append(
+        _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedVersion
+    ) async throws(EventStoreError) -> AppendResult {
+        let results = try await append([StreamAppend(events, to: stream, expecting: expected)])
+        guard let result = results.first else {
+            throw EventStoreError(.io, "the store gave no result for the append to \(stream)")
+        }
+        return result
+    }
+
+    /// Reads a stream, all of it unless told otherwise.
+    public func read(
+        _ stream: StreamName, from first: Int = 1, to last: Int = .max, direction: ReadDirection = .forwards,
+        limit: Int = .max
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        guard first <= last else { return [] }
+        return try await read(stream, versions: first...last, direction: direction, limit: limit)
+    }
+
+    /// Reads a page of all events, of a category or of some types.
+    public func readAll(
+        after position: Int = 0, _ filter: EventFilter = .all, limit: Int = 1000
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await readAll(after: position, filter: filter, limit: limit)
+    }
+}

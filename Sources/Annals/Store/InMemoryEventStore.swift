@@ -1,0 +1,125 @@
+/// An event store that forgets everything when the program ends: for tests and for small programs.
+public actor InMemoryEventStore: EventStore {
+    private var events: [RecordedEvent] = []
+    /// The positions of each stream's events, in the order of their versions.
+    private var streams: [String: [Int]] = [:]
+    private var positions: [UniqueID: Int] = [:]
+    private var isClosed = false
+
+    /// Creates an empty store.
+    public init() {}
+
+    /// Appends in one step: no other call sees a part of it.
+    public func append(_ appends: [StreamAppend]) throws(EventStoreError) -> [AppendResult] {
+        try checkOpen()
+        let count = events.count
+        var results: [AppendResult] = []
+        do throws(EventStoreError) {
+            for append in appends { results.append(try write(append)) }
+        } catch {
+            removeEvents(after: count)
+            throw error
+        }
+        return results
+    }
+
+    /// Reads a page of a stream.
+    public func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
+    ) throws(EventStoreError) -> [RecordedEvent] {
+        try checkOpen()
+        let stored = streams[stream.description] ?? []
+        let first = max(versions.lowerBound, 1)
+        let last = min(versions.upperBound, stored.count)
+        guard limit > 0, first <= last else { return [] }
+        let page = stored[(first - 1)..<last]
+        let positions = direction == .forwards ? Array(page.prefix(limit)) : Array(page.suffix(limit).reversed())
+        return positions.map { events[$0 - 1] }
+    }
+
+    /// Reads a page of everything.
+    public func readAll(
+        after position: Int, filter: EventFilter, limit: Int
+    ) throws(EventStoreError) -> [RecordedEvent] {
+        try checkOpen()
+        let types = filter.types.map { Set($0) }
+        let categories = filter.categories.map { Set($0) }
+        var page: [RecordedEvent] = []
+        for event in events.dropFirst(max(position, 0)) where page.count < limit {
+            if let types, !types.contains(event.type) { continue }
+            if let categories, !categories.contains(Self.category(of: event)) { continue }
+            page.append(event)
+        }
+        return page
+    }
+
+    /// The version of the stream's last event.
+    public func version(of stream: StreamName) throws(EventStoreError) -> Int {
+        try checkOpen()
+        return streams[stream.description]?.count ?? 0
+    }
+
+    /// The position of the last event.
+    public func lastPosition() throws(EventStoreError) -> Int {
+        try checkOpen()
+        return events.count
+    }
+
+    /// Closes the store and forgets its events.
+    public func close() {
+        isClosed = true
+        events = []
+        streams = [:]
+        positions = [:]
+    }
+
+    private func checkOpen() throws(EventStoreError) {
+        guard !isClosed else { throw .closed }
+    }
+
+    private static func category(of event: RecordedEvent) -> String {
+        String(event.metadata.stream.prefix { $0 != "-" })
+    }
+}
+
+extension InMemoryEventStore {
+    private func write(_ append: StreamAppend) throws(EventStoreError) -> AppendResult {
+        let actual = streams[append.stream.description]?.count ?? 0
+        if let first = append.events.first, positions[first.id] != nil { return try earlierResult(of: append) }
+        guard append.expected.allows(actual) else {
+            throw .wrongExpectedVersion(of: append.stream, expected: append.expected, actual: actual)
+        }
+        let now = Timestamp.now()
+        for event in append.events {
+            guard positions[event.id] == nil else { throw .duplicateEventID(event.id, in: append.stream) }
+            let position = events.count + 1
+            streams[append.stream.description, default: []].append(position)
+            positions[event.id] = position
+            let streamVersion = streams[append.stream.description]?.count ?? 1
+            events.append(
+                RecordedEvent(event, in: append.stream, version: streamVersion, position: position, now: now))
+        }
+        return AppendResult(
+            streamVersion: actual + append.events.count, position: append.events.isEmpty ? nil : events.count)
+    }
+
+    private func removeEvents(after count: Int) {
+        for event in events[count...] {
+            positions[event.metadata.id] = nil
+            streams[event.metadata.stream]?.removeLast()
+        }
+        events.removeSubrange(count...)
+    }
+
+    /// The first event of the append is stored: either all of them are, as they are now, or it is an error.
+    private func earlierResult(of append: StreamAppend) throws(EventStoreError) -> AppendResult {
+        var last: RecordedEvent?
+        for event in append.events {
+            guard let position = positions[event.id], events[position - 1].isSame(as: event, in: append.stream),
+                last.map({ $0.metadata.streamVersion + 1 == events[position - 1].metadata.streamVersion }) ?? true
+            else { throw .duplicateEventID(event.id, in: append.stream) }
+            last = events[position - 1]
+        }
+        return AppendResult(streamVersion: last?.metadata.streamVersion ?? 0, position: last?.position)
+    }
+}
