@@ -27,6 +27,8 @@ public struct EventStoreError: Error, Sendable {
         public static let foreignDatabase = Code(description: "foreignDatabase")
         /// The file was written by a newer Annals.
         public static let newerSchema = Code(description: "newerSchema")
+        /// The database has a table of that name which a projection did not make.
+        public static let tableExists = Code(description: "tableExists")
         /// The file or its directory cannot be written.
         public static let readOnly = Code(description: "readOnly")
         /// The file cannot be opened.

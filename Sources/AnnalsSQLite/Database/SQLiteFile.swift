@@ -1,0 +1,81 @@
+internal import Annals
+internal import GRDB
+
+/// A table of Annals' own.
+struct OwnTable {
+    /// The name.
+    let name: String
+    /// Creates the table where it does not exist.
+    let sql: String
+
+    /// A table with these columns and constraints.
+    init(_ name: String, columns: String, options: String = "STRICT") {
+        self.name = name
+        sql = "CREATE TABLE IF NOT EXISTS \(name) (\(columns)) \(options)"
+    }
+}
+
+/// Opens files of Annals and refuses others before anything in them is touched.
+enum SQLiteFile {
+    /// "Annl", in the header of the file.
+    static let applicationID: Int32 = 0x416E_6E6C
+    /// The newest layout of Annals' own tables that this code knows; `user_version` in the header.
+    static let schemaVersion = 1
+
+    /// Opens or creates a file in WAL mode, with `BEGIN IMMEDIATE` for writes (GRDB's default).
+    static func open(
+        path: String, durability: Durability, busyTimeout: Duration, tables: [OwnTable]
+    ) throws(EventStoreError) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout / .seconds(1))
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+        }
+        do {
+            let connection = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? connection.close() }
+            try connection.read { db in try check(db, path) }
+            try connection.close()
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try prepare(pool, path, tables)
+            return pool
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    private static func prepare(_ pool: DatabasePool, _ path: String, _ tables: [OwnTable]) throws {
+        // A look first: opening a file that is in use must not wait for its writer.
+        if try pool.read({ db in try isPrepared(db, path, tables) }) { return }
+        try pool.write { db in
+            try check(db, path)
+            for table in tables { try db.execute(sql: table.sql) }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+        }
+    }
+
+    private static func isPrepared(_ db: Database, _ path: String, _ tables: [OwnTable]) throws -> Bool {
+        try check(db, path)
+        return try tables.allSatisfy { try db.tableExists($0.name) }
+    }
+
+    private static func check(_ db: Database, _ path: String) throws {
+        let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        if id == 0, version == 0, isEmpty { return }
+        guard id == applicationID else {
+            throw EventStoreError(
+                .foreignDatabase,
+                "\(path) is an SQLite database of another program (application_id \(id)); it was left as it is. Give "
+                    + "Annals a file of its own")
+        }
+        guard version <= schemaVersion else {
+            throw EventStoreError(
+                .newerSchema,
+                "\(path) was written by a newer Annals (layout \(version); this program knows \(schemaVersion)). "
+                    + "Update this program")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import Annals
+internal import GRDB
+
+/// An event store in an SQLite file.
+///
+/// One writer at a time, also across processes; readers never wait for it. Positions have no gaps. The file is in WAL
+/// mode: beside it lie `-wal` and `-shm` while it is open.
+public final class SQLiteEventStore: EventStore {
+    /// The file.
+    public let path: String
+    let pool: DatabasePool
+
+    /// Opens the file, or creates it.
+    ///
+    /// A writer waits at most `busyTimeout` for another one, then throws `busy`. Throws `notADatabase`,
+    /// `foreignDatabase`, `newerSchema`, `corrupt`, `readOnly` or `cannotOpen` and leaves such a file as it was.
+    public init(
+        path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5)
+    ) throws(EventStoreError) {
+        self.path = path
+        pool = try SQLiteFile.open(
+            path: path, durability: durability, busyTimeout: busyTimeout, tables: EventTables.all)
+    }
+
+    /// Appends in one transaction.
+    public func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult] {
+        do {
+            return try await pool.write { db in
+                let writer = try EventWriter(db, now: .now())
+                return try appends.map { try writer.append($0) }
+            }
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    /// Reads a page of a stream.
+    public func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await read { db in try EventReader.stream(db, stream, versions, direction, limit) }
+    }
+
+    /// Reads a page of everything.
+    public func readAll(
+        after position: Int, filter: EventFilter, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await read { db in try EventReader.all(db, position, filter, limit) }
+    }
+
+    /// The version of the stream's last event.
+    public func version(of stream: StreamName) async throws(EventStoreError) -> Int {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: "SELECT version FROM annals_streams WHERE name = ?")
+            return try Int.fetchOne(statement, arguments: [stream.description]) ?? 0
+        }
+    }
+
+    /// The position of the last event.
+    public func lastPosition() async throws(EventStoreError) -> Int {
+        try await read { db in
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM annals_events")) ?? 0
+        }
+    }
+
+    /// Closes the file. Calls that are running finish first.
+    public func close() throws(EventStoreError) {
+        do {
+            try pool.close()
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    private func read<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws(EventStoreError) -> T {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import Annals
+internal import GRDB
+
+/// The rows of a table within a write transaction.
+struct RowTable<Row: ReadModel> {
+    private let path: String
+    private let select: Statement
+    private let upsert: Statement
+    private let delete: Statement
+
+    init(_ db: Database) throws {
+        let sql = TableStatements(Row.table)
+        path = Row.table.name
+        select = try db.cachedStatement(sql: sql.select)
+        upsert = try db.cachedStatement(sql: sql.upsert)
+        delete = try db.cachedStatement(sql: sql.delete)
+    }
+
+    /// The stored row with this key.
+    func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
+        do {
+            select.setUncheckedArguments(StatementArguments(try Row.keyValues(key)))
+            guard let row = try GRDB.Row.fetchCursor(select).next() else { return nil }
+            return try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null })
+        } catch let error as InvalidRow {
+            throw ProjectionError(error, step: "reading a row")
+        } catch {
+            throw ProjectionError(EventStoreError(sqlite: error, path: path))
+        }
+    }
+
+    /// Brings a change into the table.
+    func write(_ change: RowBatch<Row>.Change) throws {
+        if let values = change.values {
+            upsert.setUncheckedArguments(StatementArguments(values))
+            try upsert.execute()
+        } else {
+            delete.setUncheckedArguments(StatementArguments(try Row.keyValues(change.key)))
+            try delete.execute()
+        }
+    }
+}
