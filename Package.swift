@@ -84,10 +84,12 @@ let package = Package(
         .testTarget(
             name: "AnnalsGenerationTests",
             dependencies: ["AnnalsGeneration", "AnnalsSchema", "AnnalsDiagnostics"]),
-        .testTarget(name: "AnnalsTests", dependencies: ["Annals"]),
+        // What every store must do, run by the tests of each.
+        .target(name: "AnnalsStoreSuite", dependencies: ["Annals"], path: "Tests/AnnalsStoreSuite"),
+        .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
         .testTarget(
             name: "AnnalsSQLiteTests",
-            dependencies: ["AnnalsSQLite", "Annals", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSuite", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 /// The name of a stream: a category and an id, written `Order-0198c0de-…`.
 ///
-/// The text is split at its first `-`, so a category has none; an id may.
+/// The text is split at its first `-`, so a category has none; an id may. Names are equal when their bytes are.
 public struct StreamName: Hashable, Sendable, CustomStringConvertible, LosslessStringConvertible {
     /// The kind of thing that the stream is about, usually the aggregate's name.
     public let category: String
@@ -29,6 +29,18 @@ public struct StreamName: Hashable, Sendable, CustomStringConvertible, LosslessS
         let id = String(description[description.utf8.index(after: dash)...])
         guard let name = try? StreamName(category: category, id: id) else { return nil }
         self = name
+    }
+}
+
+extension StreamName {
+    /// Compares bytes, as every store does.
+    public static func == (left: StreamName, right: StreamName) -> Bool {
+        UTF8Key(left.description) == UTF8Key(right.description)
+    }
+
+    /// Takes in the bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(utf8: description)
     }
 }
 

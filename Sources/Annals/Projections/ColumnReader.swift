@@ -1,11 +1,11 @@
 /// Reads the values of a row in the order of its table. Used by generated code.
 public struct ColumnReader {
     private let values: [ColumnValue]
-    private let table: TableDefinition
+    private let table: TableSchema
     private var index = 0
 
     /// Starts a row. Throws when the number of values is not the number of columns.
-    public init(_ values: [ColumnValue], _ table: TableDefinition) throws(InvalidRow) {
+    public init(_ values: [ColumnValue], _ table: TableSchema) throws(InvalidRow) {
         guard values.count == table.columns.count else {
             throw InvalidRow(
                 table: table.name, problem: "expected \(table.columns.count) columns, found \(values.count)")

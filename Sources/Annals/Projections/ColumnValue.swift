@@ -1,4 +1,4 @@
-/// A value in a column, in one of the storage classes of SQLite.
+/// A value in a column, in one of the storage classes of SQLite. Texts are equal when their bytes are.
 public enum ColumnValue: Hashable, Sendable {
     /// No value.
     case null
@@ -19,6 +19,31 @@ public enum ColumnValue: Hashable, Sendable {
         case .real: "a real number"
         case .text: "text"
         case .blob: "bytes"
+        }
+    }
+}
+
+extension ColumnValue {
+    /// Compares as a unique index does.
+    public static func == (left: ColumnValue, right: ColumnValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.integer(let left), .integer(let right)): left == right
+        case (.real(let left), .real(let right)): left == right
+        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.blob(let left), .blob(let right)): left == right
+        default: false
+        }
+    }
+
+    /// Takes in what `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .integer(let integer): hasher.combine(integer)
+        case .real(let real): hasher.combine(real)
+        case .text(let text): hasher.combine(utf8: text)
+        case .blob(let bytes): hasher.combine(bytes)
         }
     }
 }

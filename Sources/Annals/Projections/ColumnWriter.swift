@@ -2,11 +2,11 @@
 public struct ColumnWriter {
     /// The values so far.
     public private(set) var values: [ColumnValue] = []
-    private let table: TableDefinition
+    private let table: TableSchema
     private let keyOnly: Bool
 
     /// Starts a row, or only its key.
-    public init(_ table: TableDefinition, keyOnly: Bool = false) {
+    public init(_ table: TableSchema, keyOnly: Bool = false) {
         self.table = table
         self.keyOnly = keyOnly
         values.reserveCapacity(keyOnly ? table.primaryKey.count : table.columns.count)

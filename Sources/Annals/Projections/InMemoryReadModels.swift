@@ -5,8 +5,10 @@ public actor InMemoryReadModels: ReadModelStore {
         var checkpoint = ProjectionCheckpoint()
     }
 
+    private typealias Table<Row> = [[ColumnValue]: Row]
+
     private var states: [String: State] = [:]
-    /// `[Row.Key: Row]` for each projection.
+    /// For each projection its rows by the values of their key columns: a `Table<Row>`.
     private var tables: [String: any Sendable] = [:]
 
     /// Creates a store without rows.
@@ -43,19 +45,17 @@ public actor InMemoryReadModels: ReadModelStore {
     }
 
     /// The row with this key.
-    public func row<P: Projection>(_ key: P.Row.Key, of projection: P.Type) -> P.Row? {
-        table(of: projection)[key]
+    public func row<P: Projection>(_ key: P.Row.Key, of projection: P.Type) throws(InvalidRow) -> P.Row? {
+        table(of: projection)[try P.Row.keyValues(key)]
     }
 
     /// All rows, in the order of their keys.
-    public func rows<P: Projection>(of projection: P.Type) throws(InvalidRow) -> [P.Row] {
-        var keyed: [(key: [ColumnValue], row: P.Row)] = []
-        for (key, row) in table(of: projection) { keyed.append((try P.Row.keyValues(key), row)) }
-        return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.row)
+    public func rows<P: Projection>(of projection: P.Type) -> [P.Row] {
+        table(of: projection).sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 
-    private func table<P: Projection>(of projection: P.Type) -> [P.Row.Key: P.Row] {
-        tables[P.name] as? [P.Row.Key: P.Row] ?? [:]
+    private func table<P: Projection>(of projection: P.Type) -> Table<P.Row> {
+        tables[P.name] as? Table<P.Row> ?? [:]
     }
 
     private func state<P: Projection>(of projection: P.Type) throws(ProjectionError) -> State {

@@ -3,7 +3,7 @@ public protocol ReadModel: Sendable, Hashable {
     /// What identifies a row: the type of the key column, or a struct of all key columns.
     associatedtype Key: Hashable & Sendable
     /// The table.
-    static var table: TableDefinition { get }
+    static var table: TableSchema { get }
     /// What identifies this row.
     var key: Key { get }
     /// The values of all columns, in the order of the table. Throws where a value cannot be stored.

@@ -2,33 +2,34 @@
 public struct RowBatch<Row: ReadModel>: RowAccess {
     /// What is left to write for one row.
     public struct Change {
-        /// What identifies the row.
-        public let key: Row.Key
+        /// The values of the key columns.
+        public let key: [ColumnValue]
         /// The row; nil when it is deleted.
         public let row: Row?
-        /// The values of all columns; nil when the row is deleted.
-        public let values: [ColumnValue]?
+        /// The values of all columns; empty when the row is deleted.
+        public let values: [ColumnValue]
     }
 
     private struct Entry {
         var row: Row?
-        var values: [ColumnValue]?
-        var isChanged: Bool
+        var values: [ColumnValue] = []
+        var isChanged = false
     }
 
-    private let load: (Row.Key) throws(ProjectionError) -> Row?
-    private var entries: [Row.Key: Entry] = [:]
+    private let load: ([ColumnValue]) throws(ProjectionError) -> Row?
+    /// By the values of the key columns and not by `Row.Key`, because databases compare strings by bytes.
+    private var entries: [[ColumnValue]: Entry] = [:]
     /// Keys in the order in which they were first changed, so that writing is deterministic.
-    private var changedKeys: [Row.Key] = []
+    private var changedKeys: [[ColumnValue]] = []
     /// What the event that is being handled replaced, to undo it.
-    private var replaced: [(key: Row.Key, entry: Entry?)] = []
+    private var replaced: [(key: [ColumnValue], entry: Entry?)] = []
     private var missedUpdatesBefore = 0
 
     /// How many `update`s found no row.
     public private(set) var missedUpdates = 0
 
-    /// Creates a batch over rows that `load` reads.
-    public init(load: @escaping (Row.Key) throws(ProjectionError) -> Row?) {
+    /// Creates a batch over stored rows; `load` gives the one with these values in the key columns.
+    public init(load: @escaping ([ColumnValue]) throws(ProjectionError) -> Row?) {
         self.load = load
     }
 
@@ -55,9 +56,10 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The row as the events before left it.
     public mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
+        let key = try keyValues(key)
         if let entry = entries[key] { return entry.row }
         let row = try load(key)
-        entries[key] = Entry(row: row, values: nil, isChanged: false)
+        entries[key] = Entry(row: row)
         return row
     }
 
@@ -69,12 +71,12 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         } catch {
             throw ProjectionError(error, step: "save")
         }
-        replace(row.key, Entry(row: row, values: values, isChanged: true))
+        replace(try keyValues(row.key), Entry(row: row, values: values, isChanged: true))
     }
 
     /// Notes that the row is gone.
     public mutating func delete(_ key: Row.Key) throws(ProjectionError) {
-        replace(key, Entry(row: nil, values: nil, isChanged: true))
+        replace(try keyValues(key), Entry(isChanged: true))
     }
 
     /// Counts.
@@ -82,7 +84,15 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         missedUpdates += 1
     }
 
-    private mutating func replace(_ key: Row.Key, _ entry: Entry) {
+    private func keyValues(_ key: Row.Key) throws(ProjectionError) -> [ColumnValue] {
+        do throws(InvalidRow) {
+            return try Row.keyValues(key)
+        } catch {
+            throw ProjectionError(error, step: "key")
+        }
+    }
+
+    private mutating func replace(_ key: [ColumnValue], _ entry: Entry) {
         let old = entries.updateValue(entry, forKey: key)
         replaced.append((key, old))
         if old?.isChanged != true { changedKeys.append(key) }

@@ -2,7 +2,7 @@
 public actor InMemoryEventStore: EventStore {
     private var events: [RecordedEvent] = []
     /// The positions of each stream's events, in the order of their versions.
-    private var streams: [String: [Int]] = [:]
+    private var streams: [UTF8Key: [Int]] = [:]
     private var positions: [UniqueID: Int] = [:]
     private var isClosed = false
 
@@ -28,7 +28,7 @@ public actor InMemoryEventStore: EventStore {
         _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
     ) throws(EventStoreError) -> [RecordedEvent] {
         try checkOpen()
-        let stored = streams[stream.description] ?? []
+        let stored = streams[UTF8Key(stream.description)] ?? []
         let first = max(versions.lowerBound, 1)
         let last = min(versions.upperBound, stored.count)
         guard limit > 0, first <= last else { return [] }
@@ -56,7 +56,7 @@ public actor InMemoryEventStore: EventStore {
     /// The version of the stream's last event.
     public func version(of stream: StreamName) throws(EventStoreError) -> Int {
         try checkOpen()
-        return streams[stream.description]?.count ?? 0
+        return streams[UTF8Key(stream.description)]?.count ?? 0
     }
 
     /// The position of the last event.
@@ -84,7 +84,7 @@ public actor InMemoryEventStore: EventStore {
 
 extension InMemoryEventStore {
     private func write(_ append: StreamAppend) throws(EventStoreError) -> AppendResult {
-        let actual = streams[append.stream.description]?.count ?? 0
+        let actual = streams[UTF8Key(append.stream.description)]?.count ?? 0
         if let first = append.events.first, positions[first.id] != nil { return try earlierResult(of: append) }
         guard append.expected.allows(actual) else {
             throw .wrongExpectedVersion(of: append.stream, expected: append.expected, actual: actual)
@@ -93,9 +93,9 @@ extension InMemoryEventStore {
         for event in append.events {
             guard positions[event.id] == nil else { throw .duplicateEventID(event.id, in: append.stream) }
             let position = events.count + 1
-            streams[append.stream.description, default: []].append(position)
+            streams[UTF8Key(append.stream.description), default: []].append(position)
             positions[event.id] = position
-            let streamVersion = streams[append.stream.description]?.count ?? 1
+            let streamVersion = streams[UTF8Key(append.stream.description)]?.count ?? 1
             events.append(
                 RecordedEvent(event, in: append.stream, version: streamVersion, position: position, now: now))
         }
@@ -106,7 +106,7 @@ extension InMemoryEventStore {
     private func removeEvents(after count: Int) {
         for event in events[count...] {
             positions[event.metadata.id] = nil
-            streams[event.metadata.stream]?.removeLast()
+            streams[UTF8Key(event.metadata.stream)]?.removeLast()
         }
         events.removeSubrange(count...)
     }

@@ -13,6 +13,6 @@ extension RecordedEvent {
     /// have others.
     public func isSame(as event: ProposedEvent, in stream: StreamName) -> Bool {
         metadata.id == event.id && metadata.type == event.type && metadata.version == event.version
-            && metadata.stream == stream.description && payload == event.payload
+            && UTF8Key(metadata.stream) == UTF8Key(stream.description) && payload == event.payload
     }
 }

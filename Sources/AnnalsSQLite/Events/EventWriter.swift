@@ -76,7 +76,7 @@ struct EventWriter {
 
     private func event(_ id: UniqueID) throws -> RecordedEvent? {
         findEvent.setUncheckedArguments([id.blob])
-        return try Row.fetchCursor(findEvent).next().map(EventReader.record)
+        return try Row.fetchOne(findEvent).map(EventReader.record)
     }
 
     private func earlierResult(of append: StreamAppend, first: RecordedEvent) throws -> AppendResult {

@@ -16,12 +16,16 @@ struct RowTable<Row: ReadModel> {
         delete = try db.cachedStatement(sql: sql.delete)
     }
 
-    /// The stored row with this key.
-    func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
+    /// The stored row with these values in its key columns.
+    func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? {
         do {
-            select.setUncheckedArguments(StatementArguments(try Row.keyValues(key)))
-            guard let row = try GRDB.Row.fetchCursor(select).next() else { return nil }
-            return try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null })
+            select.setUncheckedArguments(StatementArguments(key))
+            // The values are those of the statement only as long as the cursor lives.
+            let rows = try GRDB.Row.fetchCursor(select)
+            return try withExtendedLifetime(rows) {
+                guard let row = try rows.next() else { return nil }
+                return try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null })
+            }
         } catch let error as InvalidRow {
             throw ProjectionError(error, step: "reading a row")
         } catch {
@@ -31,12 +35,12 @@ struct RowTable<Row: ReadModel> {
 
     /// Brings a change into the table.
     func write(_ change: RowBatch<Row>.Change) throws {
-        if let values = change.values {
-            upsert.setUncheckedArguments(StatementArguments(values))
-            try upsert.execute()
-        } else {
-            delete.setUncheckedArguments(StatementArguments(try Row.keyValues(change.key)))
+        if change.row == nil {
+            delete.setUncheckedArguments(StatementArguments(change.key))
             try delete.execute()
+        } else {
+            upsert.setUncheckedArguments(StatementArguments(change.values))
+            try upsert.execute()
         }
     }
 }

@@ -11,7 +11,7 @@ struct TableStatements {
     /// Deletes a row by its key.
     let delete: String
 
-    init(_ table: TableDefinition) {
+    init(_ table: TableSchema) {
         let name = quoted(table.name)
         let columns = table.columns.map { quoted($0.name) }
         let key = table.primaryKey.map { quoted($0) }

@@ -11,7 +11,7 @@ public enum ColumnStorage: String, Hashable, Sendable {
 }
 
 /// A column of a read model's table.
-public struct ColumnDefinition: Hashable, Sendable {
+public struct ColumnSchema: Hashable, Sendable {
     /// The name.
     public let name: String
     /// How its values are stored.
@@ -31,16 +31,16 @@ public struct ColumnDefinition: Hashable, Sendable {
 }
 
 /// The table of a read model.
-public struct TableDefinition: Hashable, Sendable {
+public struct TableSchema: Hashable, Sendable {
     /// The name.
     public let name: String
     /// The columns: those of the primary key first, then the others.
-    public let columns: [ColumnDefinition]
+    public let columns: [ColumnSchema]
     /// The names of the columns that identify a row.
     public let primaryKey: [String]
 
     /// Creates a table.
-    public init(_ name: String, columns: [ColumnDefinition], primaryKey: [String]) {
+    public init(_ name: String, columns: [ColumnSchema], primaryKey: [String]) {
         self.name = name
         self.columns = columns
         self.primaryKey = primaryKey

@@ -1,0 +1,5 @@
+package import AnnalsSQLite
+package import AnnalsStoreSuite
+
+// As generated code says it.
+extension AccountBalance: SQLiteReadModel {}

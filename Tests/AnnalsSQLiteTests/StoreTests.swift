@@ -1,0 +1,38 @@
+import Annals
+import AnnalsSQLite
+import AnnalsStoreSuite
+import GRDB
+import Testing
+
+@Suite struct StoreTests {
+    @Test(arguments: StoreCase.all) func sqlite(_ behaviour: StoreCase) async throws {
+        let file = try TemporaryFile()
+        try await behaviour.check(SQLiteEventStore(path: file.path, durability: .normal))
+    }
+
+    @Test(arguments: ProjectionCase.all) func readModelsBesideEvents(_ behaviour: ProjectionCase) async throws {
+        let file = try TemporaryFile()
+        let store = try SQLiteEventStore(path: file.path, durability: .normal)
+        // A case may close the store; the rows are read through a connection of their own then.
+        try await behaviour.check(store, underTest(SQLiteReadModels(beside: store)))
+    }
+
+    @Test(arguments: ProjectionCase.all) func readModelsInAFileOfTheirOwn(_ behaviour: ProjectionCase) async throws {
+        let file = try TemporaryFile()
+        let models = try SQLiteReadModels(path: file.path, durability: .normal)
+        try await behaviour.check(InMemoryEventStore(), underTest(models))
+    }
+
+    @Test(arguments: ProjectionCase.all) func readModelsInADatabaseOfTheProgram(
+        _ behaviour: ProjectionCase
+    ) async throws {
+        let models = try SQLiteReadModels(database: DatabaseQueue())
+        try await behaviour.check(InMemoryEventStore(), underTest(models))
+    }
+
+    private func underTest(_ models: SQLiteReadModels) -> ReadModelsUnderTest {
+        ReadModelsUnderTest(store: models) {
+            try await models.read { db in try AccountBalance.order(Column("accountId")).fetchAll(db) }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package import Annals
+
+/// A row for each account.
+package struct AccountBalance: ReadModel {
+    package var accountId: String
+    package var balance: Int
+    package var updatedAt: Timestamp?
+    package var tags: [String]
+
+    package init(accountId: String, balance: Int = 0, updatedAt: Timestamp? = nil, tags: [String] = []) {
+        self.accountId = accountId
+        self.balance = balance
+        self.updatedAt = updatedAt
+        self.tags = tags
+    }
+
+    package static let table = TableSchema(
+        "account_balances",
+        columns: [
+            ColumnSchema("accountId", .text),
+            ColumnSchema("balance", .integer),
+            ColumnSchema("updatedAt", .text, isNullable: true, isIndexed: true),
+            ColumnSchema("tags", .text),
+        ],
+        primaryKey: ["accountId"])
+
+    package var key: String { accountId }
+
+    package func columnValues() throws(InvalidRow) -> [ColumnValue] {
+        var columns = ColumnWriter(Self.table)
+        try columns.write(accountId)
+        try columns.write(balance)
+        try columns.write(updatedAt)
+        try columns.writeJSON { $0.value(tags) }
+        return columns.values
+    }
+
+    package static func keyValues(_ key: String) throws(InvalidRow) -> [ColumnValue] {
+        var columns = ColumnWriter(Self.table, keyOnly: true)
+        try columns.write(key)
+        return columns.values
+    }
+
+    package init(columnValues: [ColumnValue]) throws(InvalidRow) {
+        var columns = try ColumnReader(columnValues, Self.table)
+        accountId = try columns.read()
+        balance = try columns.read()
+        updatedAt = try columns.read()
+        tags = try columns.readJSON { reader in reader.list { $0.string() } }
+    }
+}
+
+/// How the rows follow from events. A deposit upserts, a withdrawal updates, and one of 0 deletes.
+package enum AccountBalanceProjection: Projection {
+    package typealias Row = AccountBalance
+    package static let name = "AccountBalance"
+    package static let fingerprint = "balance-1"
+    package static let eventTypes = ["MoneyDeposited", "MoneyWithdrawn"]
+
+    package static func apply(
+        _ record: RecordedEvent, to rows: inout some RowAccess<AccountBalance>
+    ) throws(ProjectionError) {
+        switch record.type {
+        case "MoneyDeposited":
+            let event: MoneyDeposited
+            do throws(EventDecodingError) { event = try MoneyDeposited.decode(record) } catch {
+                throw ProjectionError(error)
+            }
+            var row = try rows.row(event.accountId) ?? AccountBalance(accountId: event.accountId)
+            // Saved before the sum, which may fail: what an event has changed must be undone.
+            row.tags = event.tags
+            row.updatedAt = record.metadata.time
+            try rows.save(row)
+            do throws(EvaluationError) { row.balance = try CEL.add(row.balance, event.amount) } catch {
+                throw ProjectionError(error, step: "upsert balance")
+            }
+            try rows.save(row)
+        case "MoneyWithdrawn":
+            let event: MoneyWithdrawn
+            do throws(EventDecodingError) { event = try MoneyWithdrawn.decode(record) } catch {
+                throw ProjectionError(error)
+            }
+            guard var row = try rows.row(event.accountId) else { return rows.countMissedUpdate() }
+            guard event.amount > 0 else { return try rows.delete(event.accountId) }
+            do throws(EvaluationError) { row.balance = try CEL.subtract(row.balance, event.amount) } catch {
+                throw ProjectionError(error, step: "update balance")
+            }
+            try rows.save(row)
+        default: break
+        }
+    }
+}
+
+/// The same table and name under another definition.
+package enum ChangedBalanceProjection: Projection {
+    package typealias Row = AccountBalance
+    package static let name = AccountBalanceProjection.name
+    package static let fingerprint = "balance-2"
+    package static let eventTypes = AccountBalanceProjection.eventTypes
+
+    package static func apply(
+        _ record: RecordedEvent, to rows: inout some RowAccess<AccountBalance>
+    ) throws(ProjectionError) {
+        try AccountBalanceProjection.apply(record, to: &rows)
+    }
+}
