@@ -1,5 +1,5 @@
-package import AnnalsSQLite
-package import AnnalsStoreSuite
+import AnnalsSQLite
+import AnnalsStoreSuite
 
 // As generated code says it.
 extension AccountBalance: SQLiteReadModel {}

@@ -1,5 +1,5 @@
 package import Annals
-package import Testing
+import Testing
 
 /// A store of read models under test.
 package struct ReadModelsUnderTest: Sendable {

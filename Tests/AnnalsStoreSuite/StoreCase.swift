@@ -1,5 +1,5 @@
 package import Annals
-package import Testing
+import Testing
 
 /// What every event store must do, one behaviour at a time. A test target runs `all` on each of its stores.
 package struct StoreCase: Sendable, CustomTestStringConvertible {

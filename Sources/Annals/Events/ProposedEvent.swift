@@ -38,7 +38,7 @@ public struct ProposedEvent: Hashable, Sendable {
         } catch {
             throw EventStoreError(error)
         }
-        try self.init(
+        self.init(
             validated: payload, type: eventType.eventType, version: eventType.eventVersion, id: id, context: context,
             time: time)
     }
@@ -55,13 +55,13 @@ public struct ProposedEvent: Hashable, Sendable {
         } catch {
             throw EventStoreError(error)
         }
-        try self.init(validated: payload, type: type, version: version, id: id, context: context, time: time)
+        self.init(validated: payload, type: type, version: version, id: id, context: context, time: time)
     }
 
     private init(
         validated payload: [UInt8], type: String, version: Int, id: UniqueID?, context: EventContext, time: Timestamp?
-    ) throws(EventStoreError) {
-        self.id = id ?? UniqueID.version7(time: .now())
+    ) {
+        self.id = id ?? UniqueID.version7()
         self.type = type
         self.version = version
         self.payload = payload
@@ -69,11 +69,6 @@ public struct ProposedEvent: Hashable, Sendable {
         userId = context.userId
         correlationId = context.correlationId
         causationId = context.causationId
-        do throws(UnencodableValue) {
-            extra = try context.extra.map { extra throws(UnencodableValue) in try JSONValue.object(extra).json() } ?? []
-        } catch {
-            throw EventStoreError(
-                .invalidPayload, "the extra metadata of \(type) is no JSON: \(error)", underlying: error)
-        }
+        extra = context.extra.map { JSONValue.object($0).bytes } ?? []
     }
 }

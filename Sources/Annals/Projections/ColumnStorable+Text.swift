@@ -19,16 +19,8 @@ extension UniqueID: ColumnStorable {
 }
 
 extension Timestamp: ColumnStorable {
-    /// RFC 3339 in UTC with always nine digits of fraction: texts of the same length sort by time.
-    public var columnText: String {
-        let text = description.utf8.dropLast()
-        let fraction = text.lastIndex(of: UInt8(ascii: ".")).map { text.distance(from: $0, to: text.endIndex) - 1 }
-        let padding = String(repeating: "0", count: 9 - (fraction ?? 0))
-        return "\(Substring(text))\(fraction == nil ? "." : "")\(padding)Z"
-    }
-
-    /// `columnText`.
-    public func columnValue() -> ColumnValue { .text(columnText) }
+    /// RFC 3339 in UTC with always nine digits of fraction, so that it sorts by time.
+    public func columnValue() -> ColumnValue { .text(sortableText) }
 
     /// Reads any RFC 3339 timestamp.
     public init(columnValue: ColumnValue) throws(InvalidRow) {

@@ -39,9 +39,9 @@ package struct Account: Aggregate, Hashable {
     package mutating func apply(_ event: AccountEvent, meta: EventMetadata) throws(EvaluationError) {
         let state = self
         switch event {
-        case .moneyDeposited(let event): balance = try CEL.add(state.balance, event.amount)
-        case .moneyWithdrawn(let event): balance = try CEL.subtract(state.balance, event.amount)
+        case .moneyDeposited(let event): balance = try sum(state.balance, event.amount)
+        case .moneyWithdrawn(let event): balance = try sum(state.balance, -event.amount)
         }
-        transactions = try CEL.add(state.transactions, 1)
+        transactions = try sum(state.transactions, 1)
     }
 }

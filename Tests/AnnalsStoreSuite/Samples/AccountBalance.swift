@@ -31,7 +31,7 @@ package struct AccountBalance: ReadModel {
         try columns.write(accountId)
         try columns.write(balance)
         try columns.write(updatedAt)
-        try columns.writeJSON { $0.value(tags) }
+        try columns.writeJSON { writer in writer.list(tags) { $0.value($1) } }
         return columns.values
     }
 
@@ -71,7 +71,7 @@ package enum AccountBalanceProjection: Projection {
             row.tags = event.tags
             row.updatedAt = record.metadata.time
             try rows.save(row)
-            do throws(EvaluationError) { row.balance = try CEL.add(row.balance, event.amount) } catch {
+            do throws(EvaluationError) { row.balance = try sum(row.balance, event.amount) } catch {
                 throw ProjectionError(error, step: "upsert balance")
             }
             try rows.save(row)
@@ -82,7 +82,7 @@ package enum AccountBalanceProjection: Projection {
             }
             guard var row = try rows.row(event.accountId) else { return rows.countMissedUpdate() }
             guard event.amount > 0 else { return try rows.delete(event.accountId) }
-            do throws(EvaluationError) { row.balance = try CEL.subtract(row.balance, event.amount) } catch {
+            do throws(EvaluationError) { row.balance = try sum(row.balance, -event.amount) } catch {
                 throw ProjectionError(error, step: "update balance")
             }
             try rows.save(row)

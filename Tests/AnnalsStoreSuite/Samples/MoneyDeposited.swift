@@ -32,7 +32,7 @@ package struct MoneyDeposited: Event {
             default: tags = reader.list { $0.string() }
             }
         }
-        guard reader.endObject(&object, required: 0b11), let accountId, let amount, let currency, let tags else {
+        guard reader.endObject(object, required: [0, 1]), let accountId, let amount, let currency, let tags else {
             return nil
         }
         self.init(accountId: accountId, amount: amount, currency: currency, tags: tags)
@@ -40,10 +40,14 @@ package struct MoneyDeposited: Event {
 
     package func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("accountId", accountId)
-        writer.field("amount", amount)
-        writer.field("currency", currency)
-        writer.field("tags", tags)
+        writer.key("accountId")
+        writer.value(accountId)
+        writer.key("amount")
+        writer.value(amount)
+        writer.key("currency")
+        writer.value(currency)
+        writer.key("tags")
+        writer.list(tags) { $0.value($1) }
         writer.endObject()
     }
 }
@@ -70,14 +74,16 @@ extension MoneyDeposited {
                 default: amount = reader.int(minimum: 0)
                 }
             }
-            guard reader.endObject(&object, required: 0b11), let accountId, let amount else { return nil }
+            guard reader.endObject(object, required: [0, 1]), let accountId, let amount else { return nil }
             self.init(accountId: accountId, amount: amount)
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
-            writer.field("accountId", accountId)
-            writer.field("amount", amount)
+            writer.key("accountId")
+            writer.value(accountId)
+            writer.key("amount")
+            writer.value(amount)
             writer.endObject()
         }
     }
@@ -91,7 +97,7 @@ extension MoneyDeposited {
         var cents = 0
         var left = 100
         while left > 0 {
-            cents = try CEL.add(cents, dollars)
+            cents = try sum(cents, dollars)
             left -= 1
         }
         return cents

@@ -24,14 +24,16 @@ package struct MoneyWithdrawn: Event {
             default: amount = reader.int(minimum: 0)
             }
         }
-        guard reader.endObject(&object, required: 0b11), let accountId, let amount else { return nil }
+        guard reader.endObject(object, required: [0, 1]), let accountId, let amount else { return nil }
         self.init(accountId: accountId, amount: amount)
     }
 
     package func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("accountId", accountId)
-        writer.field("amount", amount)
+        writer.key("accountId")
+        writer.value(accountId)
+        writer.key("amount")
+        writer.value(amount)
         writer.endObject()
     }
 
