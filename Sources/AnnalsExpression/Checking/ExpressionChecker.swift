@@ -1,0 +1,218 @@
+import AnnalsDiagnostics
+
+/// Parses an expression and gives every node its type.
+///
+/// It goes on after a mistake as far as it can, so that all are reported at once.
+public struct ExpressionChecker {
+    /// What a check found.
+    public struct Outcome: Sendable {
+        /// The expression, when there is no error.
+        public var expression: CheckedExpression?
+        /// Errors and warnings in the order of the source.
+        public var issues: [ExpressionIssue]
+    }
+
+    let environment: TypeEnvironment
+    var source: [UInt8] = []
+    var issues: [ExpressionIssue] = []
+    /// Variables of macros, innermost last.
+    var locals: [(name: String, type: ExpressionType)] = []
+    /// Optional fields that a guard around has shown to be there, as paths such as `old.note`.
+    var present: Set<String> = []
+
+    /// Creates a checker for expressions in one scope.
+    public init(_ environment: TypeEnvironment) {
+        self.environment = environment
+    }
+
+    /// Checks an expression.
+    ///
+    /// - Parameter expected: The type that the place demands; nil to take whatever it is.
+    public func check(_ source: String, expected: ExpressionType?) -> Outcome {
+        var checker = self
+        checker.source = Array(source.utf8)
+        let syntax: SyntaxNode
+        do {
+            syntax = try Parser.parse(source)
+        } catch {
+            return Outcome(expression: nil, issues: [error])
+        }
+        var root = checker.node(syntax, expecting: expected)
+        if let expected { root = root.flatMap { checker.assign($0, to: expected) } }
+        if root?.type.isOpen == true, expected == nil, checker.issues.isEmpty {
+            checker.report(syntax.range, "undetermined", "the type of the elements is not determined here")
+        }
+        let issues = checker.issues.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        guard let root, !issues.contains(where: { $0.severity == .error }) else {
+            return Outcome(expression: nil, issues: issues)
+        }
+        let roots = Set(environment.variables.keys)
+        return Outcome(
+            expression: CheckedExpression(
+                source: source, root: root, reads: ReadCollector.reads(of: root, roots: roots)),
+            issues: issues)
+    }
+
+    mutating func report(_ range: Range<Int>, _ rule: String, _ message: String, suggestion: String? = nil) {
+        issues.append(ExpressionIssue(range, rule: "expression.\(rule)", message, suggestion: suggestion))
+    }
+
+    mutating func warn(_ range: Range<Int>, _ rule: String, _ message: String, suggestion: String? = nil) {
+        issues.append(
+            ExpressionIssue(range, severity: .warning, rule: "expression.\(rule)", message, suggestion: suggestion))
+    }
+
+    /// The source text of a node.
+    func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
+
+    // MARK: - Nodes
+
+    /// The typed form of a node; nil when a mistake in it was reported.
+    ///
+    /// - Parameter hint: The type that is wanted, for what has no type of its own: `[]`, a constructor without version.
+    mutating func node(_ syntax: SyntaxNode, expecting hint: ExpressionType? = nil) -> TypedNode? {
+        switch syntax.kind {
+        case .literal(let literal): return self.literal(literal, syntax.range)
+        case .identifier(let name): return variable(name, syntax.range)
+        case .select(let operand, let field, isOptional: false): return select(operand, field, syntax)
+        case .select(let operand, let field, isOptional: true): return optionalSelect(operand, field, syntax.range)
+        case .index(let operand, let index, let isOptional):
+            return operation(isOptional ? "[?]" : "[]", [operand, index], syntax.range, symbol: syntax.range, hint)
+        case .call(let name, let target, let arguments, let nameRange):
+            return call(name, target, arguments, nameRange, syntax.range, hint)
+        case .operation(let symbol, let operands, let symbolRange):
+            return nullComparison(symbol, operands, syntax.range)
+                ?? operation(symbol, operands, syntax.range, symbol: symbolRange, hint)
+        case .not(let operand):
+            return boolean(operand).map { make(.not($0), .bool, fails: $0.canFail, syntax.range) }
+        case .and(let left, let right): return logical(left, right, isAnd: true, syntax.range)
+        case .or(let left, let right): return logical(left, right, isAnd: false, syntax.range)
+        case .conditional(let condition, let first, let second):
+            return conditional(condition, first, second, syntax.range, hint)
+        case .list(let elements): return list(elements, syntax.range, hint)
+        case .map(let entries): return map(entries, syntax.range, hint)
+        case .record(let names, let fields, let nameRange): return record(names, fields, nameRange, syntax.range, hint)
+        }
+    }
+
+    func make(_ kind: TypedNode.Kind, _ type: ExpressionType, fails: Bool, _ range: Range<Int>) -> TypedNode {
+        TypedNode(kind: kind, type: type, canFail: fails, range: range)
+    }
+
+    private func literal(_ literal: Literal, _ range: Range<Int>) -> TypedNode {
+        let type: ExpressionType =
+            switch literal {
+            case .null: .null
+            case .bool: .bool
+            case .int: .int
+            case .uint: .uint
+            case .double: .double
+            case .string: .string
+            case .bytes: .bytes
+            }
+        return make(.literal(literal), type, fails: false, range)
+    }
+
+    private mutating func variable(_ name: String, _ range: Range<Int>) -> TypedNode? {
+        if let local = locals.last(where: { $0.name == name }) {
+            return make(.variable(name), local.type, fails: false, range)
+        }
+        if let type = environment.variables[name] { return make(.variable(name), type, fails: false, range) }
+        if ["dyn", "type", "int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type"].contains(
+            name)
+        {
+            issues.append(.unsupported(range, "a type as a value ('\(name)')"))
+            return nil
+        }
+        let known = environment.variables.keys.sorted() + locals.map(\.name)
+        let closest = Suggestion.closest(to: name, in: known)
+        let scope = known.isEmpty ? "nothing is in scope here" : "in scope are \(known.joined(separator: ", "))"
+        let isField = known.first { root in fields(of: environment.variables[root]).contains { $0.name == name } }
+        report(
+            range, "unknown-name", "'\(name)' is not known here; \(scope)",
+            suggestion: isField.map { "write \($0).\(name)" } ?? closest.map { "did you mean '\($0)'?" })
+        return nil
+    }
+
+    func fields(of type: ExpressionType?) -> [TypeEnvironment.Field] {
+        if case .record(let name) = type { environment.records[name] ?? [] } else { [] }
+    }
+
+    // MARK: - Logic
+
+    /// A node of type bool.
+    mutating func boolean(_ syntax: SyntaxNode) -> TypedNode? {
+        guard let operand = node(syntax, expecting: .bool), let value = demand(operand) else { return nil }
+        guard value.type == .bool else {
+            report(syntax.range, "type", "found \(value.type), expected bool")
+            return nil
+        }
+        return value
+    }
+
+    private mutating func logical(_ left: SyntaxNode, _ right: SyntaxNode, isAnd: Bool, _ range: Range<Int>)
+        -> TypedNode?
+    {
+        let first = boolean(left)
+        let outer = present
+        present.formUnion(guarded(by: left, when: isAnd))
+        let second = boolean(right)
+        present = outer
+        guard let first, let second else { return nil }
+        return make(
+            isAnd ? .and(first, second) : .or(first, second), .bool, fails: first.canFail || second.canFail, range)
+    }
+
+    private mutating func conditional(
+        _ condition: SyntaxNode, _ first: SyntaxNode, _ second: SyntaxNode, _ range: Range<Int>, _ hint: ExpressionType?
+    ) -> TypedNode? {
+        let test = boolean(condition)
+        let outer = present
+        present = outer.union(guarded(by: condition, when: true))
+        var left = node(first, expecting: hint)
+        present = outer.union(guarded(by: condition, when: false))
+        var right = node(second, expecting: hint ?? left?.type)
+        present = outer
+        if let known = right?.type, left?.type.isOpen == true { left = node(first, expecting: known) }
+        if let hint, left != nil, right != nil, hint.isOptional {
+            left = left.flatMap { assign($0, to: hint) }
+            right = right.flatMap { assign($0, to: hint) }
+        } else {
+            left = left.flatMap { demand($0) }
+            right = right.flatMap { demand($0) }
+        }
+        guard let test, let left, let right, let (one, other) = unified(left, right, "the branches of ? :", range)
+        else {
+            return nil
+        }
+        return make(
+            .conditional(test, one, other), one.type, fails: test.canFail || one.canFail || other.canFail, range)
+    }
+
+    /// Two values with one type: theirs, or what both represent.
+    mutating func unified(
+        _ left: TypedNode, _ right: TypedNode, _ place: String, _ range: Range<Int>
+    ) -> (TypedNode, TypedNode)? {
+        if left.type == right.type { return (left, right) }
+        if left.type.isOpen, let retyped = coerced(left, to: right.type) { return (retyped, right) }
+        if right.type.isOpen, let retyped = coerced(right, to: left.type) { return (left, retyped) }
+        if left.type.view == right.type.view { return (viewed(left), viewed(right)) }
+        report(
+            range, "type", "\(place) have different types: \(left.type) and \(right.type)",
+            suggestion: conversionAdvice(left, right))
+        return nil
+    }
+
+    /// How two numbers of different types can be brought together.
+    func conversionAdvice(_ left: TypedNode, _ right: TypedNode) -> String? {
+        let numbers: Set<ExpressionType> = [.int, .uint, .double]
+        guard numbers.contains(left.type.view), numbers.contains(right.type.view) else { return nil }
+        let target = left.type == .double || right.type == .double ? ExpressionType.double : .int
+        let other = left.type.view == target ? right : left
+        return "numeric types do not mix: write \(target)(\(text(other.range)))"
+    }
+}
+
+extension ExpressionType {
+    var isOptional: Bool { if case .optional = self { true } else { false } }
+}
