@@ -13,7 +13,6 @@ import Testing
     @Test(arguments: ProjectionCase.all) func readModelsBesideEvents(_ behaviour: ProjectionCase) async throws {
         let file = try TemporaryFile()
         let store = try SQLiteEventStore(path: file.path, durability: .normal)
-        // A case may close the store; the rows are read through a connection of their own then.
         try await behaviour.check(store, underTest(SQLiteReadModels(beside: store)))
     }
 

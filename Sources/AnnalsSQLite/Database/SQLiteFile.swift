@@ -28,15 +28,16 @@ enum SQLiteFile {
     ) throws(EventStoreError) -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-        }
         do {
             let connection = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? connection.close() }
             try connection.read { db in try check(db, path) }
             try connection.close()
             let pool = try DatabasePool(path: path, configuration: configuration)
+            // Not in the configuration, because GRDB itself chooses NORMAL when it turns WAL on.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            }
             try prepare(pool, path, tables)
             return pool
         } catch {

@@ -63,9 +63,12 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
-    /// Closes the file. Calls that are running finish first.
+    /// Closes the file. Calls that are running finish first. Unless another process has it open, everything is in the
+    /// file itself afterwards, so that it can be copied.
     public func close() throws(EventStoreError) {
         do {
+            // The writer must close last: only a connection that may write brings the log into the file.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
             throw EventStoreError(sqlite: error, path: path)

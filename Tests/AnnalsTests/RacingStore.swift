@@ -1,0 +1,53 @@
+import Annals
+import AnnalsStoreSuite
+import Synchronization
+
+/// A store on which another writer is faster in the first appends.
+final class RacingStore: EventStore {
+    private let store: InMemoryEventStore
+    private let conflicts: Mutex<Int>
+
+    init(_ store: InMemoryEventStore, conflicts: Int) {
+        self.store = store
+        self.conflicts = Mutex(conflicts)
+    }
+
+    func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult] {
+        let isFaster = conflicts.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        if isFaster, let stream = appends.first?.stream {
+            let other = try ProposedEvent(MoneyDeposited(accountId: "a", amount: 1))
+            _ = try await store.append([other], to: stream, expecting: .any)
+        }
+        return try await store.append(appends)
+    }
+
+    func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await store.read(stream, versions: versions, direction: direction, limit: limit)
+    }
+
+    func readAll(
+        after position: Int, filter: EventFilter, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await store.readAll(after: position, filter: filter, limit: limit)
+    }
+
+    func version(of stream: StreamName) async throws(EventStoreError) -> Int { try await store.version(of: stream) }
+
+    func lastPosition() async throws(EventStoreError) -> Int { try await store.lastPosition() }
+
+    func close() async throws(EventStoreError) { await store.close() }
+}
+
+/// Collects what commands saw.
+final class Seen: Sendable {
+    private let values = Mutex<[Int]>([])
+
+    var balances: [Int] { values.withLock { $0 } }
+
+    func add(_ balance: Int) { values.withLock { $0.append(balance) } }
+}
