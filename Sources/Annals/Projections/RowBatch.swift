@@ -10,19 +10,16 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         public let values: [ColumnValue]
     }
 
-    private struct Entry {
-        var row: Row?
-        var values: [ColumnValue] = []
-        var isChanged = false
-    }
-
     private let load: ([ColumnValue]) throws(ProjectionError) -> Row?
-    /// By the values of the key columns and not by `Row.Key`, because databases compare strings by bytes.
-    private var entries: [[ColumnValue]: Entry] = [:]
-    /// Keys in the order in which they were first changed, so that writing is deterministic.
-    private var changedKeys: [[ColumnValue]] = []
+    /// The slot of each touched row. By the values of the key columns and not by `Row.Key`, because databases compare
+    /// strings by bytes; and apart from the rows, so that this dictionary is of one concrete, fast type.
+    private var slots: [[ColumnValue]: Int] = [:]
+    private var rows: [Row?] = []
+    private var states: [SlotState] = []
+    /// Slots in the order in which they were first changed, so that writing is deterministic.
+    private var changed: [Int] = []
     /// What the event that is being handled replaced, to undo it.
-    private var replaced: [(key: [ColumnValue], entry: Entry?)] = []
+    private var replaced: [(slot: Int, row: Row?, state: SlotState)] = []
     private var missedUpdatesBefore = 0
 
     /// How many `update`s found no row.
@@ -35,9 +32,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The changes of the batch, in the order in which rows were first changed.
     public var changes: [Change] {
-        changedKeys.compactMap { key in
-            entries[key].map { Change(key: key, row: $0.row, values: $0.values) }
-        }
+        changed.map { Change(key: states[$0].key, row: rows[$0], values: states[$0].values) }
     }
 
     /// Handles one event. When it fails, everything that it changed is undone.
@@ -48,6 +43,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         missedUpdatesBefore = missedUpdates
         do throws(ProjectionError) {
             try P.apply(event, to: &self)
+            try encodeSavedRows()
         } catch {
             undo()
             throw error.at(P.name, event.metadata)
@@ -56,34 +52,31 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The row as the events before left it.
     public mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
-        let key = try keyValues(key)
-        if let entry = entries[key] { return entry.row }
-        let row = try load(key)
-        entries[key] = Entry(row: row)
-        return row
+        let slot = slot(try keyValues(key))
+        if !states[slot].isKnown {
+            rows[slot] = try load(states[slot].key)
+            states[slot].isKnown = true
+        }
+        return rows[slot]
     }
 
-    /// Notes the row, whose values must fit the table.
+    /// Notes the row. That its values fit the table is checked when the event is done.
     public mutating func save(_ row: Row) throws(ProjectionError) {
-        let values: [ColumnValue]
-        do throws(InvalidRow) {
-            values = try row.columnValues()
-        } catch {
-            throw ProjectionError(error, step: "save")
-        }
-        replace(try keyValues(row.key), Entry(row: row, values: values, isChanged: true))
+        replace(try keyValues(row.key), row)
     }
 
     /// Notes that the row is gone.
     public mutating func delete(_ key: Row.Key) throws(ProjectionError) {
-        replace(try keyValues(key), Entry(isChanged: true))
+        replace(try keyValues(key), nil)
     }
 
     /// Counts.
     public mutating func countMissedUpdate() {
         missedUpdates += 1
     }
+}
 
+extension RowBatch {
     private func keyValues(_ key: Row.Key) throws(ProjectionError) -> [ColumnValue] {
         do throws(InvalidRow) {
             return try Row.keyValues(key)
@@ -92,18 +85,54 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         }
     }
 
-    private mutating func replace(_ key: [ColumnValue], _ entry: Entry) {
-        let old = entries.updateValue(entry, forKey: key)
-        replaced.append((key, old))
-        if old?.isChanged != true { changedKeys.append(key) }
+    private mutating func slot(_ key: [ColumnValue]) -> Int {
+        if let slot = slots[key] { return slot }
+        slots[key] = rows.count
+        rows.append(nil)
+        states.append(SlotState(key: key))
+        return rows.count - 1
+    }
+
+    private mutating func replace(_ key: [ColumnValue], _ row: Row?) {
+        let slot = slot(key)
+        replaced.append((slot, rows[slot], states[slot]))
+        if !states[slot].isChanged { changed.append(slot) }
+        rows[slot] = row
+        states[slot] = SlotState(key: key, isKnown: true, isChanged: true)
+    }
+
+    /// Encodes each row that the event has saved, once, however often it was saved. It happens now and not at the end
+    /// of the batch, so that the event is named whose row does not fit.
+    private mutating func encodeSavedRows() throws(ProjectionError) {
+        for (slot, _, _) in replaced where states[slot].values.isEmpty {
+            guard let row = rows[slot] else { continue }
+            do throws(InvalidRow) {
+                states[slot].values = try row.columnValues()
+            } catch {
+                throw ProjectionError(error, step: "save")
+            }
+        }
     }
 
     private mutating func undo() {
-        for (key, entry) in replaced.reversed() {
-            entries[key] = entry
-            if entry?.isChanged != true { changedKeys.removeLast() }
+        for (slot, row, state) in replaced.reversed() {
+            rows[slot] = row
+            states[slot] = state
+            if !state.isChanged { changed.removeLast() }
         }
         replaced.removeAll()
         missedUpdates = missedUpdatesBefore
     }
+}
+
+/// What a batch knows of a row besides the row itself.
+private struct SlotState {
+    /// The values of the key columns.
+    var key: [ColumnValue]
+    /// Whether the row has been looked up, or set.
+    var isKnown = false
+    /// Whether the row has to be written.
+    var isChanged = false
+    /// The values of all columns; empty for a row that is not changed, not there or not encoded yet.
+    var values: [ColumnValue] = []
 }

@@ -9,6 +9,7 @@ public final class SQLiteEventStore: EventStore {
     /// The file.
     public let path: String
     let pool: DatabasePool
+    let writer: GroupCommit
 
     /// Opens the file, or creates it.
     ///
@@ -20,15 +21,13 @@ public final class SQLiteEventStore: EventStore {
         self.path = path
         pool = try SQLiteFile.open(
             path: path, durability: durability, busyTimeout: busyTimeout, tables: EventTables.all)
+        writer = GroupCommit(pool)
     }
 
-    /// Appends in one transaction.
+    /// Appends in one transaction, which concurrent calls may share: each still fails or succeeds for itself.
     public func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult] {
         do {
-            return try await pool.write { db in
-                let writer = try EventWriter(db, now: .now())
-                return try appends.map { try writer.append($0) }
-            }
+            return try await writer.append(appends)
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }

@@ -19,7 +19,7 @@ struct RowTable<Row: ReadModel> {
     /// The stored row with these values in its key columns.
     func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? {
         do {
-            select.setUncheckedArguments(StatementArguments(key))
+            select.setUncheckedArguments(arguments(key))
             // The values are those of the statement only as long as the cursor lives.
             let rows = try GRDB.Row.fetchCursor(select)
             return try withExtendedLifetime(rows) {
@@ -36,11 +36,16 @@ struct RowTable<Row: ReadModel> {
     /// Brings a change into the table.
     func write(_ change: RowBatch<Row>.Change) throws {
         if change.row == nil {
-            delete.setUncheckedArguments(StatementArguments(change.key))
+            delete.setUncheckedArguments(arguments(change.key))
             try delete.execute()
         } else {
-            upsert.setUncheckedArguments(StatementArguments(change.values))
+            upsert.setUncheckedArguments(arguments(change.values))
             try upsert.execute()
         }
     }
+}
+
+/// As existentials, because GRDB maps a sequence of one type with a key path, which costs more than the binding.
+private func arguments(_ values: [ColumnValue]) -> StatementArguments {
+    StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
 }
