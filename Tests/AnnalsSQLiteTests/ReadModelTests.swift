@@ -44,6 +44,39 @@ import Testing
         #expect(one == AccountBalance(accountId: "1", balance: 20, updatedAt: times[1]))
     }
 
+    @Test func everyKindOfColumnIsStoredAndReadBack() async throws {
+        let event = try deposit()
+        try await store.append([event], to: stream(), expecting: .any)
+        let runner = ProjectionRunner(EveryColumnProjection.self, events: store, readModels: models)
+        try await runner.run()
+        var full = EveryColumn(tenant: "Account-a", id: event.id)
+        full.date = CalendarDate("2024-02-29")
+        full.optionalStatus = .open
+        full.optionalList = [1, 2]
+        let empty = EveryColumn(tenant: "Account-a", id: .zero)
+        #expect(try await models.read { db in try EveryColumn.order(Column("id")).fetchAll(db) } == [empty, full])
+        // Found by both columns of the key, and deleted by them.
+        try await store.append([withdrawal()], to: stream(), expecting: .any)
+        try await runner.run()
+        #expect(try await models.read { db in try EveryColumn.fetchAll(db) } == [full])
+        #expect(try await runner.rebuild().missedUpdates == 0)
+        #expect(try await models.read { db in try EveryColumn.fetchAll(db) } == [full])
+    }
+
+    @Test func valuesStandInQueriesAsTheyAreStored() async throws {
+        let event = try deposit()
+        try await store.append([event], to: stream(), expecting: .any)
+        try await ProjectionRunner(EveryColumnProjection.self, events: store, readModels: models).run()
+        let found = try await models.read { db in
+            try EveryColumn.filter(
+                Column("id") == event.id && Column("time of day") == Timestamp.max
+                    && Column("date") == CalendarDate("2024-02-29") && Column("span") < TimeSpan(nanoseconds: 0)
+                    && Column("amount") == DecimalNumber(10) && Column("status") == "closed"
+            ).fetchCount(db)
+        }
+        #expect(found == 1)
+    }
+
     @Test func theTableIsAsDeclared() async throws {
         try await runner.run()
         try await models.read { db in

@@ -52,6 +52,17 @@ import Testing
         #expect(error?.message.contains(type) == true)
     }
 
+    @Test func refusesAContextThatATextColumnCannotHold() {
+        for context in [
+            EventContext(userId: "\u{0}"), EventContext(correlationId: "a\u{0}"), EventContext(causationId: "\u{0}a"),
+        ] {
+            let error = #expect(throws: EventStoreError.self) {
+                try ProposedEvent(MoneyDeposited(accountId: "a", amount: 1), context: context)
+            }
+            #expect(error?.code == .invalidPayload)
+        }
+    }
+
     @Test func keepsRawBytesAsTheyAre() throws {
         let payload = Array(#"  { "amount" : 1.0e0, "other":[], "accountId":"a"} "#.utf8)
         let event = try ProposedEvent(

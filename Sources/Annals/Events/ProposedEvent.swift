@@ -38,7 +38,7 @@ public struct ProposedEvent: Hashable, Sendable {
         } catch {
             throw EventStoreError(error)
         }
-        self.init(
+        try self.init(
             validated: payload, type: eventType.eventType, version: eventType.eventVersion, id: id, context: context,
             time: time)
     }
@@ -55,12 +55,15 @@ public struct ProposedEvent: Hashable, Sendable {
         } catch {
             throw EventStoreError(error)
         }
-        self.init(validated: payload, type: type, version: version, id: id, context: context, time: time)
+        try self.init(validated: payload, type: type, version: version, id: id, context: context, time: time)
     }
 
     private init(
         validated payload: [UInt8], type: String, version: Int, id: UniqueID?, context: EventContext, time: Timestamp?
-    ) {
+    ) throws(EventStoreError) {
+        for text in [context.userId, context.correlationId, context.causationId] where text?.utf8.contains(0) == true {
+            throw EventStoreError(.invalidPayload, "not appended: the context of \(type) contains the character U+0000")
+        }
         self.id = id ?? UniqueID.version7()
         self.type = type
         self.version = version

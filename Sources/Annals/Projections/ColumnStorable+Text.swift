@@ -1,6 +1,13 @@
 extension String: ColumnStorable {
-    /// The text.
-    public func columnValue() -> ColumnValue { .text(self) }
+    /// The text. Throws for U+0000, at which SQLite's functions for text end.
+    public func columnValue() throws(InvalidRow) -> ColumnValue {
+        guard !utf8.contains(0) else {
+            throw InvalidRow(
+                problem: "a text with the character U+0000 cannot be stored; remove it, for example with "
+                    + "replace(\"\\u0000\", \"\")")
+        }
+        return .text(self)
+    }
 
     /// Reads the text.
     public init(columnValue: ColumnValue) throws(InvalidRow) {

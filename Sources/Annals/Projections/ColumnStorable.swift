@@ -2,7 +2,7 @@
 ///
 /// | type | stored as |
 /// | --- | --- |
-/// | `String`, uri | text |
+/// | `String`, uri | text; one with U+0000 is an `InvalidRow`, because SQLite would cut it there |
 /// | `Bool` | integer 0 or 1 |
 /// | `Int`, `Int32` | integer |
 /// | `UInt` | integer; a value above `Int64.max` is an `InvalidRow` |
