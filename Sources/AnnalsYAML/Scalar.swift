@@ -47,3 +47,25 @@ public struct Scalar: Sendable {
         return (anchor.line, anchor.column + offset - anchor.offset)
     }
 }
+
+extension Scalar {
+    /// A scalar that has no text of its own in the source.
+    public init(text: String, location: SourceLocation) {
+        self.init(text: text, style: .plain, location: location, anchors: [])
+    }
+
+    /// The rest of the text from a UTF-8 offset on, with its places.
+    public func suffix(from offset: Int) -> Scalar {
+        let start = self.location(of: offset..<offset + 1)
+        var rest = Scalar(
+            text: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self), style: style,
+            location: SourceLocation(
+                file: location.file, line: start.line, column: start.column, endLine: location.endLine,
+                endColumn: location.endColumn), anchors: [])
+        rest.anchors = [Anchor(offset: 0, line: start.line, column: start.column)]
+        rest.anchors += anchors.filter { $0.offset > offset }.map {
+            Anchor(offset: $0.offset - offset, line: $0.line, column: $0.column)
+        }
+        return rest
+    }
+}

@@ -10,7 +10,9 @@ struct ScalarAlignment {
     private(set) var anchors: [Scalar.Anchor] = []
 
     /// - Parameter range: The bytes of the scalar with its quotes, or with the header of its block.
-    static func anchors(of text: String, style: Scalar.Style, in range: Range<Int>, _ source: SourceText) -> [Scalar.Anchor] {
+    static func anchors(of text: String, style: Scalar.Style, in range: Range<Int>, _ source: SourceText) -> [Scalar
+        .Anchor]
+    {
         var alignment = ScalarAlignment(text, style, range, source)
         alignment.run()
         return alignment.anchors

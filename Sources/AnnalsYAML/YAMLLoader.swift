@@ -93,8 +93,10 @@ public struct YAMLLoader {
     }
 
     private mutating func reportSyntax(_ problem: EventStream.Problem) {
-        let offset = min(source.offset(line: problem.mark.line, column: problem.mark.column), max(source.bytes.count - 1, 0))
-        let (message, suggestion) = YAMLProblem.explain(problem.message, line: line(at: offset), at: source.bytes[safe: offset])
+        let offset = min(
+            source.offset(line: problem.mark.line, column: problem.mark.column), max(source.bytes.count - 1, 0))
+        let (message, suggestion) = YAMLProblem.explain(
+            problem.message, line: line(at: offset), at: source.bytes[safe: offset])
         diagnostics.error("yaml.syntax", message, at: source.location(offset..<offset + 1), suggestion: suggestion)
     }
 
@@ -111,11 +113,15 @@ public struct YAMLLoader {
             let (event, range) = try next()
             switch event {
             case .streamEnd:
-                if root == nil { throw stop("yaml.empty", "the file is empty", 0..<1, suggestion: "begin with 'annals: 1'") }
+                if root == nil {
+                    throw stop("yaml.empty", "the file is empty", 0..<1, suggestion: "begin with 'annals: 1'")
+                }
                 return root
             case .documentStart:
                 if root != nil {
-                    throw stop("yaml.documents", "a file holds one document", range, suggestion: "move the second one to a file of its own")
+                    throw stop(
+                        "yaml.documents", "a file holds one document", range,
+                        suggestion: "move the second one to a file of its own")
                 }
             case .documentEnd: break
             default: root = try node(event, range, depth: 0)
@@ -134,7 +140,9 @@ public struct YAMLLoader {
         switch event {
         case .scalar(let text, let style, let tag, let anchor):
             if let tag, tag != "!" {
-                throw stop("yaml.tag", "tags such as \(tag) are not part of the schema language", range, suggestion: "remove the tag")
+                throw stop(
+                    "yaml.tag", "tags such as \(tag) are not part of the schema language", range,
+                    suggestion: "remove the tag")
             }
             return define(anchor, before, .scalar(scalar(text, style, range)))
         case .sequenceStart(let anchor): return define(anchor, before, try sequence(range, depth))
@@ -153,7 +161,8 @@ public struct YAMLLoader {
         count += nodes
         guard count <= YAMLLoader.maximumNodes else {
             throw stop(
-                "yaml.too-many-nodes", "the document has more than \(YAMLLoader.maximumNodes) nodes after its aliases are expanded", range,
+                "yaml.too-many-nodes",
+                "the document has more than \(YAMLLoader.maximumNodes) nodes after its aliases are expanded", range,
                 suggestion: "write shared parts as types")
         }
     }
@@ -180,7 +189,9 @@ public struct YAMLLoader {
         var elements: [Node] = []
         while true {
             let (event, range) = try next()
-            if case .sequenceEnd = event { return .sequence(elements, source.location(start.lowerBound..<max(range.lowerBound, start.upperBound))) }
+            if case .sequenceEnd = event {
+                return .sequence(elements, source.location(start.lowerBound..<max(range.lowerBound, start.upperBound)))
+            }
             elements.append(try node(event, range, depth: depth + 1))
         }
     }
@@ -190,13 +201,19 @@ public struct YAMLLoader {
         var places: [String: SourceLocation] = [:]
         while true {
             let (event, range) = try next()
-            if case .mappingEnd = event { return .mapping(entries, source.location(start.lowerBound..<max(range.lowerBound, start.upperBound))) }
+            if case .mappingEnd = event {
+                return .mapping(entries, source.location(start.lowerBound..<max(range.lowerBound, start.upperBound)))
+            }
             guard case .scalar(let text, let style, _, _) = event else {
-                throw stop("yaml.key", "a key must be a plain text", range, suggestion: "if this is an expression that begins with { or [, put it in quotes")
+                throw stop(
+                    "yaml.key", "a key must be a plain text", range,
+                    suggestion: "if this is an expression that begins with { or [, put it in quotes")
             }
             let key = scalar(text, style, range)
             if text == "<<", style == .plain {
-                throw stop("yaml.merge", "merge keys are not part of the schema language", range, suggestion: "write the fields out, or make them a type")
+                throw stop(
+                    "yaml.merge", "merge keys are not part of the schema language", range,
+                    suggestion: "write the fields out, or make them a type")
             }
             let (valueEvent, valueRange) = try next()
             let value = try node(valueEvent, valueRange, depth: depth + 1)

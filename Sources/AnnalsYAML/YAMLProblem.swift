@@ -22,7 +22,9 @@ enum YAMLProblem {
             return ("the file ends inside a value", "look for a quote or a bracket that is never closed")
         }
         if problem.contains("control characters") {
-            return ("control characters are not allowed", "remove the character or write it as an escape in double quotes")
+            return (
+                "control characters are not allowed", "remove the character or write it as an escape in double quotes"
+            )
         }
         return (problem, nil)
     }

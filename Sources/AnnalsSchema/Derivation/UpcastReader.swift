@@ -1,0 +1,218 @@
+import AnnalsDiagnostics
+import AnnalsExpression
+import AnnalsJSON
+import AnnalsYAML
+
+/// Makes the step from one version to the next: what is written under `upcast:`, and the rest derived.
+struct UpcastReader {
+    let schema: Schema
+    let scopes: Scopes
+
+    /// A step as it was read.
+    struct Step {
+        /// The new version.
+        var id: VersionedName
+        var old: [Field]
+        var new: [Field]
+        var upcast: Node.Entry?
+        var drop: Node?
+        var location: SourceLocation
+        /// Events have `meta`, types do not.
+        var hasMeta: Bool
+
+        var previous: VersionedName { VersionedName(id.name, id.version - 1) }
+    }
+
+    func read(_ step: Step, _ diagnostics: inout Diagnostics) -> Upcast? {
+        let dropped = drops(step, &diagnostics)
+        let location = step.upcast?.key.location ?? step.location
+        if let node = step.upcast?.value, case .scalar(let scalar) = node {
+            guard scalar.text == "custom" else {
+                diagnostics.error(
+                    "schema.upcast", "'upcast' must be a map from fields to expressions, or the word custom",
+                    at: scalar.location)
+                return nil
+            }
+            return Upcast(body: .custom, dropped: dropped.map(\.text), location: location)
+        }
+        var written: [String: FieldUpcast] = [:]
+        if let node = step.upcast?.value, let reader = MappingReader(node, "'upcast'", &diagnostics) {
+            reader.allow(step.new.map(\.name), &diagnostics)
+            for entry in reader.all {
+                guard let field = step.new.first(where: { $0.name == entry.key.text }) else { continue }
+                written[field.name] = self.written(field, entry, step, &diagnostics)
+                // A mistake was reported; deriving the field as well would only repeat it.
+                if written[field.name] == nil { return nil }
+            }
+        }
+        var fields: [FieldUpcast] = []
+        for field in step.new {
+            if let upcast = written[field.name] ?? derived(field, step, &diagnostics) { fields.append(upcast) }
+        }
+        guard fields.count == step.new.count else { return nil }
+        checkReads(fields, dropped, step, &diagnostics)
+        return Upcast(body: .fields(fields), dropped: dropped.map(\.text), location: location)
+    }
+
+    // MARK: - Written
+
+    private func written(
+        _ field: Field, _ entry: Node.Entry, _ step: Step, _ diagnostics: inout Diagnostics
+    ) -> FieldUpcast? {
+        var node = entry.value
+        var because: String?
+        if case .mapping = node, let reader = MappingReader(node, "the upcast of '\(field.name)'", &diagnostics) {
+            reader.allow(["value", "because"], &diagnostics)
+            because = reader.text("because", &diagnostics)
+            guard let value = reader.required("value", &diagnostics) else { return nil }
+            node = value
+        }
+        if case .scalar(let scalar) = node, scalar.text == "custom", scalar.style == .plain {
+            return FieldUpcast(field: field.name, source: .custom, location: scalar.location)
+        }
+        guard
+            let expression = ExpressionReader.read(
+                node, expecting: schema.expressionType(field.type),
+                in: scopes.upcast(from: step.previous, hasMeta: step.hasMeta), &diagnostics)
+        else { return nil }
+        if expression.reads.isEmpty, because == nil {
+            diagnostics.warning(
+                "upcast.invented-history",
+                "'\(field.name)' is a constant for every old event: it says something that was never recorded",
+                at: node.location, suggestion: "write { value: …, because: why it is right }")
+        }
+        return FieldUpcast(
+            field: field.name, source: .expression(expression), because: because, location: node.location)
+    }
+
+    // MARK: - Derived
+
+    private func derived(_ field: Field, _ step: Step, _ diagnostics: inout Diagnostics) -> FieldUpcast? {
+        func upcast(_ source: ValueSource) -> FieldUpcast {
+            FieldUpcast(field: field.name, source: source, location: field.location)
+        }
+        var obstacle: ConversionFinder.Obstacle?
+        let old = step.old.first { $0.name == field.name }
+        if let old {
+            let finder = ConversionFinder(schema: schema)
+            do {
+                return upcast(.field(try finder.conversion(from: old.type, to: field.type)))
+            } catch .optional {
+                if let value = field.defaultValue, case .optional(let wrapped) = schema.resolved(old.type),
+                    let conversion = try? finder.conversion(from: wrapped, to: field.type)
+                {
+                    return upcast(.fieldOrDefault(conversion, value))
+                }
+                obstacle = .optional
+            } catch {
+                obstacle = error
+            }
+        }
+        // Of a field that was there before, silently taking the default would lose what was recorded.
+        if obstacle == nil {
+            if let value = field.defaultValue { return upcast(.defaultValue(value)) }
+            if case .optional = schema.resolved(field.type) { return upcast(.absent) }
+        }
+        reportUnderivable(field, old, obstacle, step, &diagnostics)
+        return nil
+    }
+
+    private func reportUnderivable(
+        _ field: Field, _ old: Field?, _ obstacle: ConversionFinder.Obstacle?, _ step: Step,
+        _ diagnostics: inout Diagnostics
+    ) {
+        let reason: String
+        var suggestion = "write 'upcast: { \(field.name): … }' with an expression over old"
+        switch obstacle {
+        case nil:
+            reason = "version \(step.previous.version) has no '\(field.name)'"
+            suggestion += ", give the field a default, or make it optional (T?)"
+        case .different:
+            reason =
+                "its type changed from \(old.map { schema.expressionType($0.type).description } ?? "") to \(schema.expressionType(field.type))"
+        case .tighter(let keyword):
+            reason = "'\(keyword.rawValue)' refuses values that version \(step.previous.version) allows"
+        case .optional:
+            reason = "it may be absent in version \(step.previous.version)"
+            suggestion = "give the field a default, or write 'upcast: { \(field.name): old.?\(field.name).orValue(…) }'"
+        case .downwards(let from, let to):
+            reason = "it would go down from \(from) to \(to)"
+            suggestion = "refer to \(from) or newer"
+        }
+        diagnostics.error(
+            "upcast.underivable",
+            "'\(field.name)' of \(step.id) cannot be derived from version \(step.previous.version): \(reason)",
+            at: field.location, notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
+            suggestion: suggestion)
+    }
+
+    // MARK: - Loss
+
+    private func drops(_ step: Step, _ diagnostics: inout Diagnostics) -> [Scalar] {
+        guard let node = step.drop else { return [] }
+        guard case .sequence(let nodes, _) = node else {
+            diagnostics.error(
+                "schema.kind", "'drop' must be a list of fields, found \(node.kindName)", at: node.location,
+                suggestion: "write drop: [field]")
+            return []
+        }
+        return nodes.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } }
+    }
+
+    /// Every part of the old version is read or stated as dropped; nothing gets lost by oversight.
+    private func checkReads(
+        _ fields: [FieldUpcast], _ dropped: [Scalar], _ step: Step, _ diagnostics: inout Diagnostics
+    ) {
+        var reads: [[String]] = []
+        for upcast in fields {
+            switch upcast.source {
+            case .expression(let expression):
+                reads += expression.reads.filter { $0.first == "old" }.map { $0.dropFirst().filter { $0 != "*" } }
+            case .field, .fieldOrDefault: reads.append([upcast.field])
+            // What a Swift function reads is not known, so it gets the benefit of the doubt.
+            case .custom: return
+            case .defaultValue, .absent: break
+            }
+        }
+        let leaves = step.old.flatMap { self.leaves(of: $0.type, path: [$0.name], inside: []) }
+        for leaf in leaves {
+            let isRead = reads.contains { leaf.starts(with: $0) }
+            let drop = dropped.first { leaf.starts(with: $0.text.split(separator: ".").map(String.init)) }
+            let name = leaf.joined(separator: ".")
+            if isRead, let drop, drop.text == name {
+                diagnostics.error(
+                    "upcast.drop", "'\(name)' is read, so it is not dropped", at: drop.location,
+                    suggestion: "remove it from 'drop'")
+            } else if !isRead, drop == nil {
+                let old = step.old.first { $0.name == leaf[0] }
+                diagnostics.error(
+                    "upcast.data-loss",
+                    "'\(name)' of version \(step.previous.version) is read by nothing, so version \(step.id.version) loses it",
+                    at: step.location,
+                    notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
+                    suggestion: "use old.\(name) in 'upcast:', or state the loss with 'drop: [\(name)]'")
+            }
+        }
+        for drop in dropped
+        where !leaves.contains(where: { $0.starts(with: drop.text.split(separator: ".").map(String.init)) }) {
+            diagnostics.error(
+                "upcast.drop", "version \(step.previous.version) has no '\(drop.text)' to drop", at: drop.location,
+                suggestion: Suggestion.closest(to: drop.text, in: leaves.map { $0.joined(separator: ".") }).map {
+                    "did you mean '\($0)'?"
+                })
+        }
+    }
+
+    private func leaves(of type: ValueType, path: [String], inside: [VersionedName]) -> [[String]] {
+        switch schema.resolved(type) {
+        case .optional(let inner), .list(let inner, _), .map(let inner, _):
+            return leaves(of: inner, path: path, inside: inside)
+        case .named(let name):
+            // A type inside itself counts as one leaf.
+            guard !inside.contains(name), case .record(let fields)? = schema.type(name)?.definition, !fields.isEmpty
+            else { return [path] }
+            return fields.flatMap { leaves(of: $0.type, path: path + [$0.name], inside: inside + [name]) }
+        case .scalar: return [path]
+        }
+    }
+}

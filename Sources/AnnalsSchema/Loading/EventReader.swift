@@ -1,0 +1,39 @@
+import AnnalsDiagnostics
+import AnnalsYAML
+
+/// Reads the declarations under `events:`.
+struct EventReader {
+    let fields: FieldReader
+
+    func read(
+        _ entry: Node.Entry, _ file: String, _ diagnostics: inout Diagnostics
+    ) -> (EventDeclaration, [ReadVersion<EventVersion>])? {
+        let name = entry.key
+        Names.check(name, .event, &diagnostics)
+        guard let reader = MappingReader(entry.value, "the event '\(name.text)'", at: name.location, &diagnostics)
+        else { return nil }
+        let aggregate: String
+        if let node = reader.required("aggregate", &diagnostics, suggestion: "add 'aggregate: Order', say"),
+            case .scalar(let scalar) = node
+        {
+            aggregate = scalar.text
+        } else {
+            aggregate = ""
+        }
+        let versions = VersionReader(fields: fields).read(
+            name, reader, extraKeys: ["description", "aggregate"], &diagnostics
+        )
+        .map { version in
+            ReadVersion(
+                content: EventVersion(
+                    id: VersionedName(name.text, version.number), description: version.description,
+                    fields: version.fields, upcast: nil, location: version.location),
+                upcast: version.upcast, drop: version.drop)
+        }
+        guard !versions.isEmpty else { return nil }
+        let event = EventDeclaration(
+            name: name.text, description: reader.text("description", &diagnostics), aggregate: aggregate,
+            versions: versions.map(\.content), file: file, location: name.location)
+        return (event, versions)
+    }
+}

@@ -1,0 +1,177 @@
+import AnnalsDiagnostics
+import AnnalsExpression
+import AnnalsYAML
+
+/// Reads what one event does to the rows of a projection.
+struct HandlerReader {
+    let schema: Schema
+    let projection: ProjectionDeclaration
+
+    private static let actions = ["upsert", "update", "delete"]
+
+    func read(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> ProjectionHandler? {
+        guard let event = schema.event(entry.key.text) else {
+            diagnostics.error(
+                "schema.unknown-event", "there is no event '\(entry.key.text)'", at: entry.key.location,
+                suggestion: Suggestion.closest(to: entry.key.text, in: schema.events.map(\.name)).map {
+                    "did you mean '\($0)'?"
+                })
+            return nil
+        }
+        if case .scalar(let scalar) = entry.value, scalar.text == "custom" {
+            return ProjectionHandler(
+                event: event.name, loop: nil, key: [], action: .custom, location: entry.key.location)
+        }
+        guard
+            let reader = MappingReader(
+                entry.value, "the handler of '\(event.name)'", at: entry.key.location, &diagnostics)
+        else { return nil }
+        reader.allow(["forEach", "key"] + HandlerReader.actions, &diagnostics)
+        let actions = HandlerReader.actions.filter { reader[$0] != nil }
+        guard actions.count == 1 else {
+            if reader["where"] == nil {
+                diagnostics.error(
+                    "schema.handler",
+                    actions.isEmpty
+                        ? "the handler does nothing" : "a handler has one of \(actions.joined(separator: " and "))",
+                    at: entry.key.location, suggestion: "write one of upsert, update, delete, or the word custom")
+            }
+            return nil
+        }
+        var keyScope = Scopes(schema).projection(projection.name, columns: nil, event: event)
+        var rowScope = Scopes(schema).projection(
+            projection.name, columns: (projection.key + projection.columns).map(\.field), event: event)
+        var loop: ProjectionHandler.Loop?
+        if let node = reader["forEach"] {
+            guard let (read, element) = self.loop(node, keyScope, &diagnostics) else { return nil }
+            loop = read
+            keyScope.variables[read.variable] = element
+            rowScope.variables[read.variable] = element
+        }
+        guard let key = key(reader, event, keyScope, &diagnostics),
+            let action = action(actions[0], reader, rowScope, &diagnostics)
+        else { return nil }
+        return ProjectionHandler(event: event.name, loop: loop, key: key, action: action, location: entry.key.location)
+    }
+
+    /// `item in event.items`.
+    private func loop(
+        _ node: Node, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
+    ) -> (ProjectionHandler.Loop, ExpressionType)? {
+        guard case .scalar(let scalar) = node, let separator = scalar.text.range(of: " in ") else {
+            diagnostics.error("schema.for-each", "'forEach' has the form 'item in event.items'", at: node.location)
+            return nil
+        }
+        let variable = String(scalar.text[..<separator.lowerBound])
+        Names.check(Scalar(text: variable, location: scalar.location), .variable, &diagnostics)
+        if scope.variables[variable] != nil || variable == "row" {
+            diagnostics.error("schema.for-each", "'\(variable)' means something else here already", at: scalar.location)
+        }
+        let list = scalar.suffix(
+            from: scalar.text.utf8.distance(from: scalar.text.startIndex, to: separator.upperBound))
+        guard let expression = ExpressionReader.read(.scalar(list), expecting: nil, in: scope, &diagnostics) else {
+            return nil
+        }
+        guard case .list(let element) = expression.root.type else {
+            diagnostics.error(
+                "schema.for-each", "'forEach' needs a list, found \(expression.root.type)", at: list.location)
+            return nil
+        }
+        return (ProjectionHandler.Loop(variable: variable, list: expression), element)
+    }
+
+    private func key(
+        _ reader: MappingReader, _ event: EventDeclaration, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
+    ) -> [Assignment]? {
+        let columns = projection.key.map(\.field)
+        if let node = reader["key"] {
+            if case .mapping = node {
+                let assignments = AssignmentReader.read(node, "'key'", to: columns, schema, in: scope, &diagnostics)
+                let missing = columns.filter { column in !assignments.contains { $0.target == column.name } }
+                if !missing.isEmpty, !diagnostics.hasErrors {
+                    diagnostics.error(
+                        "schema.projection-key",
+                        "the key needs \(missing.map { "'\($0.name)'" }.joined(separator: ", ")) too", at: node.location
+                    )
+                }
+                return columns.compactMap { column in assignments.first { $0.target == column.name } }
+            }
+            guard columns.count == 1 else {
+                diagnostics.error(
+                    "schema.projection-key", "a key of \(columns.count) columns is a map", at: node.location,
+                    suggestion: "write key: { \(columns[0].name): … }")
+                return nil
+            }
+            return ExpressionReader.read(
+                node, expecting: schema.expressionType(columns[0].type), in: scope, &diagnostics
+            )
+            .map { [Assignment(target: columns[0].name, expression: $0, location: node.location)] }
+        }
+        let fields = event.versions.last?.fields ?? []
+        var assignments: [Assignment] = []
+        for column in columns {
+            guard fields.contains(where: { $0.name == column.name }) else {
+                diagnostics.error(
+                    "schema.projection-key", "the event '\(event.name)' has no field '\(column.name)' for the key",
+                    at: reader.location,
+                    suggestion: "say where it comes from: key: event.…")
+                return nil
+            }
+            let outcome = ExpressionChecker(scope).check(
+                "event.\(column.name)", expected: schema.expressionType(column.type))
+            guard let expression = outcome.expression else {
+                diagnostics.error(
+                    "schema.projection-key",
+                    "'\(column.name)' of the event '\(event.name)' does not fit the key: \(outcome.issues.first?.message ?? "")",
+                    at: reader.location, suggestion: "say where it comes from: key: event.…")
+                return nil
+            }
+            assignments.append(Assignment(target: column.name, expression: expression, location: reader.location))
+        }
+        return assignments
+    }
+
+    private func action(
+        _ name: String, _ reader: MappingReader, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
+    ) -> ProjectionHandler.Action? {
+        guard let node = reader[name] else { return nil }
+        if name == "delete" {
+            guard case .scalar(let scalar) = node, scalar.text == "true" else {
+                diagnostics.error(
+                    "schema.handler", "'delete' is just true: the key says which row", at: node.location,
+                    suggestion: "write delete: true")
+                return nil
+            }
+            return .delete
+        }
+        let columns = projection.columns.map(\.field)
+        let assignments = AssignmentReader.read(node, "'\(name)'", to: columns, schema, in: scope, &diagnostics)
+        guard name == "upsert" else { return .update(assignments) }
+        for column in columns where column.isRequired && !assignments.contains(where: { $0.target == column.name }) {
+            let isBroken = MappingReader(node, "", &diagnostics)?.entry(column.name) != nil
+            if isBroken { continue }
+            diagnostics.error(
+                "schema.column-unset", "a new row would have no value for '\(column.name)'", at: node.location,
+                suggestion: "set it here, give the column a default, or make it optional (T?)")
+        }
+        for assignment in assignments {
+            for column in columns
+            where column.isRequired
+                && assignment.expression.reads.contains(where: { $0.starts(with: ["row", column.name]) })
+            {
+                diagnostics.error(
+                    "schema.row-default", "row.\(column.name) has no value before the row is there",
+                    at: assignment.location,
+                    suggestion: "give the column '\(column.name)' a default")
+            }
+        }
+        return .upsert(assignments)
+    }
+}
+
+extension String {
+    /// Where a text stands; Foundation's way of it would be all that this room needs of Foundation.
+    fileprivate func range(of text: String) -> Range<String.Index>? {
+        indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
+    }
+}

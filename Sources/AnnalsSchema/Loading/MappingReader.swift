@@ -1,0 +1,81 @@
+import AnnalsDiagnostics
+import AnnalsYAML
+
+/// Reads the keys of a YAML map, and reports those that nobody asked for.
+struct MappingReader {
+    let location: SourceLocation
+    /// What the map is, for messages: `an event`.
+    let subject: String
+    private let entries: [Node.Entry]
+
+    /// What is known of keys that a later version of the language brings.
+    static let later: Set<String> = [
+        "union", "discriminator", "rules", "retired", "formerly", "where", "search", "open", "nullable", "name",
+    ]
+
+    /// Opens a map; nil, with a report, when the node is none.
+    init?(_ node: Node, _ subject: String, at place: SourceLocation? = nil, _ diagnostics: inout Diagnostics) {
+        guard case .mapping(let entries, let location) = node else {
+            diagnostics.error(
+                "schema.kind", "\(subject) must be a map of keys and values, found \(node.kindName)",
+                at: place ?? node.location)
+            return nil
+        }
+        self.entries = entries
+        self.location = place ?? location
+        self.subject = subject
+    }
+
+    /// Reports keys that are not part of the language here.
+    func allow(_ keys: [String], _ diagnostics: inout Diagnostics) {
+        for entry in entries where !keys.contains(entry.key.text) {
+            let key = entry.key.text
+            if MappingReader.later.contains(key) {
+                diagnostics.error(
+                    "schema.not-supported", "'\(key)' is not yet supported in \(subject)", at: entry.key.location)
+                continue
+            }
+            diagnostics.error(
+                "schema.unknown-key", "\(subject) has no key '\(key)'; expected \(keys.joined(separator: ", "))",
+                at: entry.key.location,
+                suggestion: Suggestion.closest(to: key, in: keys).map { "did you mean '\($0)'?" })
+        }
+    }
+
+    var all: [Node.Entry] { entries }
+
+    func entry(_ key: String) -> Node.Entry? { entries.first { $0.key.text == key } }
+
+    subscript(key: String) -> Node? { entry(key)?.value }
+
+    /// The text of a key whose value is a scalar.
+    func text(_ key: String, _ diagnostics: inout Diagnostics) -> String? { scalar(key, &diagnostics)?.text }
+
+    func scalar(_ key: String, _ diagnostics: inout Diagnostics) -> Scalar? {
+        guard let node = self[key] else { return nil }
+        guard case .scalar(let scalar) = node else {
+            diagnostics.error("schema.kind", "'\(key)' must be a text, found \(node.kindName)", at: node.location)
+            return nil
+        }
+        return scalar
+    }
+
+    /// The value of a key that must be there.
+    func required(_ key: String, _ diagnostics: inout Diagnostics, suggestion: String? = nil) -> Node? {
+        if let node = self[key] { return node }
+        diagnostics.error(
+            "schema.missing-key", "\(subject) needs the key '\(key)'", at: location, suggestion: suggestion)
+        return nil
+    }
+}
+
+extension Node {
+    /// How the kind of a node is called in a message.
+    var kindName: String {
+        switch self {
+        case .scalar(let scalar): scalar.text.isEmpty ? "nothing" : "a text"
+        case .sequence: "a list"
+        case .mapping: "a map"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import AnnalsDiagnostics
+import AnnalsYAML
+
+/// Which names the language allows. They become Swift names and SQL columns, so they are ASCII.
+enum Names {
+    enum Kind: String {
+        case type = "a type"
+        case event = "an event"
+        case aggregate = "an aggregate"
+        case projection = "a projection"
+        case field = "a field"
+        case enumValue = "a value of an enum"
+        case variable = "a variable"
+    }
+
+    /// Reports a name that is not of the form that its kind has.
+    static func check(_ scalar: Scalar, _ kind: Kind, _ diagnostics: inout Diagnostics) {
+        let name = scalar.text
+        let isWord =
+            name.utf8.first.map { isLetter($0) || $0 == UInt8(ascii: "_") } == true
+            && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
+            && name.utf8.count <= 100
+        guard isWord else {
+            diagnostics.error(
+                "schema.name",
+                "'\(name)' cannot be the name of \(kind.rawValue): a name has ASCII letters, digits and _",
+                at: scalar.location)
+            return
+        }
+        let startsUpper = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
+        switch kind {
+        case .type, .event, .aggregate, .projection:
+            if !startsUpper {
+                diagnostics.error(
+                    "schema.name", "the name of \(kind.rawValue) begins with a capital letter", at: scalar.location,
+                    suggestion: "write \(name.prefix(1).uppercased())\(name.dropFirst())")
+            } else if Names.reserved.contains(name) {
+                diagnostics.error(
+                    "schema.reserved-name", "'\(name)' is a name of Swift or of the runtime", at: scalar.location,
+                    suggestion: "choose a longer name, such as \(name)Value")
+            }
+        case .field, .variable:
+            if startsUpper {
+                diagnostics.error(
+                    "schema.name", "the name of \(kind.rawValue) begins with a small letter", at: scalar.location,
+                    suggestion: "write \(name.prefix(1).lowercased())\(name.dropFirst())")
+            }
+        case .enumValue: break
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
+
+    /// Names that would hide those that generated code uses.
+    static let reserved: Set<String> = [
+        "Any", "Array", "Bool", "Dictionary", "Double", "Equatable", "Error", "Hashable", "Int", "Int32", "Never",
+        "Optional",
+        "Result", "Self", "Sendable", "Set", "String", "Type", "UInt", "UInt8", "Void", "Protocol", "Aggregate",
+        "AggregateEvent", "CEL", "CalendarDate", "ColumnValue", "DecimalNumber", "EnumerationCodable",
+        "EvaluationError",
+        "Event", "EventMetadata", "EventRegistry", "EventStore", "JSONCodable", "JSONFields", "JSONReader", "JSONValue",
+        "JSONWriter", "OrderedMap", "Pattern", "Projection", "ReadModel", "RecordedEvent", "RowAccess",
+        "TableDefinition",
+        "TimeSpan", "Timestamp", "UniqueID", "AnnalsRegistry",
+    ]
+
+    /// `orderSummaries` and `OrderSummary` in snake case.
+    static func snakeCase(_ name: String) -> String {
+        var result = ""
+        var previous: Character = "_"
+        for character in name {
+            if character.isUppercase, previous != "_", !previous.isUppercase { result.append("_") }
+            result.append(contentsOf: character.lowercased())
+            previous = character
+        }
+        return result
+    }
+}

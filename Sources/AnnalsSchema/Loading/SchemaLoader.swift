@@ -1,0 +1,176 @@
+public import AnnalsDiagnostics
+import AnnalsExpression
+import AnnalsYAML
+
+/// Makes a schema out of files.
+///
+/// It works in passes over all files, because declarations may stand in any order: names, types, events, then all that
+/// expressions serve. Every pass reports what is wrong and goes on.
+public struct SchemaLoader {
+    private struct File {
+        var declaration: SchemaFile
+        var root: MappingReader
+    }
+
+    private var files: [File] = []
+    private var index = TypeIndex()
+
+    /// Loads a schema.
+    ///
+    /// - Parameters:
+    ///   - sources: The files; their order does not matter.
+    ///   - diagnostics: Receives all mistakes of all files.
+    /// - Returns: The schema, or nil when there was an error.
+    public static func load(_ sources: [SchemaSource], diagnostics: inout Diagnostics) -> Schema? {
+        var own = Diagnostics()
+        var loader = SchemaLoader()
+        let schema = loader.load(sources.sorted { $0.path < $1.path }, &own)
+        for diagnostic in own.all { diagnostics.report(diagnostic) }
+        return own.hasErrors ? nil : schema
+    }
+
+    private mutating func load(_ sources: [SchemaSource], _ diagnostics: inout Diagnostics) -> Schema {
+        for source in sources { open(source, &diagnostics) }
+        for file in files {
+            for entry in entries(of: file, "types", &diagnostics) {
+                Names.check(entry.key, .type, &diagnostics)
+                index.add(entry.key, entry.value, &diagnostics)
+            }
+        }
+        var schema = Schema(files: files.map(\.declaration))
+        let (types, typeUpcasts) = readTypes(&diagnostics)
+        schema.types = types
+        let fields = FieldReader(index: index, literals: LiteralReader(types: definitions(types)))
+        RecursionCheck.run(schema.types, &diagnostics)
+
+        var eventUpcasts: [[ReadVersion<EventVersion>]] = []
+        for file in files {
+            for entry in entries(of: file, "events", &diagnostics) {
+                guard
+                    let (event, versions) = EventReader(fields: fields).read(entry, file.declaration.name, &diagnostics)
+                else { continue }
+                schema.events.append(event)
+                eventUpcasts.append(versions)
+            }
+        }
+        UniqueNames.check(schema, &diagnostics)
+        // What follows looks at the shapes, and a broken shape would only repeat its mistakes.
+        guard !diagnostics.hasErrors else { return schema }
+
+        readUpcasts(&schema, typeUpcasts, eventUpcasts, &diagnostics)
+        for file in files {
+            for entry in entries(of: file, "aggregates", &diagnostics) {
+                let reader = AggregateReader(schema: schema, fields: fields, file: file.declaration.name)
+                reader.read(entry, &diagnostics).map { schema.aggregates.append($0) }
+            }
+            for entry in entries(of: file, "projections", &diagnostics) {
+                let reader = ProjectionReader(schema: schema, fields: fields, file: file.declaration.name)
+                reader.read(entry, &diagnostics).map { schema.projections.append($0) }
+            }
+        }
+        UniqueNames.check(schema, &diagnostics)
+        Ownership.check(schema, &diagnostics)
+        return schema
+    }
+
+    // MARK: - Files
+
+    private mutating func open(_ source: SchemaSource, _ diagnostics: inout Diagnostics) {
+        guard let node = YAMLLoader.load(source.bytes, file: source.path, diagnostics: &diagnostics),
+            let root = MappingReader(node, "a schema file", &diagnostics)
+        else { return }
+        root.allow(
+            ["annals", "namespace", "description", "types", "aggregates", "events", "projections"], &diagnostics)
+        if let version = root.required("annals", &diagnostics, suggestion: "begin the file with 'annals: 1'") {
+            if case .scalar(let scalar) = version, scalar.text == "1" {
+            } else {
+                diagnostics.error(
+                    "schema.language", "this version of the language is not known", at: version.location,
+                    suggestion: "write 'annals: 1'")
+            }
+        }
+        let file = SchemaFile(
+            path: source.path, name: source.name, namespace: root.text("namespace", &diagnostics),
+            description: root.text("description", &diagnostics))
+        files.append(File(declaration: file, root: root))
+    }
+
+    private func entries(of file: File, _ section: String, _ diagnostics: inout Diagnostics) -> [Node.Entry] {
+        guard let node = file.root[section] else { return [] }
+        if case .scalar(let scalar) = node, scalar.text.isEmpty { return [] }
+        return MappingReader(node, "'\(section)'", &diagnostics)?.all ?? []
+    }
+
+    // MARK: - Types
+
+    private func definitions(_ types: [TypeDeclaration]) -> [VersionedName: TypeDefinition] {
+        Dictionary(types.flatMap(\.versions).map { ($0.id, $0.definition) }) { first, _ in first }
+    }
+
+    /// Aliases and defaults can refer to types that stand later, so types are read until nothing changes any more; only
+    /// the last reading reports.
+    private func readTypes(_ diagnostics: inout Diagnostics) -> ([TypeDeclaration], [[ReadVersion<TypeVersion>]]) {
+        var known: [VersionedName: TypeDefinition] = [:]
+        for _ in 0..<8 {
+            var unheard = Diagnostics()
+            let next = definitions(readTypes(knowing: known, &unheard).0)
+            if next == known { break }
+            known = next
+        }
+        return readTypes(knowing: known, &diagnostics)
+    }
+
+    private func readTypes(
+        knowing known: [VersionedName: TypeDefinition], _ diagnostics: inout Diagnostics
+    ) -> ([TypeDeclaration], [[ReadVersion<TypeVersion>]]) {
+        let reader = TypeReader(fields: FieldReader(index: index, literals: LiteralReader(types: known)))
+        var types: [TypeDeclaration] = []
+        var upcasts: [[ReadVersion<TypeVersion>]] = []
+        for file in files {
+            var unheard = Diagnostics()
+            for entry in entries(of: file, "types", &unheard) {
+                let versions = reader.read(entry.key, entry.value, &diagnostics)
+                guard !versions.isEmpty else { continue }
+                let mapping = MappingReader(entry.value, "a type", &unheard)
+                types.append(
+                    TypeDeclaration(
+                        name: entry.key.text, description: mapping?.text("description", &diagnostics),
+                        versions: versions.map(\.content), file: file.declaration.name, location: entry.key.location))
+                upcasts.append(versions)
+            }
+        }
+        return (types, upcasts)
+    }
+
+    // MARK: - Upcasts
+
+    private func readUpcasts(
+        _ schema: inout Schema, _ types: [[ReadVersion<TypeVersion>]], _ events: [[ReadVersion<EventVersion>]],
+        _ diagnostics: inout Diagnostics
+    ) {
+        let scopes = Scopes(schema)
+        let reader = UpcastReader(schema: schema, scopes: scopes)
+        for (position, versions) in types.enumerated() {
+            for number in versions.indices.dropFirst() {
+                guard case .record(let old) = versions[number - 1].content.definition,
+                    case .record(let new) = versions[number].content.definition
+                else { continue }
+                schema.types[position].versions[number].upcast = reader.read(
+                    UpcastReader.Step(
+                        id: versions[number].content.id, old: old, new: new, upcast: versions[number].upcast,
+                        drop: versions[number].drop, location: versions[number].content.location, hasMeta: false),
+                    &diagnostics)
+            }
+        }
+        for (position, versions) in events.enumerated() {
+            for number in versions.indices.dropFirst() {
+                schema.events[position].versions[number].upcast = reader.read(
+                    UpcastReader.Step(
+                        id: versions[number].content.id, old: versions[number - 1].content.fields,
+                        new: versions[number].content.fields, upcast: versions[number].upcast,
+                        drop: versions[number].drop,
+                        location: versions[number].content.location, hasMeta: true), &diagnostics)
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import AnnalsDiagnostics
+import AnnalsYAML
+
+/// Reads `fields:`, or `versions:` with fields in each, of a struct or an event.
+struct VersionReader {
+    struct Version {
+        var number: Int
+        var description: String?
+        var fields: [Field]
+        var upcast: Node.Entry?
+        var drop: Node?
+        var location: SourceLocation
+    }
+
+    let fields: FieldReader
+
+    /// The versions 1, 2, … ; what is out of order was reported.
+    func read(
+        _ name: Scalar, _ reader: MappingReader, extraKeys: [String], _ diagnostics: inout Diagnostics
+    ) -> [Version] {
+        reader.allow(["fields", "versions"] + extraKeys, &diagnostics)
+        if let node = reader["versions"] {
+            if let fields = reader.entry("fields") {
+                diagnostics.error(
+                    "schema.versions", "'fields' stands beside 'versions'", at: fields.key.location,
+                    suggestion: "move the fields into a version")
+            }
+            return versions(name, node, &diagnostics)
+        }
+        guard
+            let node = reader.required(
+                "fields", &diagnostics, suggestion: "add 'fields:' with a type for each, or 'versions:'")
+        else { return [] }
+        return [
+            Version(
+                number: 1, description: nil, fields: content(node, "'fields' of '\(name.text)'", &diagnostics),
+                upcast: nil,
+                drop: nil, location: name.location)
+        ]
+    }
+
+    private func content(_ node: Node, _ subject: String, _ diagnostics: inout Diagnostics) -> [Field] {
+        fields.fields(node, subject, &diagnostics).map(\.field)
+    }
+
+    private func versions(_ name: Scalar, _ node: Node, _ diagnostics: inout Diagnostics) -> [Version] {
+        guard let reader = MappingReader(node, "'versions' of '\(name.text)'", &diagnostics) else { return [] }
+        var versions: [Version] = []
+        for entry in reader.all {
+            guard let number = Int(entry.key.text), number > 0, String(number) == entry.key.text else {
+                diagnostics.error(
+                    "schema.versions", "'\(entry.key.text)' is no version: versions are 1, 2, 3 and so on",
+                    at: entry.key.location)
+                continue
+            }
+            guard number == versions.count + 1 else {
+                diagnostics.error(
+                    "schema.versions", "version \(number) stands where version \(versions.count + 1) is expected",
+                    at: entry.key.location, suggestion: "list the versions in order and without gaps")
+                continue
+            }
+            versions.append(version(name, number, entry, &diagnostics))
+        }
+        if versions.isEmpty, !diagnostics.hasErrors {
+            diagnostics.error(
+                "schema.versions", "'\(name.text)' has no versions", at: reader.location,
+                suggestion: "begin with version 1")
+        }
+        return versions
+    }
+
+    private func version(
+        _ name: Scalar, _ number: Int, _ entry: Node.Entry, _ diagnostics: inout Diagnostics
+    ) -> Version {
+        var version = Version(
+            number: number, description: nil, fields: [], upcast: nil, drop: nil, location: entry.key.location)
+        guard
+            let reader = MappingReader(
+                entry.value, "version \(number) of '\(name.text)'", at: entry.key.location, &diagnostics)
+        else { return version }
+        reader.allow(["description", "fields", "upcast", "drop"], &diagnostics)
+        version.description = reader.text("description", &diagnostics)
+        version.upcast = reader.entry("upcast")
+        version.drop = reader["drop"]
+        if number == 1, let upcast = version.upcast ?? reader.entry("drop") {
+            diagnostics.error(
+                "schema.upcast", "version 1 comes from no other version, so it has no '\(upcast.key.text)'",
+                at: upcast.key.location)
+        }
+        if let node = reader.required("fields", &diagnostics, suggestion: "list all fields: a version is a whole shape")
+        {
+            version.fields = content(node, "'fields' of version \(number)", &diagnostics)
+        }
+        return version
+    }
+}

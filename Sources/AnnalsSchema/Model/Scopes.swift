@@ -1,0 +1,84 @@
+public import AnnalsExpression
+
+/// What expressions see at each place of a schema. Checker, interpreter and generator use the same names.
+public struct Scopes: Sendable {
+    /// The record of `meta`.
+    public static let meta = RecordName("$meta", version: 1)
+    /// The record of `row`, by projection.
+    public static func row(_ projection: String) -> RecordName { RecordName("$row:\(projection)", version: 1) }
+    /// The record of `state`, by aggregate.
+    public static func state(_ aggregate: String) -> RecordName { RecordName("$state:\(aggregate)", version: 1) }
+
+    private let schema: Schema
+    private let base: TypeEnvironment
+
+    /// The scopes of a schema whose types and events are known.
+    public init(_ schema: Schema) {
+        self.schema = schema
+        var environment = TypeEnvironment()
+        for type in schema.types {
+            for version in type.versions {
+                guard case .record(let fields) = version.definition else { continue }
+                environment.records[RecordName(type.name, version: version.id.version)] = Scopes.fields(fields, schema)
+                environment.newestVersions[type.name] = version.id.version
+            }
+        }
+        for event in schema.events {
+            for version in event.versions {
+                environment.records[RecordName(event.name, version: version.id.version)] = Scopes.fields(
+                    version.fields, schema)
+            }
+        }
+        base = environment
+    }
+
+    private static func fields(_ fields: [Field], _ schema: Schema) -> [TypeEnvironment.Field] {
+        fields.map {
+            TypeEnvironment.Field(name: $0.name, type: schema.expressionType($0.type), isOmittable: !$0.isRequired)
+        }
+    }
+
+    private static let metaFields: [TypeEnvironment.Field] = [
+        ("id", ExpressionType.uuid), ("type", .string), ("version", .int), ("stream", .string), ("streamVersion", .int),
+        ("position", .int), ("time", .timestamp), ("userId", .optional(.string)), ("correlationId", .optional(.string)),
+        ("causationId", .optional(.string)),
+    ].map { TypeEnvironment.Field(name: $0.0, type: $0.1, isOmittable: false) }
+
+    /// In an upcast of a type or an event: `old`, and `meta` in events, which does not know its position there.
+    public func upcast(from old: VersionedName, hasMeta: Bool) -> TypeEnvironment {
+        var environment = base
+        environment.variables["old"] = .record(RecordName(old.name, version: old.version))
+        if hasMeta {
+            environment.variables["meta"] = .record(Scopes.meta)
+            environment.records[Scopes.meta] = Scopes.metaFields.filter { $0.name != "position" }
+        }
+        return environment
+    }
+
+    /// In an aggregate: `state`, `event` and `meta`.
+    public func aggregate(_ name: String, state: [Field], event: EventDeclaration) -> TypeEnvironment {
+        var environment = handler(event)
+        environment.variables["state"] = .record(Scopes.state(name))
+        environment.records[Scopes.state(name)] = Scopes.fields(state, schema)
+        return environment
+    }
+
+    /// In a projection: `event`, `meta` and, where a row is changed, `row`.
+    public func projection(_ name: String, columns: [Field]?, event: EventDeclaration) -> TypeEnvironment {
+        var environment = handler(event)
+        if let columns {
+            environment.variables["row"] = .record(Scopes.row(name))
+            environment.records[Scopes.row(name)] = Scopes.fields(columns, schema)
+        }
+        return environment
+    }
+
+    private func handler(_ event: EventDeclaration) -> TypeEnvironment {
+        var environment = base
+        environment.variables["event"] = .record(RecordName(event.name, version: event.versions.count))
+        environment.variables["meta"] = .record(Scopes.meta)
+        environment.records[Scopes.meta] = Scopes.metaFields
+        environment.demandsGuards = false
+        return environment
+    }
+}
