@@ -1,4 +1,4 @@
-public import AnnalsJSON
+import AnnalsJSON
 import AnnalsValues
 
 /// The canonical form of a shape: what a version means for its bytes, without descriptions, order or formatting, and with
@@ -40,7 +40,7 @@ struct CanonicalWriter {
         for field in fields.sorted(by: { $0.name < $1.name }) {
             guard case .object(var shape) = type(field.type, inside: inside) else { continue }
             if let value = field.defaultValue { shape["default"] = value }
-            members[field.name] = sorted(shape)
+            members[field.name] = .object(sorted(shape))
         }
         return .object(["fields": .object(members)])
     }

@@ -1,3 +1,6 @@
+import AnnalsExpression
+import AnnalsJSON
+
 extension Upcast {
     /// The meaning of the step as text: the same for the same expressions and derivations.
     public var canonicalText: String {
