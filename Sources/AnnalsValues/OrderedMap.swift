@@ -67,7 +67,7 @@ public struct OrderedMap<Value> {
 
     private func position(of key: String) -> Int? {
         if entries.count >= OrderedMap.indexThreshold { return positions[UTF8Key(key)] }
-        return entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        return entries.firstIndex { $0.key.utf8.count == key.utf8.count && $0.key.utf8.elementsEqual(key.utf8) }
     }
 
     private mutating func reindex() {
@@ -93,7 +93,8 @@ struct UTF8Key: Hashable, Sendable {
 
     @usableFromInline
     func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -4,21 +4,28 @@ public struct JSONLimits: Hashable, Sendable {
     public var depth: Int
     /// Bytes of the whole text.
     public var size: Int
-    /// Bytes of one string between its quotes.
+    /// Bytes of one string between its quotes, or of one number.
     public var stringLength: Int
+    /// How many violations are reported at most; from 1. A payload with more of them is refused all the same.
+    public var violations: Int
     /// Whether a key that the schema does not know is a violation. By default it is ignored: readers are tolerant.
     public var refusesUnknownFields: Bool
 
     /// Creates limits.
     public init(
-        depth: Int = 128, size: Int = 16 << 20, stringLength: Int = 4 << 20, refusesUnknownFields: Bool = false
+        depth: Int = 128, size: Int = 16 << 20, stringLength: Int = 4 << 20, violations: Int = 1000,
+        refusesUnknownFields: Bool = false
     ) {
         self.depth = min(max(depth, 1), 1000)
         self.size = size
         self.stringLength = stringLength
+        self.violations = max(violations, 1)
         self.refusesUnknownFields = refusesUnknownFields
     }
 
-    /// 128 levels, 16 MiB, strings of 4 MiB, unknown fields ignored.
+    /// 128 levels, 16 MiB, strings of 4 MiB, 1,000 violations, unknown fields ignored.
     public static let standard = JSONLimits()
+
+    /// For a text that was read before: nothing but the nesting, which was accepted then, is limited.
+    static let none = JSONLimits(depth: 1000, size: .max, stringLength: .max)
 }

@@ -161,16 +161,9 @@ extension JSONReader {
         case UInt8(ascii: "f"): return literal("false") ? .bool(false) : nil
         case UInt8(ascii: "n"): return literal("null") ? .null : nil
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return numberToken().map { .number(JSONNumber(validated: $0)) }
+            return numberToken().map { .number(JSONNumber(validated: String(decoding: $0, as: UTF8.self))) }
         default: failHere(expected: "a value")
         }
         return nil
-    }
-}
-
-extension [JSONValue] {
-    /// Whether an element stands twice, as JSON Schema's `uniqueItems` sees it.
-    public var hasRepeatedElement: Bool {
-        indices.contains { index in self[..<index].contains { $0.isEqual(to: self[index]) } }
     }
 }

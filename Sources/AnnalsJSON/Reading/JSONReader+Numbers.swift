@@ -23,7 +23,7 @@ extension JSONReader {
     ) -> Double? {
         let offset = offsetOfNext()
         guard let token = number("number") else { return nil }
-        guard let value = Double(token) else {
+        guard let value = nearestDouble(token) else {
             fail(.invalidNumber, at: offset)
             return nil
         }
@@ -35,7 +35,7 @@ extension JSONReader {
         if let exclusiveMaximum, value >= exclusiveMaximum {
             report(.exclusiveMaximum(bound(exclusiveMaximum)), at: offset)
         }
-        if let multipleOf, DecimalNumber(token)?.isMultiple(of: multipleOf) != true {
+        if let multipleOf, DecimalNumber(utf8: token)?.isMultiple(of: multipleOf) != true {
             report(.multipleOf(multipleOf), at: offset)
         }
         return value.isFinite ? value : nil
@@ -50,7 +50,7 @@ extension JSONReader {
         guard let value = plainInteger(Integer.self) ?? written(Integer.self, offset) else { return nil }
         if value < minimum { report(.minimum(DecimalNumber(minimum)), at: offset) }
         if value > maximum { report(.maximum(DecimalNumber(maximum)), at: offset) }
-        if let multipleOf, multipleOf != 0, value % multipleOf != 0 {
+        if let multipleOf, value.remainderReportingOverflow(dividingBy: multipleOf).partialValue != 0 {
             report(.multipleOf(DecimalNumber(multipleOf)), at: offset)
         }
         return value
@@ -86,7 +86,7 @@ extension JSONReader {
     /// Any other way to write an integer, and everything that is none.
     private mutating func written<Integer: FixedWidthInteger>(_ type: Integer.Type, _ offset: Int) -> Integer? {
         guard let token = number("integer") else { return nil }
-        switch IntegerReading<Integer>(JSONNumber(validated: token)) {
+        switch IntegerReading<Integer>(JSONNumber(validated: String(decoding: token, as: UTF8.self))) {
         case .value(let value): return value
         case .fraction: report(.type("integer"), at: offset)
         case .tooSmall: report(.minimum(DecimalNumber(Integer.min)), at: offset)
@@ -101,7 +101,7 @@ extension JSONReader {
     }
 
     /// The literal of the number that is next; nil with a violation or a syntax error.
-    mutating func number(_ expected: String) -> String? {
+    mutating func number(_ expected: String) -> UnsafeBufferPointer<UInt8>? {
         guard let first = peek(), first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
             mismatch(expected)
             return nil
@@ -109,7 +109,8 @@ extension JSONReader {
         return numberToken()
     }
 
-    mutating func numberToken() -> String? {
+    /// The literal at the digit or minus that is next, in place; nil with a syntax error.
+    mutating func numberToken() -> UnsafeBufferPointer<UInt8>? {
         let start = position
         var index = position
         func digits(_ index: inout Int) -> Bool {
@@ -146,7 +147,7 @@ extension JSONReader {
             return nil
         }
         position = index
-        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
+        return UnsafeBufferPointer(rebasing: bytes[start..<index])
     }
 }
 
@@ -167,8 +168,8 @@ public enum IntegerReading<Integer: FixedWidthInteger> {
             self = .value(value)
         } else if let decimal = number.decimal, !decimal.isInteger {
             self = .fraction
-        } else if number.decimal == nil, number.double.map({ $0.magnitude < 1 }) ?? false {
-            // Too many digits to be exact about, and next to zero: not an integer.
+        } else if number.decimal == nil, number.double != nil {
+            // Too many digits for any integer of this size, so most of them are behind the point.
             self = .fraction
         } else {
             self = number.text.hasPrefix("-") ? .tooSmall : .tooLarge

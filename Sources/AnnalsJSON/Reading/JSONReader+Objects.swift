@@ -1,16 +1,44 @@
+public import AnnalsValues
+
 /// The keys of an object in schema order.
 public struct JSONFields: Sendable, ExpressibleByArrayLiteral {
-    @usableFromInline let names: [StaticString]
+    let names: [Name]
 
     /// The keys in schema order.
     public init(arrayLiteral names: StaticString...) {
-        self.names = names
+        self.names = names.map { Name(text: $0) }
+    }
+
+    /// A key and whether it stands in a text as it is: a quote, a backslash or a control character is escaped there.
+    struct Name {
+        let text: StaticString
+        let isPlain: Bool
+
+        init(text: StaticString) {
+            self.text = text
+            isPlain = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount).allSatisfy {
+                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
+        }
+
+        /// Whether the bytes at an address are the key, which has as many.
+        @inline(__always)
+        func isEqual(to start: UnsafePointer<UInt8>) -> Bool {
+            for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] { return false }
+            return true
+        }
+    }
+
+    /// The field of a key.
+    func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let start = key.baseAddress else { return nil }
+        return names.firstIndex { $0.text.utf8CodeUnitCount == key.count && $0.isEqual(to: start) }
     }
 }
 
 /// Where a reader is in an object.
 public struct JSONObjectCursor {
-    @usableFromInline let fields: JSONFields
+    let fields: JSONFields
     @usableFromInline let offset: Int
     /// The field that comes next when the keys stand in schema order.
     @usableFromInline var expected = 0
@@ -19,7 +47,7 @@ public struct JSONObjectCursor {
     /// Which fields were seen: the first 64, then the others.
     @usableFromInline var seen: UInt64 = 0
     @usableFromInline var seenBeyond: Set<Int> = []
-    @usableFromInline var unknown: [String] = []
+    @usableFromInline var unknown = OrderedMap<Bool>()
 
     @usableFromInline
     init(fields: JSONFields, offset: Int, isObject: Bool) {
@@ -88,12 +116,12 @@ extension JSONReader {
     /// Reads a key and its colon; nil when the key is unknown and its value was skipped.
     private mutating func key(in object: inout JSONObjectCursor) -> Int? {
         let offset = position
-        var found = expectedKey(object)
+        var found = expectedKey(object) ?? plainKey(object.fields)
         var name = ""
         if found == nil {
             guard let text = keyText() else { return nil }
-            found = object.fields.names.firstIndex { $0.isEqual(to: text) }
             name = text
+            found = name.withUTF8 { object.fields.index(of: $0) }
         }
         guard skip(UInt8(ascii: ":")) else {
             failHere(expected: "':'")
@@ -101,17 +129,16 @@ extension JSONReader {
         }
         if let found {
             guard object.mark(found) else {
-                fail(.duplicateKey("\(object.fields.names[found])"), at: offset)
+                fail(.duplicateKey("\(object.fields.names[found].text)"), at: offset)
                 return nil
             }
             object.expected = found + 1
             return found
         }
-        guard !object.unknown.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        guard object.unknown.insert(true, forKey: name) else {
             fail(.duplicateKey(name), at: offset)
             return nil
         }
-        object.unknown.append(name)
         _ = peek()
         if limits.refusesUnknownFields { report(.unknownField(name), at: object.offset) }
         skipValue()
@@ -124,13 +151,22 @@ extension JSONReader {
         let expected = object.expected
         guard expected < object.fields.names.count else { return nil }
         let name = object.fields.names[expected]
-        let count = name.utf8CodeUnitCount
-        guard position + count + 2 <= bytes.count, bytes[position] == UInt8(ascii: "\""),
-            bytes[position + 1 + count] == UInt8(ascii: "\"")
+        let count = name.text.utf8CodeUnitCount
+        guard name.isPlain, position + count + 2 <= bytes.count, bytes[position] == UInt8(ascii: "\""),
+            bytes[position + 1 + count] == UInt8(ascii: "\""), let start = bytes.baseAddress,
+            name.isEqual(to: start + position + 1)
         else { return nil }
-        for index in 0..<count where bytes[position + 1 + index] != name.utf8Start[index] { return nil }
         position += count + 2
         return expected
+    }
+
+    /// Any field of the schema, when its key stands here without escapes.
+    private mutating func plainKey(_ fields: JSONFields) -> Int? {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let end = plainEnd(),
+            let field = fields.index(of: UnsafeBufferPointer(rebasing: bytes[(position + 1)..<end]))
+        else { return nil }
+        position = end + 1
+        return field
     }
 
     /// The text of a key, whatever it is.
@@ -150,15 +186,9 @@ extension JSONReader {
         depth -= 1
         var isComplete = failure == nil
         for field in required where !object.hasSeen(field) {
-            report(.required("\(object.fields.names[field])"), at: object.offset)
+            report(.required("\(object.fields.names[field].text)"), at: object.offset)
             isComplete = false
         }
         return isComplete
-    }
-}
-
-extension StaticString {
-    fileprivate func isEqual(to text: String) -> Bool {
-        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount).elementsEqual(text.utf8)
     }
 }

@@ -39,7 +39,7 @@ extension JSONReader {
     }
 
     /// Where the string that starts here ends, when it is ASCII without escapes.
-    private func plainEnd() -> Int? {
+    func plainEnd() -> Int? {
         var index = position + 1
         while index < bytes.count {
             switch bytes[index] {

@@ -25,23 +25,29 @@ public struct JSONReader: ~Copyable {
     /// Reads one whole text.
     ///
     /// - Parameter body: Reads the value; what it records in the reader becomes the error.
-    /// - Throws: ``InvalidPayload``: the syntax error if there is one, else all violations.
+    /// - Throws: ``InvalidPayload``: the syntax error alone if there is one, else all violations.
     public static func read<Value>(
         _ bytes: [UInt8], limits: JSONLimits = .standard, _ body: (inout JSONReader) -> Value?
     ) throws(InvalidPayload) -> Value {
-        var outcome: Result<Value, InvalidPayload> = .failure(.violations([]))
-        bytes.withUnsafeBufferPointer { buffer in
-            var reader = JSONReader(buffer, limits: limits)
-            let value = reader.whole(body)
-            if let failure = reader.failure {
-                outcome = .failure(.syntax(JSONSyntaxError(kind: failure.kind, at: failure.offset, in: buffer)))
-            } else if let value, reader.reports.isEmpty {
-                outcome = .success(value)
-            } else {
-                outcome = .failure(.violations(reader.violations()))
-            }
+        try bytes.withUnsafeBufferPointer { (buffer) throws(InvalidPayload) in
+            try read(buffer, limits: limits, body)
         }
-        return try outcome.get()
+    }
+
+    /// Reads one whole text in place; the memory is only touched during the call.
+    ///
+    /// - Parameter body: Reads the value; what it records in the reader becomes the error.
+    /// - Throws: ``InvalidPayload``: the syntax error alone if there is one, else all violations.
+    public static func read<Value>(
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .standard, _ body: (inout JSONReader) -> Value?
+    ) throws(InvalidPayload) -> Value {
+        var reader = JSONReader(bytes, limits: limits)
+        let value = reader.whole(body)
+        if let failure = reader.failure {
+            throw .syntax(JSONSyntaxError(kind: failure.kind, at: failure.offset, in: bytes))
+        }
+        guard let value, reader.reports.isEmpty else { throw .violations(reader.violations()) }
+        return value
     }
 
     private mutating func whole<Value>(_ body: (inout JSONReader) -> Value?) -> Value? {
@@ -79,7 +85,8 @@ public struct JSONReader: ~Copyable {
     /// Notes a violation by the value at an offset.
     @usableFromInline
     mutating func report(_ rule: Rule, at offset: Int) {
-        if failure == nil { reports.append(Report(offset: offset, rule: rule)) }
+        guard failure == nil, reports.count < limits.violations else { return }
+        reports.append(Report(offset: offset, rule: rule))
     }
 
     // MARK: - Tokens
@@ -111,16 +118,13 @@ public struct JSONReader: ~Copyable {
 
     /// Consumes `true`, `false` or `null`.
     mutating func literal(_ text: StaticString) -> Bool {
-        guard position + text.utf8CodeUnitCount <= bytes.count else {
-            fail(.unexpectedEnd, at: bytes.count)
-            return false
+        for index in 0..<text.utf8CodeUnitCount {
+            guard position < bytes.count, bytes[position] == text.utf8Start[index] else {
+                failHere(expected: "\(text)")
+                return false
+            }
+            position += 1
         }
-        for index in 0..<text.utf8CodeUnitCount where bytes[position + index] != text.utf8Start[index] {
-            position += index
-            failHere(expected: "\(text)")
-            return false
-        }
-        position += text.utf8CodeUnitCount
         return true
     }
 
@@ -139,17 +143,5 @@ public struct JSONReader: ~Copyable {
         guard position < bytes.count else { return fail(.unexpectedEnd) }
         report(.type(expected), at: offset)
         skipValue()
-    }
-
-    /// Consumes `null` if it is next: how an optional is read.
-    public mutating func skipNull() -> Bool {
-        guard peek() == UInt8(ascii: "n") else { return false }
-        return literal("null")
-    }
-
-    /// Consumes the next value, whatever it is. Its grammar and its limits are checked all the same.
-    public mutating func skipValue() {
-        // Unknown values are rare, so building them is a fair price for checking their keys too.
-        _ = json()
     }
 }

@@ -7,10 +7,11 @@ public enum Base64 {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << ((3 - group.count) * 8)
+            let count = min(3, bytes.count - start)
+            var bits = 0
+            for index in 0..<count { bits |= Int(bytes[start + index]) << (16 - index * 8) }
             for index in 0..<4 {
-                text.append(index <= group.count ? alphabet[bits >> (18 - index * 6) & 63] : UInt8(ascii: "="))
+                text.append(index <= count ? alphabet[bits >> (18 - index * 6) & 63] : UInt8(ascii: "="))
             }
         }
         return String(decoding: text, as: UTF8.self)
@@ -46,29 +47,5 @@ public enum Base64 {
         case UInt8(ascii: "/"): 63
         default: nil
         }
-    }
-}
-
-/// The form of a URI as far as we hold people to it.
-public enum URIText {
-    /// Whether the bytes are a scheme, a colon and characters that RFC 3986 allows.
-    public static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return false }
-        for (index, byte) in bytes[..<colon].enumerated() {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): continue
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-                if index == 0 { return false }
-            default: return false
-            }
-        }
-        let excluded = Set("\"<>\\^`{|} ".utf8)
-        return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !excluded.contains($0) }
-    }
-
-    /// The same for a string.
-    public static func isValid(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { isValid($0) }
     }
 }

@@ -34,24 +34,6 @@ public enum JSONValue: Hashable, Sendable {
     public subscript(key: String) -> JSONValue? {
         if case .object(let members) = self { members[key] } else { nil }
     }
-
-    /// Whether two values are equal as JSON Schema sees it: numbers by value, strings by their code points, objects
-    /// without order. It decides `uniqueItems`.
-    public func isEqual(to other: JSONValue) -> Bool {
-        switch (self, other) {
-        case (.null, .null): true
-        case (.bool(let left), .bool(let right)): left == right
-        case (.number(let left), .number(let right)):
-            left.text == right.text || (left.decimal.map { $0 == right.decimal } ?? false)
-        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
-        case (.array(let left), .array(let right)):
-            left.count == right.count && zip(left, right).allSatisfy { $0.isEqual(to: $1) }
-        case (.object(let left), .object(let right)):
-            left.count == right.count
-                && left.allSatisfy { entry in right[entry.key].map { entry.value.isEqual(to: $0) } ?? false }
-        default: false
-        }
-    }
 }
 
 // MARK: - Text

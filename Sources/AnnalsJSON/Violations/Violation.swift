@@ -19,9 +19,12 @@ public struct Violation: Hashable, Sendable {
 
     /// Shortens JSON text for ``value``: payloads can be large and messages should not be.
     public static func excerpt(_ text: String) -> String {
-        text.unicodeScalars.count <= 60
-            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))) + "..."
+        text.unicodeScalars.count <= excerptLength
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(excerptLength - 3))) + "..."
     }
+
+    /// Code points that an excerpt has at most.
+    static let excerptLength = 60
 }
 
 extension Violation: CustomStringConvertible {
