@@ -67,6 +67,7 @@ let package = Package(
         .testTarget(name: "AnnalsPatternTests", dependencies: ["AnnalsPattern"]),
         .testTarget(name: "AnnalsFunctionsTests", dependencies: ["AnnalsFunctions", "AnnalsValues"]),
         .testTarget(name: "AnnalsJSONTests", dependencies: ["AnnalsJSON", "AnnalsValues", "AnnalsPattern"]),
+        .testTarget(name: "AnnalsDiagnosticsTests", dependencies: ["AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
         .testTarget(

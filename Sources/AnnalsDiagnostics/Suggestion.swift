@@ -6,7 +6,9 @@ public enum Suggestion {
     public static func closest(to name: String, in known: some Sequence<String>) -> String? {
         var best: (name: String, distance: Int)?
         for candidate in known {
-            let limit = max(1, max(name.count, candidate.count) / 3)
+            // Of two short names everything is near: `x` is no mistyped `y`.
+            let length = max(name.count, candidate.count)
+            let limit = length < 3 ? 0 : max(1, length / 3)
             let distance = distance(
                 Array(name.lowercased().unicodeScalars), Array(candidate.lowercased().unicodeScalars))
             if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
