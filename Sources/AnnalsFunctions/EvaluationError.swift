@@ -1,38 +1,36 @@
-/// Why an expression has no value. Expressions fail with values and never trap.
+/// Why an expression has no value for its input.
 public struct EvaluationError: Error, Hashable, Sendable {
-    /// The kind of failure.
+    /// What went wrong, as the language distinguishes it.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A result does not fit its type.
+        /// A number left the range of its type.
         case overflow
-        /// Division or modulo by zero.
+        /// An integer was divided by zero.
         case divisionByZero
-        /// A list has no such index.
+        /// A list or text has no such index.
         case indexOutOfRange
         /// A map has no such key.
         case noSuchKey
         /// An optional field is absent.
         case absentField
-        /// A nullable field is null.
-        case nullValue
-        /// A value cannot be converted.
+        /// A text or number has no counterpart in the wanted type.
         case invalidConversion
         /// A function does not take this argument.
         case invalidArgument
-        /// A map literal has a key twice.
+        /// A map was given the same key twice.
         case duplicateKey
-        /// An optional value has none.
+        /// An optional has no value.
         case emptyOptional
-        /// A value is outside its type's range.
+        /// A time left the years 1 to 9999.
         case valueOutOfRange
-        /// A text is no pattern.
+        /// A pattern is not in RE2 syntax.
         case invalidPattern
-        /// A text does not have the form that its type demands.
-        case invalidFormat
+        /// An evaluation took more steps or space than it may; only the tool's interpreter has such limits.
+        case limitExceeded
     }
 
-    /// The kind of failure.
+    /// What went wrong.
     public let kind: Kind
-    /// What happened, with the values that caused it.
+    /// The same as a sentence with the values.
     public let message: String
 
     /// Creates an error.
@@ -40,9 +38,15 @@ public struct EvaluationError: Error, Hashable, Sendable {
         self.kind = kind
         self.message = message
     }
+
+    /// Shortens a text for a message.
+    static func quoted(_ text: String) -> String {
+        text.unicodeScalars.count <= 60
+            ? "'\(text)'" : "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))))...'"
+    }
 }
 
 extension EvaluationError: CustomStringConvertible {
-    /// The message.
+    /// What went wrong.
     public var description: String { message }
 }

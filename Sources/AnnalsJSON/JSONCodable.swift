@@ -1,5 +1,7 @@
+public import AnnalsValues
+
 /// A type whose values are read from and written to JSON by generated code.
-public protocol JSONCodable: Hashable, Sendable {
+public protocol JSONCodable: Hashable, Sendable, ExactlyEquatable {
     /// Reads a value and checks it against its schema.
     ///
     /// - Returns: nil when the reader has recorded a violation or a syntax error.
@@ -10,6 +12,13 @@ public protocol JSONCodable: Hashable, Sendable {
 }
 
 extension JSONCodable {
+    /// Whether both are written alike, which is what equality means in the expression language. Numbers that JSON cannot
+    /// write are equal to nothing.
+    public func isExactlyEqual(to other: Self) -> Bool {
+        guard let own = try? json(), let others = try? other.json() else { return false }
+        return own == others
+    }
+
     /// Reads and checks a whole JSON text.
     ///
     /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.

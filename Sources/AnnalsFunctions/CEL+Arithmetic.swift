@@ -1,0 +1,143 @@
+public import AnnalsValues
+
+extension CEL {
+    @inlinable
+    static func checked<Number: FixedWidthInteger>(
+        _ result: (partialValue: Number, overflow: Bool), _ left: Number, _ symbol: StaticString, _ right: Number
+    ) throws(EvaluationError) -> Number {
+        if result.overflow { throw overflow("\(left) \(symbol) \(right)") }
+        return result.partialValue
+    }
+
+    @usableFromInline
+    static func overflow(_ operation: String) -> EvaluationError {
+        EvaluationError(.overflow, "\(operation) does not fit in 64 bits")
+    }
+
+    @usableFromInline
+    static func divisionByZero(_ operation: String) -> EvaluationError {
+        EvaluationError(.divisionByZero, "\(operation) divides by zero")
+    }
+
+    // MARK: - Integers
+
+    /// The sum.
+    @inlinable
+    public static func add<Number: FixedWidthInteger>(_ left: Number, _ right: Number) throws(EvaluationError) -> Number
+    {
+        try checked(left.addingReportingOverflow(right), left, "+", right)
+    }
+
+    /// The difference.
+    @inlinable
+    public static func subtract<Number: FixedWidthInteger>(
+        _ left: Number, _ right: Number
+    ) throws(EvaluationError) -> Number {
+        try checked(left.subtractingReportingOverflow(right), left, "-", right)
+    }
+
+    /// The product.
+    @inlinable
+    public static func multiply<Number: FixedWidthInteger>(
+        _ left: Number, _ right: Number
+    ) throws(EvaluationError) -> Number {
+        try checked(left.multipliedReportingOverflow(by: right), left, "*", right)
+    }
+
+    /// The quotient, toward zero.
+    @inlinable
+    public static func divide<Number: FixedWidthInteger>(
+        _ left: Number, _ right: Number
+    ) throws(EvaluationError) -> Number {
+        if right == 0 { throw divisionByZero("\(left) / 0") }
+        return try checked(left.dividedReportingOverflow(by: right), left, "/", right)
+    }
+
+    /// The remainder, with the sign of the left side.
+    @inlinable
+    public static func modulo<Number: FixedWidthInteger>(
+        _ left: Number, _ right: Number
+    ) throws(EvaluationError) -> Number {
+        if right == 0 { throw divisionByZero("\(left) % 0") }
+        return try checked(left.remainderReportingOverflow(dividingBy: right), left, "%", right)
+    }
+
+    /// The quotient by a literal that the checker has seen to be neither 0 nor -1.
+    @inlinable
+    public static func quotient<Number: FixedWidthInteger>(_ left: Number, _ right: Number) -> Number { left / right }
+
+    /// The remainder by a literal that the checker has seen to be neither 0 nor -1.
+    @inlinable
+    public static func remainder<Number: FixedWidthInteger>(_ left: Number, _ right: Number) -> Number { left % right }
+
+    /// The opposite.
+    @inlinable
+    public static func negate(_ value: Int) throws(EvaluationError) -> Int {
+        try checked((0).subtractingReportingOverflow(value), 0, "-", value)
+    }
+
+    // MARK: - Doubles
+
+    /// The sum.
+    @inlinable
+    public static func add(_ left: Double, _ right: Double) -> Double { left + right }
+
+    /// The difference.
+    @inlinable
+    public static func subtract(_ left: Double, _ right: Double) -> Double { left - right }
+
+    /// The product.
+    @inlinable
+    public static func multiply(_ left: Double, _ right: Double) -> Double { left * right }
+
+    /// The quotient; infinite or not a number for zero.
+    @inlinable
+    public static func divide(_ left: Double, _ right: Double) -> Double { left / right }
+
+    /// The opposite.
+    @inlinable
+    public static func negate(_ value: Double) -> Double { -value }
+
+    // MARK: - Times
+
+    /// A later moment; fails outside the years 1 to 9999.
+    public static func add(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
+        let total = Int64(time.nanoseconds) + span.nanoseconds % 1_000_000_000
+        let carry: Int64 = total < 0 ? -1 : total >= 1_000_000_000 ? 1 : 0
+        guard
+            let moment = Timestamp(
+                seconds: time.seconds + span.nanoseconds / 1_000_000_000 + carry,
+                nanoseconds: Int32(total - carry * 1_000_000_000))
+        else { throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999") }
+        return moment
+    }
+
+    /// A later moment; fails outside the years 1 to 9999.
+    public static func add(_ span: TimeSpan, _ time: Timestamp) throws(EvaluationError) -> Timestamp {
+        try add(time, span)
+    }
+
+    /// The sum.
+    public static func add(_ left: TimeSpan, _ right: TimeSpan) throws(EvaluationError) -> TimeSpan {
+        TimeSpan(nanoseconds: try add(left.nanoseconds, right.nanoseconds))
+    }
+
+    /// The time between; fails beyond 292 years.
+    public static func subtract(_ left: Timestamp, _ right: Timestamp) throws(EvaluationError) -> TimeSpan {
+        let seconds = try multiply(left.seconds - right.seconds, 1_000_000_000)
+        return TimeSpan(nanoseconds: try add(seconds, Int64(left.nanoseconds) - Int64(right.nanoseconds)))
+    }
+
+    /// An earlier moment; fails outside the years 1 to 9999.
+    public static func subtract(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
+        guard span.nanoseconds != .min else {
+            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is too far away")
+        }
+        return try add(time, TimeSpan(nanoseconds: -span.nanoseconds))
+    }
+
+    /// The difference.
+    public static func subtract(_ left: TimeSpan, _ right: TimeSpan) throws(EvaluationError) -> TimeSpan {
+        TimeSpan(nanoseconds: try subtract(left.nanoseconds, right.nanoseconds))
+    }
+}

@@ -1,0 +1,135 @@
+public import AnnalsValues
+
+extension CEL {
+    /// The number of elements.
+    @inlinable
+    public static func size<Element>(_ list: [Element]) -> Int { list.count }
+
+    /// The number of keys.
+    @inlinable
+    public static func size<Value>(_ map: OrderedMap<Value>) -> Int { map.count }
+
+    /// The element at an index; fails outside.
+    @inlinable
+    public static func element<Element>(_ list: [Element], _ index: Int) throws(EvaluationError) -> Element {
+        guard list.indices.contains(index) else {
+            throw EvaluationError(.indexOutOfRange, "there is no element \(index) in a list of \(list.count)")
+        }
+        return list[index]
+    }
+
+    /// The element at an index, or none outside.
+    @inlinable
+    public static func optionalElement<Element>(_ list: [Element], _ index: Int) -> Element? {
+        list.indices.contains(index) ? list[index] : nil
+    }
+
+    /// The value of a key; fails without it.
+    @inlinable
+    public static func value<Value>(_ map: OrderedMap<Value>, _ key: String) throws(EvaluationError) -> Value {
+        guard let value = map[key] else { throw EvaluationError(.noSuchKey, "the map has no key '\(key)'") }
+        return value
+    }
+
+    /// The value of a key, or none.
+    @inlinable
+    public static func optionalValue<Value>(_ map: OrderedMap<Value>, _ key: String) -> Value? { map[key] }
+
+    /// A map with these entries; fails when a key stands twice.
+    @inlinable
+    public static func members<Value>(_ entries: [(String, Value)]) throws(EvaluationError) -> OrderedMap<Value> {
+        var map = OrderedMap<Value>()
+        for (key, value) in entries {
+            guard map.insert(value, forKey: key) else {
+                throw EvaluationError(.duplicateKey, "the key '\(key)' stands twice")
+            }
+        }
+        return map
+    }
+
+    /// Whether the list has the element.
+    @inlinable
+    public static func isElement<Element: ExactlyEquatable>(_ element: Element, _ list: [Element]) -> Bool {
+        list.contains { $0.isExactlyEqual(to: element) }
+    }
+
+    /// Whether the map has the key.
+    @inlinable
+    public static func isKey<Value>(_ key: String, _ map: OrderedMap<Value>) -> Bool { map[key] != nil }
+
+    /// Both lists in a row.
+    @inlinable
+    public static func concatenate<Element>(_ left: [Element], _ right: [Element]) -> [Element] { left + right }
+
+    /// The elements in reverse order.
+    @inlinable
+    public static func reversed<Element>(_ list: [Element]) -> [Element] { list.reversed() }
+
+    /// The elements without repetitions, the first one kept.
+    @inlinable
+    public static func distinct<Element: ExactlyEquatable>(_ list: [Element]) -> [Element] {
+        list.reduce(into: []) { result, element in if !isElement(element, result) { result.append(element) } }
+    }
+
+    // MARK: - Numbers
+
+    /// The sum; zero for an empty list.
+    @inlinable
+    public static func sum<Number: FixedWidthInteger>(_ list: [Number]) throws(EvaluationError) -> Number {
+        var total: Number = 0
+        for number in list { total = try add(total, number) }
+        return total
+    }
+
+    /// The sum, from left to right; zero for an empty list.
+    @inlinable
+    public static func sum(_ list: [Double]) -> Double { list.reduce(0, +) }
+
+    /// The sum; zero for an empty list.
+    public static func sum(_ list: [TimeSpan]) throws(EvaluationError) -> TimeSpan {
+        TimeSpan(nanoseconds: try sum(list.map(\.nanoseconds)))
+    }
+
+    @inlinable
+    static func chosen<Element>(_ list: [Element], _ isBetter: (Element, Element) -> Bool) throws(EvaluationError)
+        -> Element
+    {
+        guard var best = list.first else {
+            throw EvaluationError(.invalidArgument, "an empty list has no smallest or largest")
+        }
+        for element in list.dropFirst() where isBetter(element, best) { best = element }
+        return best
+    }
+
+    /// The smallest; fails for an empty list.
+    @inlinable
+    public static func smallest<Element: Comparable>(_ list: [Element]) throws(EvaluationError) -> Element {
+        try chosen(list) { $0 < $1 }
+    }
+
+    /// The largest; fails for an empty list.
+    @inlinable
+    public static func largest<Element: Comparable>(_ list: [Element]) throws(EvaluationError) -> Element {
+        try chosen(list) { $0 > $1 }
+    }
+
+    /// The first text in the order of code points; fails for an empty list.
+    public static func smallest(_ list: [String]) throws(EvaluationError) -> String {
+        try chosen(list) { less($0, $1) }
+    }
+
+    /// The last text in the order of code points; fails for an empty list.
+    public static func largest(_ list: [String]) throws(EvaluationError) -> String { try chosen(list) { less($1, $0) } }
+
+    /// The elements in ascending order; equal ones stay in their order.
+    @inlinable
+    public static func sorted<Element: Comparable>(_ list: [Element]) -> [Element] { list.sorted() }
+
+    /// Doubles in ascending order, those that are not a number last.
+    public static func sorted(_ list: [Double]) -> [Double] {
+        list.sorted { left, right in left.isNaN ? false : right.isNaN || left < right }
+    }
+
+    /// The texts in the order of their code points.
+    public static func sorted(_ list: [String]) -> [String] { list.sorted { less($0, $1) } }
+}
