@@ -1,6 +1,6 @@
 /// What a reader accepts before it looks at types. The standard protects a server.
 public struct JSONLimits: Hashable, Sendable {
-    /// How arrays and objects may nest. From 1; at most 1,000, because reading is recursive.
+    /// How arrays and objects may nest. From 1 to ``greatestDepth``.
     public var depth: Int
     /// Bytes of the whole text.
     public var size: Int
@@ -16,16 +16,20 @@ public struct JSONLimits: Hashable, Sendable {
         depth: Int = 128, size: Int = 16 << 20, stringLength: Int = 4 << 20, violations: Int = 1000,
         refusesUnknownFields: Bool = false
     ) {
-        self.depth = min(max(depth, 1), 1000)
+        self.depth = min(max(depth, 1), JSONLimits.greatestDepth)
         self.size = size
         self.stringLength = stringLength
         self.violations = max(violations, 1)
         self.refusesUnknownFields = refusesUnknownFields
     }
 
+    /// The deepest nesting that can be allowed. Reading is recursive, and 256 levels fit the 512 KiB of stack that a
+    /// secondary thread has on Apple's systems, in an unoptimised build too.
+    public static let greatestDepth = 256
+
     /// 128 levels, 16 MiB, strings of 4 MiB, 1,000 violations, unknown fields ignored.
     public static let standard = JSONLimits()
 
     /// For a text that was read before: nothing but the nesting, which was accepted then, is limited.
-    static let none = JSONLimits(depth: 1000, size: .max, stringLength: .max)
+    static let none = JSONLimits(depth: greatestDepth, size: .max, stringLength: .max)
 }
