@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
         .target(
             name: "AnnalsEvaluation",
-            dependencies: ["AnnalsExpression", "AnnalsFunctions", "AnnalsValues", "AnnalsPattern"]),
+            dependencies: ["AnnalsExpression", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues"]),
         .target(
             name: "AnnalsInterpreter",
             dependencies: [

@@ -170,7 +170,7 @@ extension CEL {
 
     /// Numbers with the units h, m, s, ms, us and ns, such as `1h30m` and `-1.5s`, or `0`.
     public static func duration(_ text: String) throws(EvaluationError) -> TimeSpan {
-        guard let value = DurationText.parse(text) else { throw invalid(text, "duration") }
+        guard let value = TimeSpan(units: text) else { throw invalid(text, "duration") }
         return value
     }
 
@@ -179,7 +179,7 @@ extension CEL {
 
     /// A literal that the checker has seen to be a duration.
     public static func durationLiteral(_ text: String) -> TimeSpan {
-        DurationText.parse(text) ?? TimeSpan(nanoseconds: 0)
+        TimeSpan(units: text) ?? TimeSpan(nanoseconds: 0)
     }
 
     // MARK: - To represented types

@@ -1,7 +1,13 @@
-import AnnalsValues
+extension TimeSpan {
+    /// Reads a duration as the expression language writes it: numbers with the units h, m, s, ms, us and ns, such as
+    /// `1h30m` and `-1.5s`, or `0`.
+    public init?(units text: String) {
+        guard let value = DurationText.parse(text) else { return nil }
+        self = value
+    }
+}
 
-/// Durations as the expression language writes them: `1h30m`, `-1.5s`, `100ms`, `0`.
-public enum DurationText {
+private enum DurationText {
     private static let units: [(name: String, nanoseconds: Int64)] = [
         ("ns", 1), ("us", 1000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000),
         ("h", 3_600_000_000_000),
@@ -57,7 +63,4 @@ public enum DurationText {
         let (sum, second) = product.addingReportingOverflow(partial)
         return overflow || second ? nil : sum
     }
-
-    /// Whether a text is a duration.
-    public static func isValid(_ text: String) -> Bool { parse(text) != nil }
 }

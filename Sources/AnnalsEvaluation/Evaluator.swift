@@ -1,0 +1,244 @@
+public import AnnalsExpression
+public import AnnalsFunctions
+public import AnnalsValues
+
+/// Evaluates checked expressions.
+///
+/// The order of evaluation is the text's, and the first error from left to right is the one that is thrown, as in generated
+/// code.
+public struct Evaluator {
+    /// The values of a record's fields that a construction leaves out: defaults, and nil.
+    public typealias Defaults = @Sendable (RecordName) -> OrderedMap<Value>
+
+    private var variables: [String: Value]
+    private let defaults: Defaults
+    private var limits: EvaluationLimits
+
+    /// Evaluates an expression.
+    ///
+    /// - Parameters:
+    ///   - variables: A value of the declared type for each root of the scope.
+    ///   - defaults: The fields that constructions may leave out, by record.
+    /// - Throws: ``EvaluationError``, also when a limit is exceeded.
+    public static func evaluate(
+        _ expression: CheckedExpression, with variables: [String: Value], limits: EvaluationLimits = EvaluationLimits(),
+        defaults: @escaping Defaults
+    ) throws(EvaluationError) -> Value {
+        var evaluator = Evaluator(variables: variables, defaults: defaults, limits: limits)
+        return try evaluator.value(expression.root)
+    }
+
+    private init(variables: [String: Value], defaults: @escaping Defaults, limits: EvaluationLimits) {
+        self.variables = variables
+        self.defaults = defaults
+        self.limits = limits
+    }
+
+    /// A mistake of this program, not of the expression: the checker has let something through.
+    static func unexpected(_ what: String) -> EvaluationError {
+        EvaluationError(.invalidArgument, "the evaluator cannot handle \(what); this is a mistake in Annals")
+    }
+
+    private mutating func value(_ node: TypedNode) throws(EvaluationError) -> Value {
+        limits.steps -= 1
+        guard limits.steps >= 0 else { throw EvaluationError(.limitExceeded, "the evaluation takes too many steps") }
+        switch node.kind {
+        case .literal(let literal): return Evaluator.literal(literal, node.type)
+        case .variable(let name):
+            guard let value = variables[name] else { throw Evaluator.unexpected("the variable \(name)") }
+            return value
+        case .field(let operand, let name): return try field(try value(operand), name)
+        case .present(let operand):
+            guard case .optional(let inner?) = try value(operand) else {
+                throw Evaluator.unexpected("an unguarded access")
+            }
+            return inner
+        case .required(let operand):
+            guard case .optional(let inner) = try value(operand) else {
+                throw Evaluator.unexpected("a value without optional")
+            }
+            return try CEL.required(inner, Evaluator.name(of: operand))
+        case .optionalField(let operand, let name): return try optionalField(operand, name)
+        case .has(let operand, let name): return .bool(try has(try value(operand), name))
+        case .call(let overload, let arguments): return try call(overload, arguments)
+        case .not(let operand): return .bool(!(try bool(operand)))
+        case .and(let left, let right): return .bool(try logical(left, right, decides: false))
+        case .or(let left, let right): return .bool(try logical(left, right, decides: true))
+        case .conditional(let condition, let first, let second):
+            return try bool(condition) ? value(first) : value(second)
+        case .list(let elements): return .list(try values(elements))
+        case .map(let entries): return .map(try members(entries))
+        case .record(let name, let fields): return try record(name, fields)
+        case .comprehension(let comprehension): return try self.comprehension(comprehension)
+        case .coerce(let coercion, let operand): return try Evaluator.coerce(try value(operand), coercion)
+        }
+    }
+
+    private static func literal(_ literal: Literal, _ type: ExpressionType) -> Value {
+        switch literal {
+        case .null: if case .optional = type { .optional(nil) } else { .null }
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(value)
+        case .uint(let value): .uint(value)
+        case .double(let value): .double(value)
+        case .string(let value): .string(value)
+        case .bytes(let value): .bytes(value)
+        }
+    }
+
+    private static func name(of node: TypedNode) -> String {
+        if case .field(_, let name) = node.kind { name } else { "the value" }
+    }
+
+    // MARK: - Access
+
+    private func field(_ value: Value, _ name: String) throws(EvaluationError) -> Value {
+        guard case .record(_, let fields) = value, let field = fields[name] else {
+            throw Evaluator.unexpected("the field \(name)")
+        }
+        return field
+    }
+
+    private mutating func optionalField(_ operand: TypedNode, _ name: String) throws(EvaluationError) -> Value {
+        var base = try value(operand)
+        if case .optional(let inner) = base {
+            guard let inner else { return .optional(nil) }
+            base = inner
+        }
+        if case .map(let members) = base { return .optional(CEL.optionalValue(members, name)) }
+        let found = try field(base, name)
+        if case .optional = found { return found }
+        return .optional(found)
+    }
+
+    private func has(_ value: Value, _ name: String) throws(EvaluationError) -> Bool {
+        if case .map(let members) = value { return CEL.isKey(name, members) }
+        if case .optional(let inner) = try field(value, name) { return inner != nil }
+        return true
+    }
+
+    // MARK: - Logic
+
+    private mutating func bool(_ node: TypedNode) throws(EvaluationError) -> Bool {
+        guard case .bool(let value) = try value(node) else { throw Evaluator.unexpected("a condition that is no bool") }
+        return value
+    }
+
+    /// `&&` is decided by false, `||` by true, from either side and over errors of the other.
+    private mutating func logical(_ left: TypedNode, _ right: TypedNode, decides: Bool) throws(EvaluationError) -> Bool
+    {
+        var failure: EvaluationError?
+        do throws(EvaluationError) {
+            if try bool(left) == decides { return decides }
+        } catch {
+            failure = error
+        }
+        guard let failure else { return try bool(right) }
+        if let second = try? bool(right), second == decides { return decides }
+        throw failure
+    }
+
+    // MARK: - Construction
+
+    private mutating func values(_ nodes: [TypedNode]) throws(EvaluationError) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(nodes.count)
+        for node in nodes { values.append(try value(node)) }
+        return values
+    }
+
+    private mutating func members(_ entries: [TypedNode.Entry]) throws(EvaluationError) -> OrderedMap<Value> {
+        var members: [(String, Value)] = []
+        for entry in entries {
+            guard case .string(let key) = try value(entry.key) else {
+                throw Evaluator.unexpected("a key that is no string")
+            }
+            members.append((key, try value(entry.value)))
+        }
+        return try CEL.members(members)
+    }
+
+    private mutating func record(_ name: RecordName, _ fields: [TypedNode.FieldValue]) throws(EvaluationError) -> Value
+    {
+        var members = defaults(name)
+        for field in fields { members[field.name] = try value(field.value) }
+        return .record(name, members)
+    }
+
+    // MARK: - Calls
+
+    private mutating func call(_ overload: Overload, _ nodes: [TypedNode]) throws(EvaluationError) -> Value {
+        guard let function = FunctionTable.functions[overload.id] else { throw Evaluator.unexpected(overload.id) }
+        // The second operand is evaluated even where the first is enough: arguments are strict, and errors come in order.
+        let result = try function(try values(nodes))
+        try charge(result)
+        return result
+    }
+
+    /// Text and lists that grow in a loop are what could exhaust memory.
+    private mutating func charge(_ value: Value) throws(EvaluationError) {
+        switch value {
+        case .string(let text): limits.size -= text.utf8.count
+        case .bytes(let bytes): limits.size -= bytes.count
+        case .list(let elements): limits.size -= elements.count * 8
+        default: return
+        }
+        guard limits.size >= 0 else { throw EvaluationError(.limitExceeded, "the evaluation makes too much data") }
+    }
+
+    // MARK: - Macros
+
+    private mutating func comprehension(_ node: TypedNode.Comprehension) throws(EvaluationError) -> Value {
+        let elements: [Value]
+        switch try value(node.range) {
+        case .list(let list): elements = list
+        case .map(let members): elements = members.keys.map { .string($0) }
+        default: throw Evaluator.unexpected("a macro over something else than a list or map")
+        }
+        let outer = variables[node.variable]
+        defer { variables[node.variable] = outer }
+        switch node.macro {
+        case .all: return .bool(try quantifier(node, elements, decides: false))
+        case .exists: return .bool(try quantifier(node, elements, decides: true))
+        case .existsOne:
+            var count = 0
+            for element in elements where try test(node.variable, element, node.body) { count += 1 }
+            return .bool(count == 1)
+        case .filter:
+            var result: [Value] = []
+            for element in elements where try test(node.variable, element, node.body) { result.append(element) }
+            return .list(result)
+        case .map:
+            var result: [Value] = []
+            for element in elements {
+                if let condition = node.condition, try !test(node.variable, element, condition) { continue }
+                variables[node.variable] = element
+                result.append(try value(node.body))
+            }
+            try charge(.list(result))
+            return .list(result)
+        }
+    }
+
+    private mutating func test(_ variable: String, _ element: Value, _ body: TypedNode) throws(EvaluationError) -> Bool
+    {
+        variables[variable] = element
+        return try bool(body)
+    }
+
+    private mutating func quantifier(
+        _ node: TypedNode.Comprehension, _ elements: [Value], decides: Bool
+    ) throws(EvaluationError) -> Bool {
+        var failure: EvaluationError?
+        for element in elements {
+            do throws(EvaluationError) {
+                if try test(node.variable, element, node.body) == decides { return decides }
+            } catch {
+                if error.kind == .limitExceeded { throw error }
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        return !decides
+    }
+}
