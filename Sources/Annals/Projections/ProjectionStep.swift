@@ -1,0 +1,37 @@
+/// The steps of generated projections: each turns the error of its step into one of the projection.
+public enum ProjectionStep {
+    /// Decodes the event.
+    public static func decode<E: Event>(_ record: RecordedEvent, as type: E.Type) throws(ProjectionError) -> E {
+        do throws(EventDecodingError) {
+            return try type.decode(record)
+        } catch {
+            throw ProjectionError(error)
+        }
+    }
+
+    /// Computes a value whose expression can fail.
+    ///
+    /// - Parameter step: What it is for, such as `upsert totalOrders`.
+    public static func evaluate<Value>(
+        _ step: String, _ body: () throws(EvaluationError) -> Value
+    ) throws(ProjectionError) -> Value {
+        do throws(EvaluationError) {
+            return try body()
+        } catch {
+            throw ProjectionError(error, step: step)
+        }
+    }
+
+    /// Runs a handler that the user wrote.
+    public static func custom<Rows>(
+        _ step: String, _ rows: inout Rows, _ body: (inout Rows) throws -> Void
+    ) throws(ProjectionError) {
+        do {
+            try body(&rows)
+        } catch let error as ProjectionError {
+            throw error
+        } catch {
+            throw ProjectionError(.custom(error), step: step)
+        }
+    }
+}

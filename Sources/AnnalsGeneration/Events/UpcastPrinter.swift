@@ -1,0 +1,127 @@
+import AnnalsExpression
+import AnnalsSchema
+
+/// Prints the initializer that makes one version of a type or an event from the version before.
+struct UpcastPrinter {
+    let context: GenerationContext
+    let id: VersionedName
+    let upcast: Upcast
+    /// The fields of the new and of the old version.
+    let fields: [Field]
+    let oldFields: [Field]
+    /// The cases of an enum that has the values of the old version and more.
+    let cases: [EnumerationCase]
+    /// Whether `meta` is in scope: in events, not in types.
+    let isEvent: Bool
+
+    /// For a version of a type; nil for version 1 and for aliases, which have no initializers.
+    init?(context: GenerationContext, type: TypeDeclaration, version: TypeVersion) {
+        guard let old = type.version(version.id.version - 1) else { return nil }
+        self.context = context
+        upcast = version.upcast ?? Upcast(body: .fields([]), dropped: [], location: version.location)
+        id = version.id
+        isEvent = false
+        switch (old.definition, version.definition) {
+        case (_, .alias): return nil
+        case (.record(let oldFields), .record(let fields)):
+            (self.fields, self.oldFields, cases) = (fields, oldFields, [])
+        case (.enumeration(let cases), .enumeration): (fields, oldFields, self.cases) = ([], [], cases)
+        default: return nil
+        }
+    }
+
+    /// For a version of an event; nil for version 1.
+    init?(context: GenerationContext, event: EventDeclaration, version: EventVersion) {
+        guard let upcast = version.upcast, let old = event.version(version.id.version - 1) else { return nil }
+        self.context = context
+        self.upcast = upcast
+        id = version.id
+        fields = version.fields
+        oldFields = old.fields
+        cases = []
+        isEvent = true
+    }
+
+    /// Whether the step reads `meta`.
+    var takesMetadata: Bool {
+        guard isEvent else { return false }
+        guard case .fields(let fields) = upcast.body else { return true }
+        return fields.contains { field in
+            switch field.source {
+            case .expression(let expression): expression.root.reads("meta")
+            case .custom: true
+            default: false
+            }
+        }
+    }
+
+    private var old: VersionedName { VersionedName(id.name, id.version - 1) }
+
+    func print(to printer: inout CodePrinter) {
+        let names = context.names
+        printer.blank()
+        printer.block(.text("extension \(context.swiftName(id))")) { printer in
+            printer.documentation("Version \(id.version) from version \(id.version - 1).")
+            var parameters = [Layout.text("upcasting old: \(context.swiftName(old))")]
+            if takesMetadata { parameters.append(.text("meta: \(names.EventMetadata)")) }
+            let throwing =
+                switch context.failure(of: id) {
+                case .never: ""
+                case .evaluation: " throws(\(names.EvaluationError))"
+                case .anything: " throws"
+                }
+            let head = Layout.call("\(context.access)init", parameters) + .text(throwing)
+            printer.block(head) { printBody(&$0) }
+        }
+    }
+
+    private func printBody(_ printer: inout CodePrinter) {
+        switch upcast.body {
+        case .custom:
+            let arguments: [Layout] = ["old"] + (isEvent ? ["meta: meta"] : [])
+            printer.line("self = try " + .call("\(id.name).upcast", arguments))
+        case .fields where !cases.isEmpty: printCases(to: &printer)
+        case .fields(let sources):
+            let arguments = fields.compactMap { field in
+                sources.first { $0.field == field.name }.map { source in
+                    Layout.labelled(SwiftIdentifier.label(field.swiftName), value(source, field))
+                }
+            }
+            printer.line(.call("self.init", arguments))
+        }
+    }
+
+    /// Every old value is one of the new ones; their Swift names may differ.
+    private func printCases(to printer: inout CodePrinter) {
+        guard case .enumeration(let newCases) = context.definition(id) else { return }
+        printer.line("switch old {" as String)
+        for value in cases {
+            let old = SwiftIdentifier.escaped(value.swiftName)
+            let new = newCases.first { $0.value == value.value }?.swiftName ?? value.swiftName
+            printer.line("case .\(old): self = .\(SwiftIdentifier.escaped(new))" as String)
+        }
+        printer.line("}" as String)
+    }
+
+    private func value(_ source: FieldUpcast, _ field: Field) -> Layout {
+        let conversions = ConversionCode(context: context, failure: context.failure(of: id))
+        let oldName = oldFields.first { $0.name == field.name }?.swiftName ?? field.swiftName
+        let oldValue = Layout.text("old.\(SwiftIdentifier.escaped(oldName))")
+        switch source.source {
+        case .expression(let expression):
+            let roots = isEvent ? ["old", "meta"] : ["old"]
+            return ExpressionEmitter(context, roots: roots, fields: ["old": oldFields]).expression(expression.root)
+        case .custom:
+            let arguments: [Layout] = ["old"] + (isEvent ? ["meta: meta"] : [])
+            return "try " + .call("\(id.name).\(CustomSteps.functionName(field))", arguments)
+        case .field(let conversion): return conversions.expression(conversion, oldValue)
+        case .fieldOrDefault(let conversion, let value):
+            let converted = conversions.convert(.wrapped(conversion), oldValue)
+            let fallback = DefaultCode(context: context).literal(value, field.type) ?? "nil"
+            let code = Layout.operands([converted, fallback], operators: ["??"])
+            return context.failure(of: conversion) == .never ? code : "try " + code
+        case .defaultValue(let value): return DefaultCode(context: context).literal(value, field.type) ?? "nil"
+        case .absent: return "nil"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import AnnalsJSON
+import AnnalsSchema
+import AnnalsValues
+
+/// The JSON Schema of a built-in type with its constraints.
+struct ScalarSchema {
+    private(set) var members = OrderedMap<JSONValue>()
+
+    init(_ scalar: ScalarType, _ constraints: Constraints) {
+        switch scalar {
+        case .string: addText(constraints)
+        case .bool: members["type"] = .string("boolean")
+        case .int: addInteger(constraints, DecimalNumber(Int64.min), DecimalNumber(Int64.max))
+        case .int32: addInteger(constraints, DecimalNumber(Int32.min), DecimalNumber(Int32.max))
+        case .uint: addInteger(constraints, 0, DecimalNumber(UInt64.max))
+        case .double:
+            members["type"] = .string("number")
+            addNumbers(constraints)
+        case .decimal: addDecimal(constraints)
+        case .bytes: addBytes(constraints)
+        case .uuid: addFormat("uuid", "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+        case .timestamp: addFormat("date-time", ScalarSchema.timestamp)
+        case .date: addFormat("date", "^\(ScalarSchema.date)$")
+        case .duration: addFormat(nil, #"^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,9})?s$"#)
+        case .uri: addFormat("uri", nil)
+        case .json: break
+        }
+    }
+
+    /// The constraints of lists and maps, which are those of JSON Schema.
+    static func counts(_ constraints: Constraints) -> OrderedMap<JSONValue> {
+        var members = OrderedMap<JSONValue>()
+        for (keyword, argument) in constraints.all {
+            switch argument {
+            case .count(let count): members[keyword.rawValue] = .integer(count)
+            case .flag: members[keyword.rawValue] = .bool(true)
+            case .number, .pattern: break
+            }
+        }
+        return members
+    }
+
+    /// Padded, and with no bits set that belong to no byte.
+    private static let base64 =
+        "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$"
+    private static let date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    private static let timestamp =
+        "^\(date)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]" + #"(\.[0-9]{1,9})?"#
+        + "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$"
+
+    private mutating func addFormat(_ format: String?, _ pattern: String?) {
+        members["type"] = .string("string")
+        if let format { members["format"] = .string(format) }
+        if let pattern { members["pattern"] = .string(pattern) }
+    }
+
+    private mutating func addText(_ constraints: Constraints) {
+        members["type"] = .string("string")
+        members.append(ScalarSchema.counts(constraints))
+        guard case .pattern(let source)? = constraints[.pattern] else { return }
+        if let pattern = ECMAPattern.translated(source) {
+            members["pattern"] = .string(pattern)
+        } else {
+            members["$comment"] = .string("pattern in RE2 syntax, which ECMA-262 reads differently: \(source)")
+        }
+    }
+
+    private mutating func addInteger(_ constraints: Constraints, _ smallest: DecimalNumber, _ largest: DecimalNumber) {
+        let bounds = IntegerBounds(constraints)
+        members["type"] = .string("integer")
+        members["minimum"] = ScalarSchema.number(max(bounds.minimum ?? smallest, smallest))
+        members["maximum"] = ScalarSchema.number(min(bounds.maximum ?? largest, largest))
+        if case .number(let divisor)? = constraints[.multipleOf] {
+            members["multipleOf"] = ScalarSchema.number(divisor)
+        }
+    }
+
+    private mutating func addNumbers(_ constraints: Constraints) {
+        for (keyword, argument) in constraints.all {
+            if case .number(let number) = argument { members[keyword.rawValue] = ScalarSchema.number(number) }
+        }
+    }
+
+    private mutating func addDecimal(_ constraints: Constraints) {
+        addFormat(nil, #"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"#)
+        let bounds = constraints.all.compactMap { keyword, argument -> String? in
+            if case .number(let number) = argument { "\(keyword.rawValue) \(number)" } else { nil }
+        }
+        // JSON Schema compares numbers only, and this one is in a string.
+        if !bounds.isEmpty { members["$comment"] = .string("a decimal with \(bounds.joined(separator: ", "))") }
+    }
+
+    private mutating func addBytes(_ constraints: Constraints) {
+        members["type"] = .string("string")
+        members["contentEncoding"] = .string("base64")
+        members["pattern"] = .string(ScalarSchema.base64)
+        for keyword in [ConstraintKeyword.minLength, .maxLength] {
+            // JSON Schema counts the characters of the text: four for every three bytes begun.
+            guard case .count(let count)? = constraints[keyword], count < Int.max / 4 else { continue }
+            members[keyword.rawValue] = .integer((count + 2) / 3 * 4)
+        }
+    }
+
+    private static func number(_ number: DecimalNumber) -> JSONValue {
+        JSONNumber(number.description).map { .number($0) } ?? .null
+    }
+}

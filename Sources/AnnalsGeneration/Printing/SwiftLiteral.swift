@@ -1,0 +1,40 @@
+/// Swift literals of plain values.
+enum SwiftLiteral {
+    /// A string literal: ASCII control characters, quotes, backslashes (and with them interpolation) are escaped, as is
+    /// everything that is invisible or would change how the line reads.
+    static func string(_ text: String) -> String {
+        var literal = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": literal += "\\\""
+            case "\\": literal += "\\\\"
+            case "\n": literal += "\\n"
+            case "\r": literal += "\\r"
+            case "\t": literal += "\\t"
+            case "\0": literal += "\\0"
+            default:
+                if isPlain(scalar) {
+                    literal.unicodeScalars.append(scalar)
+                } else {
+                    literal += "\\u{\(String(scalar.value, radix: 16))}"
+                }
+            }
+        }
+        return literal + "\""
+    }
+
+    /// A double literal.
+    static func double(_ value: Double) -> String { value.description }
+
+    /// Letters, digits, punctuation and symbols stay as they are. Combining marks do not: they would join the quote.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber, .letterNumber,
+            .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+            .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .otherSymbol:
+            return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import AnnalsSchema
+
+/// Code that moves values between a row and the columns of its table.
+struct ColumnCode {
+    let context: GenerationContext
+
+    /// How a type is kept in a column.
+    private enum Form {
+        case plain, enumeration, json
+    }
+
+    /// The storage class of a type, as a case of `ColumnStorage`.
+    func storage(_ type: ValueType) -> String {
+        guard case .scalar(let scalar, _) = unwrapped(type) else { return "text" }
+        switch scalar {
+        case .string, .decimal, .uuid, .timestamp, .date, .uri, .json: return "text"
+        case .bool, .int, .int32, .uint, .duration: return "integer"
+        case .double: return "real"
+        case .bytes: return "blob"
+        }
+    }
+
+    func isOptional(_ type: ValueType) -> Bool {
+        if case .optional = context.resolved(type) { return true }
+        return false
+    }
+
+    func printWriting(_ type: ValueType, _ value: String, to columns: String, _ printer: inout CodePrinter) {
+        switch form(type) {
+        case .plain: printer.line("try \(columns).write(\(value))" as String)
+        case .enumeration: printer.line("try \(columns).writeEnum(\(value))" as String)
+        case .json:
+            let write = WritingCode(context: context)
+            guard isOptional(type) else {
+                let body = Layout.closure(parameters: "", body: write.write(type, value, to: "$0"))
+                return printer.line(.text("try \(columns).writeJSON ") + body)
+            }
+            printer.line("if let value = \(value) {" as String)
+            printer.indented { printer in
+                let body = Layout.closure(parameters: "", body: write.write(unwrapped(type), "value", to: "$0"))
+                printer.line(.text("try \(columns).writeJSON ") + body)
+            }
+            printer.line("} else {" as String)
+            printer.indented { $0.line("\(columns).writeNull()" as String) }
+            printer.line("}" as String)
+        }
+    }
+
+    func reading(_ type: ValueType, from columns: String) -> Layout {
+        let suffix = isOptional(type) ? "IfPresent" : ""
+        switch form(type) {
+        case .plain: return .text("\(columns).read()")
+        case .enumeration: return .text("\(columns).readEnum\(suffix)()")
+        case .json:
+            // Rows hold what expressions made, which the constraints of the schema do not bind.
+            let code = ReadingCode(context: context, checksConstraints: false)
+            let body = code.read(unwrapped(type), from: "$0", at: .init(owner: "Self", name: ""))
+            return .text("\(columns).readJSON\(suffix) ") + .closure(parameters: "", body: body)
+        }
+    }
+
+    private func form(_ type: ValueType) -> Form {
+        switch unwrapped(type) {
+        case .scalar(.json, _), .list, .map, .optional: return .json
+        case .scalar: return .plain
+        case .named(let id):
+            if case .enumeration = context.definition(id) { return .enumeration }
+            return .json
+        }
+    }
+
+    private func unwrapped(_ type: ValueType) -> ValueType {
+        if case .optional(let wrapped) = context.resolved(type) { return context.resolved(wrapped) }
+        return context.resolved(type)
+    }
+}

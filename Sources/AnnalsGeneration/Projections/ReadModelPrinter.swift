@@ -1,0 +1,142 @@
+import AnnalsSchema
+
+/// Prints a row of a read model.
+struct ReadModelPrinter {
+    let context: GenerationContext
+    let projection: ProjectionDeclaration
+
+    private var code: ColumnCode { ColumnCode(context: context) }
+
+    func print(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        let fields = projection.allColumns.map(\.field)
+        let record = RecordPrinter(
+            context: context, name: projection.name, conformance: names.ReadModel, fields: fields,
+            description: projection.description, source: SourcePointer.projection(projection))
+        printer.blank()
+        printer.documentation(record.description, source: record.source)
+        printer.block(.text("\(access)struct \(projection.name): \(names.ReadModel)")) { printer in
+            record.printFields(&printer)
+            printer.blank()
+            record.printInitializer(&printer)
+            printer.blank()
+            printTable(to: &printer)
+            printer.blank()
+            printKey(to: &printer)
+            printer.blank()
+            printWriting(to: &printer)
+            printer.blank()
+            printReading(to: &printer)
+        }
+        if context.options.sqlite { printSQLite(to: &printer) }
+    }
+
+    private func printTable(to printer: inout CodePrinter) {
+        let names = context.names
+        printer.documentation("The table.")
+        let columns = projection.allColumns.map { column -> Layout in
+            var arguments: [Layout] = [
+                .text(SwiftLiteral.string(column.field.name)), .text(".\(code.storage(column.field.type))"),
+            ]
+            if code.isOptional(column.field.type) { arguments.append("isNullable: true") }
+            if column.isIndexed { arguments.append("isIndexed: true") }
+            return .call(names.ColumnSchema, arguments)
+        }
+        let key = projection.key.map { Layout.text(SwiftLiteral.string($0.field.name)) }
+        let table = Layout.call(
+            names.TableSchema,
+            [
+                .text(SwiftLiteral.string(projection.table)),
+                "columns: " + .list(open: "[", items: columns, close: "]"),
+                "primaryKey: " + .list(open: "[", items: key, close: "]"),
+            ])
+        printer.line(.text("\(context.access)static let table = ") + table)
+    }
+
+    // MARK: - Key
+
+    private func printKey(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        if let column = projection.key.first, projection.key.count == 1 {
+            printer.documentation("What identifies a row.")
+            printer.line("\(access)typealias Key = \(context.swiftType(column.field.type))" as String)
+            guard column.field.swiftName != "key" else { return }
+            printer.blank()
+            printer.documentation("What identifies this row.")
+            printer.line("\(access)var key: Key { \(property(column)) }" as String)
+            return
+        }
+        printer.documentation("What identifies a row.")
+        printer.block(.text("\(access)struct Key: \(names.Hashable), \(names.Sendable)")) { printer in
+            let fields = projection.key.map(\.field)
+            let key = RecordPrinter(
+                context: context, name: "Key", conformance: "", fields: fields, description: nil, source: "")
+            key.printFields(&printer)
+            printer.blank()
+            key.printInitializer(&printer)
+        }
+        printer.blank()
+        printer.documentation("What identifies this row.")
+        let arguments = projection.key.map {
+            Layout.labelled(SwiftIdentifier.label($0.field.swiftName), .text(property($0)))
+        }
+        printer.line(.text("\(access)var key: Key { ") + .call("Key", arguments) + " }")
+    }
+
+    private func property(_ column: Column) -> String { SwiftIdentifier.escaped(column.field.swiftName) }
+
+    // MARK: - Columns
+
+    private func printWriting(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        let local = SwiftIdentifier.fresh("columns", avoiding: projection.allColumns.map(\.field.swiftName))
+        printer.documentation("The values of all columns, in the order of the table.")
+        let head = "\(access)func columnValues() throws(\(names.InvalidRow)) -> [\(names.ColumnValue)]"
+        printer.block(.text(head)) { printer in
+            printer.line("var \(local) = \(names.ColumnWriter)(Self.table)" as String)
+            for column in projection.allColumns {
+                code.printWriting(column.field.type, property(column), to: local, &printer)
+            }
+            printer.line("return \(local).values" as String)
+        }
+        printer.blank()
+        printer.documentation("The values of the key columns, in the order of the primary key.")
+        let keyHead = "\(access)static func keyValues(_ key: Key) throws(\(names.InvalidRow)) -> [\(names.ColumnValue)]"
+        printer.block(.text(keyHead)) { printer in
+            printer.line("var columns = \(names.ColumnWriter)(Self.table, keyOnly: true)" as String)
+            for column in projection.key {
+                let value = projection.key.count == 1 ? "key" : "key.\(property(column))"
+                code.printWriting(column.field.type, value, to: "columns", &printer)
+            }
+            printer.line("return columns.values" as String)
+        }
+    }
+
+    private func printReading(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        printer.documentation("Makes a row of the values of all columns, in the order of the table.")
+        let head = "\(access)init(columnValues: [\(names.ColumnValue)]) throws(\(names.InvalidRow))"
+        printer.block(.text(head)) { printer in
+            printer.line("var columns = try \(names.ColumnReader)(columnValues, Self.table)" as String)
+            for column in projection.allColumns {
+                printer.line(
+                    .text("self.\(property(column)) = try ") + code.reading(column.field.type, from: "columns"))
+            }
+        }
+    }
+
+    private func printSQLite(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        printer.blank()
+        printer.block(.text("extension \(projection.name): \(names.SQLiteReadModel)")) { printer in
+            printer.documentation("The columns, for queries with GRDB.")
+            printer.block(.text("\(access)enum Columns")) { printer in
+                for column in projection.allColumns {
+                    let name = SwiftLiteral.string(column.field.name)
+                    printer.documentation(column.field.description)
+                    printer.line("\(access)static let \(property(column)) = \(names.Column)(\(name))" as String)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import AnnalsSchema
+
+/// Prints the file that lists all events and projections.
+struct RegistryPrinter {
+    let context: GenerationContext
+
+    func print(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        printer.blank()
+        printer.documentation("Everything that the schemas declare.")
+        printer.block(.text("\(access)enum AnnalsRegistry")) { printer in
+            printer.documentation("All events, in the order of the schemas.")
+            let events = context.schema.events.map { Layout.text("\($0.name).self") }
+            printer.line(
+                .text("\(access)static let registry = \(names.EventRegistry)(events: ")
+                    + .list(open: "[", items: events, close: "]") + ")")
+            printer.blank()
+            printer.documentation("All projections, in the order of the schemas.")
+            let projections = context.schema.projections.map { Layout.text("\($0.name)Projection.self") }
+            printer.line(
+                .text("\(access)static let projections: [any \(names.Projection).Type] = ")
+                    + .list(open: "[", items: projections, close: "]"))
+        }
+    }
+}
