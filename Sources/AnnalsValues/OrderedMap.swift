@@ -9,19 +9,22 @@ public struct OrderedMap<Value> {
     @usableFromInline var positions: [UTF8Key: Int] = [:]
 
     /// From how many entries on an index pays.
-    @usableFromInline static var indexThreshold: Int { 16 }
+    @inlinable static var indexThreshold: Int { 16 }
 
     /// Creates an empty map.
     @inlinable
     public init() {}
 
     /// The keys in order.
+    @inlinable
     public var keys: [String] { entries.map(\.key) }
 
     /// The values in order.
+    @inlinable
     public var values: [Value] { entries.map(\.value) }
 
     /// The value of a key. Setting a new key appends it; setting nil removes it.
+    @inlinable
     public subscript(key: String) -> Value? {
         get { position(of: key).map { entries[$0].value } }
         set {
@@ -39,6 +42,7 @@ public struct OrderedMap<Value> {
     }
 
     /// Appends a key; false, with nothing changed, when it is there already.
+    @inlinable
     public mutating func insert(_ value: Value, forKey key: String) -> Bool {
         guard position(of: key) == nil else { return false }
         append(key, value)
@@ -46,6 +50,7 @@ public struct OrderedMap<Value> {
     }
 
     /// The same keys with other values.
+    @inlinable
     public func mapValues<Result, Failure: Error>(
         _ transform: (Value) throws(Failure) -> Result
     ) throws(Failure) -> OrderedMap<Result> {
@@ -56,7 +61,8 @@ public struct OrderedMap<Value> {
         return result
     }
 
-    private mutating func append(_ key: String, _ value: Value) {
+    @inlinable
+    mutating func append(_ key: String, _ value: Value) {
         entries.append((key, value))
         if entries.count == OrderedMap.indexThreshold {
             reindex()
@@ -65,12 +71,14 @@ public struct OrderedMap<Value> {
         }
     }
 
-    private func position(of key: String) -> Int? {
+    @inlinable
+    func position(of key: String) -> Int? {
         if entries.count >= OrderedMap.indexThreshold { return positions[UTF8Key(key)] }
         return entries.firstIndex { $0.key.utf8.count == key.utf8.count && $0.key.utf8.elementsEqual(key.utf8) }
     }
 
-    private mutating func reindex() {
+    @inlinable
+    mutating func reindex() {
         positions.removeAll()
         guard entries.count >= OrderedMap.indexThreshold else { return }
         for (position, entry) in entries.enumerated() { positions[UTF8Key(entry.key)] = position }
@@ -80,8 +88,9 @@ public struct OrderedMap<Value> {
 /// A string that is hashed and compared by its UTF-8 bytes.
 @usableFromInline
 struct UTF8Key: Hashable, Sendable {
-    let text: String
+    @usableFromInline let text: String
 
+    @inlinable
     init(_ text: String) {
         self.text = text
     }
@@ -102,10 +111,13 @@ extension OrderedMap: Sendable where Value: Sendable {}
 
 extension OrderedMap: RandomAccessCollection {
     /// The first position.
+    @inlinable
     public var startIndex: Int { 0 }
     /// The position after the last.
+    @inlinable
     public var endIndex: Int { entries.count }
     /// The entry at a position.
+    @inlinable
     public subscript(position: Int) -> Element { entries[position] }
 }
 
@@ -132,6 +144,7 @@ extension OrderedMap: Hashable where Value: Hashable {
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
     /// The entries of the literal in order; of a repeated key the last value counts.
+    @inlinable
     public init(dictionaryLiteral elements: (String, Value)...) {
         for (key, value) in elements { self[key] = value }
     }

