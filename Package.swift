@@ -75,7 +75,8 @@ let package = Package(
             dependencies: ["AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues"]),
         .testTarget(
             name: "AnnalsSchemaTests",
-            dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"]),
+            dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"],
+            exclude: ["Cases"]),
         .testTarget(
             name: "AnnalsInterpreterTests",
             dependencies: ["AnnalsInterpreter", "AnnalsSchema", "AnnalsJSON", "AnnalsDiagnostics", "AnnalsValues"]),

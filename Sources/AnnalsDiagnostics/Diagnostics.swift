@@ -2,6 +2,8 @@
 public struct Diagnostics: Sendable {
     /// All diagnostics in the order of their report.
     public private(set) var all: [Diagnostic] = []
+    /// How many of them are errors: a stage that compares it before and after knows whether a part went wrong.
+    public private(set) var errorCount = 0
 
     /// Creates an empty list.
     public init() {}
@@ -9,6 +11,7 @@ public struct Diagnostics: Sendable {
     /// Adds a diagnostic.
     public mutating func report(_ diagnostic: Diagnostic) {
         all.append(diagnostic)
+        if diagnostic.severity == .error { errorCount += 1 }
     }
 
     /// Adds an error.
@@ -28,7 +31,7 @@ public struct Diagnostics: Sendable {
     }
 
     /// Whether an error was reported.
-    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    public var hasErrors: Bool { errorCount > 0 }
 
     /// The diagnostics by file, line and column, without repetitions: the order in which they are shown.
     public var sorted: [Diagnostic] {

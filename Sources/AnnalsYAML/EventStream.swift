@@ -4,9 +4,9 @@ import CLibYAML
 final class EventStream {
     enum Event {
         case scalar(text: String, style: Scalar.Style, tag: String?, anchor: String?)
-        case sequenceStart(anchor: String?)
+        case sequenceStart(tag: String?, anchor: String?)
         case sequenceEnd
-        case mappingStart(anchor: String?)
+        case mappingStart(tag: String?, anchor: String?)
         case mappingEnd
         case alias(String)
         case documentStart
@@ -14,10 +14,8 @@ final class EventStream {
         case streamEnd
     }
 
-    struct Mark {
-        var line: Int
-        var column: Int
-    }
+    /// A place in the text, in code points from its start.
+    typealias Mark = Int
 
     struct Problem: Error {
         var message: String
@@ -27,14 +25,14 @@ final class EventStream {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
 
-    init(_ bytes: [UInt8]) throws(Problem) {
+    init(_ bytes: ArraySlice<UInt8>) throws(Problem) {
         // The parser keeps a pointer to its input, so both live as long as this object.
         input = .allocate(capacity: bytes.count)
         _ = input.initialize(from: bytes)
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
         guard yaml_parser_initialize(parser) == 1 else {
-            throw Problem(message: "out of memory", mark: Mark(line: 0, column: 0))
+            throw Problem(message: "out of memory", mark: 0)
         }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, input.baseAddress, bytes.count)
@@ -58,7 +56,7 @@ final class EventStream {
         }
     }
 
-    private static func mark(_ mark: yaml_mark_t) -> Mark { Mark(line: Int(mark.line), column: Int(mark.column)) }
+    private static func mark(_ mark: yaml_mark_t) -> Mark { Int(mark.index) }
 
     private func problem() -> Problem {
         let message = parser.pointee.problem.map { String(cString: $0) } ?? "the text is not YAML"
@@ -77,9 +75,12 @@ final class EventStream {
             return .scalar(
                 text: String(decoding: bytes, as: UTF8.self), style: style(scalar.style), tag: text(scalar.tag),
                 anchor: text(scalar.anchor))
-        case YAML_SEQUENCE_START_EVENT: return .sequenceStart(anchor: text(raw.data.sequence_start.anchor))
+        case YAML_SEQUENCE_START_EVENT:
+            return .sequenceStart(
+                tag: text(raw.data.sequence_start.tag), anchor: text(raw.data.sequence_start.anchor))
         case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
-        case YAML_MAPPING_START_EVENT: return .mappingStart(anchor: text(raw.data.mapping_start.anchor))
+        case YAML_MAPPING_START_EVENT:
+            return .mappingStart(tag: text(raw.data.mapping_start.tag), anchor: text(raw.data.mapping_start.anchor))
         case YAML_MAPPING_END_EVENT: return .mappingEnd
         case YAML_ALIAS_EVENT: return .alias(text(raw.data.alias.anchor) ?? "")
         case YAML_DOCUMENT_START_EVENT: return .documentStart

@@ -20,6 +20,8 @@ public struct Scalar: Sendable {
     public var text: String
     /// How it was written. Only a plain scalar can mean null, a boolean or a number.
     public var style: Style
+    /// Whether YAML saw a comment right behind it, which may be what is missing of an expression.
+    public var isCutByComment = false
     /// Where it stands, with its quotes.
     public var location: SourceLocation
     /// For each UTF-8 byte range of `text` that is contiguous in the source, where it starts there; ascending.
@@ -59,6 +61,7 @@ extension Scalar {
         let start = self.location(of: offset..<offset + 1)
         var rest = Scalar(
             text: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self), style: style,
+            isCutByComment: isCutByComment,
             location: SourceLocation(
                 file: location.file, line: start.line, column: start.column, endLine: location.endLine,
                 endColumn: location.endColumn), anchors: [])

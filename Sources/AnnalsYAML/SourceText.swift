@@ -4,48 +4,41 @@ import AnnalsDiagnostics
 struct SourceText {
     let file: String
     let bytes: [UInt8]
-    /// Where each line starts, as libyaml counts lines: it also breaks at U+0085, U+2028 and U+2029.
-    private let parserLines: [Int]
+    /// What the parser reads: without a byte order mark.
+    let content: ArraySlice<UInt8>
     /// Where each line starts for an editor.
     private let lines: [Int]
+    /// The offset of every 256th code point, so that a mark is found without reading the text from its start.
+    private let checkpoints: [Int]
+
+    private static let stride = 256
 
     init(file: String, bytes: [UInt8]) {
         self.file = file
         self.bytes = bytes
-        var parserLines = [0]
+        content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var lines = [0]
-        var index = 0
-        while index < bytes.count {
-            switch bytes[index] {
-            case 0x0A:
-                parserLines.append(index + 1)
-                lines.append(index + 1)
-            case 0x0D where index + 1 >= bytes.count || bytes[index + 1] != 0x0A:
-                parserLines.append(index + 1)
-                lines.append(index + 1)
-            case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0x85:
-                parserLines.append(index + 2)
-            case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
-                parserLines.append(index + 3)
-            default: break
+        var checkpoints: [Int] = []
+        var count = 0
+        for index in content.indices {
+            if bytes[index] & 0xC0 != 0x80 {
+                if count % SourceText.stride == 0 { checkpoints.append(index) }
+                count += 1
             }
-            index += 1
+            let isReturn = bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
+            if bytes[index] == 0x0A || isReturn { lines.append(index + 1) }
         }
-        self.parserLines = parserLines
         self.lines = lines
+        self.checkpoints = checkpoints
     }
 
-    /// The byte offset of a mark, whose column counts code points.
-    func offset(line: Int, column: Int) -> Int {
-        guard line < parserLines.count else { return bytes.count }
-        var offset = parserLines[line]
-        // A byte order mark is no column for libyaml.
-        if offset == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-        var remaining = column
-        while remaining > 0, offset < bytes.count {
+    /// The byte offset of a mark, which counts code points.
+    func offset(of mark: Int) -> Int {
+        guard mark / SourceText.stride < checkpoints.count else { return bytes.count }
+        var offset = checkpoints[mark / SourceText.stride]
+        for _ in 0..<(mark % SourceText.stride) where offset < bytes.count {
             offset += 1
             while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-            remaining -= 1
         }
         return offset
     }

@@ -11,10 +11,18 @@ public struct YAMLLoader {
 
     private let source: SourceText
     private let stream: EventStream
-    private var anchors: [String: Node] = [:]
-    private var sizes: [String: Int] = [:]
+    private var anchors: [String: Anchor] = [:]
     private var count = 0
+    /// The deepest level inside the node that is being read.
+    private var deepest = 0
     private var diagnostics = Diagnostics()
+
+    /// A node that aliases can stand for.
+    private struct Anchor {
+        var node: Node
+        var size: Int
+        var height: Int
+    }
 
     /// What ends the reading of a file; it was reported.
     private struct Stop: Error {}
@@ -42,7 +50,7 @@ public struct YAMLLoader {
         }
         var root: Node?
         do {
-            var loader = YAMLLoader(source, try EventStream(bytes))
+            var loader = YAMLLoader(source, try EventStream(source.content))
             do {
                 root = try loader.document()
             } catch {}
@@ -77,8 +85,8 @@ public struct YAMLLoader {
     private mutating func next() throws(Stop) -> (event: EventStream.Event, range: Range<Int>) {
         do {
             let (event, start, end) = try stream.next()
-            let lower = source.offset(line: start.line, column: start.column)
-            return (event, lower..<max(lower, source.offset(line: end.line, column: end.column)))
+            let lower = source.offset(of: start)
+            return (event, lower..<max(lower, source.offset(of: end)))
         } catch {
             reportSyntax(error)
             throw Stop()
@@ -93,18 +101,9 @@ public struct YAMLLoader {
     }
 
     private mutating func reportSyntax(_ problem: EventStream.Problem) {
-        let offset = min(
-            source.offset(line: problem.mark.line, column: problem.mark.column), max(source.bytes.count - 1, 0))
-        let (message, suggestion) = YAMLProblem.explain(
-            problem.message, line: line(at: offset), at: source.bytes[safe: offset])
+        let offset = min(source.offset(of: problem.mark), max(source.bytes.count - 1, 0))
+        let (message, suggestion) = YAMLProblem.explain(problem.message, at: offset, in: source)
         diagnostics.error("yaml.syntax", message, at: source.location(offset..<offset + 1), suggestion: suggestion)
-    }
-
-    /// The text of the line with an offset.
-    private func line(at offset: Int) -> String {
-        let start = source.bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let end = source.bytes[offset...].firstIndex(of: 0x0A) ?? source.bytes.count
-        return String(decoding: source.bytes[start..<max(start, end)], as: UTF8.self)
     }
 
     private mutating func document() throws(Stop) -> Node? {
@@ -132,27 +131,30 @@ public struct YAMLLoader {
     // MARK: - Nodes
 
     private mutating func node(_ event: EventStream.Event, _ range: Range<Int>, depth: Int) throws(Stop) -> Node {
-        guard depth <= YAMLLoader.maximumDepth else {
-            throw stop("yaml.too-deep", "lists and maps nest deeper than \(YAMLLoader.maximumDepth) levels", range)
-        }
+        try descend(to: depth, range)
         try add(1, range)
         let before = count
+        let outer = deepest
+        deepest = depth
+        defer { deepest = max(outer, deepest) }
         switch event {
         case .scalar(let text, let style, let tag, let anchor):
-            if let tag, tag != "!" {
-                throw stop(
-                    "yaml.tag", "tags such as \(tag) are not part of the schema language", range,
-                    suggestion: "remove the tag")
-            }
-            return define(anchor, before, .scalar(scalar(text, style, range)))
-        case .sequenceStart(let anchor): return define(anchor, before, try sequence(range, depth))
-        case .mappingStart(let anchor): return define(anchor, before, try mapping(range, depth))
+            try refuse(tag, range)
+            return define(anchor, before, depth, .scalar(scalar(text, style, range)))
+        case .sequenceStart(let tag, let anchor):
+            try refuse(tag, range)
+            return define(anchor, before, depth, try sequence(range, depth))
+        case .mappingStart(let tag, let anchor):
+            try refuse(tag, range)
+            return define(anchor, before, depth, try mapping(range, depth))
         case .alias(let name):
-            guard let node = anchors[name] else {
+            guard let anchor = anchors[name] else {
                 throw stop("yaml.alias", "there is no complete node with the anchor '\(name)' before this", range)
             }
-            try add(sizes[name] ?? 1, range)
-            return node
+            try descend(to: depth + anchor.height, range)
+            try add(anchor.size, range)
+            deepest = depth + anchor.height
+            return anchor.node
         default: throw stop("yaml.syntax", "found something that is no value", range)
         }
     }
@@ -167,11 +169,20 @@ public struct YAMLLoader {
         }
     }
 
-    private mutating func define(_ anchor: String?, _ before: Int, _ node: Node) -> Node {
-        if let anchor {
-            anchors[anchor] = node
-            sizes[anchor] = count - before + 1
+    private mutating func descend(to depth: Int, _ range: Range<Int>) throws(Stop) {
+        guard depth <= YAMLLoader.maximumDepth else {
+            throw stop("yaml.too-deep", "lists and maps nest deeper than \(YAMLLoader.maximumDepth) levels", range)
         }
+    }
+
+    private mutating func refuse(_ tag: String?, _ range: Range<Int>) throws(Stop) {
+        guard let tag, tag != "!" else { return }
+        throw stop(
+            "yaml.tag", "tags such as \(tag) are not part of the schema language", range, suggestion: "remove the tag")
+    }
+
+    private mutating func define(_ name: String?, _ before: Int, _ depth: Int, _ node: Node) -> Node {
+        if let name { anchors[name] = Anchor(node: node, size: count - before + 1, height: deepest - depth) }
         return node
     }
 
@@ -180,8 +191,10 @@ public struct YAMLLoader {
         // A block ends with its line break, which is no part of it for an editor.
         while end > range.lowerBound + 1, source.bytes[end - 1] <= 0x20 { end -= 1 }
         let trimmed = range.lowerBound..<end
+        let next = source.bytes[end...].first { $0 != 0x20 && $0 != 0x09 }
         return Scalar(
-            text: text, style: style, location: source.location(trimmed),
+            text: text, style: style, isCutByComment: style == .plain && next == UInt8(ascii: "#"),
+            location: source.location(trimmed),
             anchors: ScalarAlignment.anchors(of: text, style: style, in: range, source))
     }
 
@@ -227,8 +240,4 @@ public struct YAMLLoader {
             }
         }
     }
-}
-
-extension [UInt8] {
-    fileprivate subscript(safe index: Int) -> UInt8? { indices.contains(index) ? self[index] : nil }
 }

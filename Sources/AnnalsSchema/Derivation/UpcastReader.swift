@@ -24,7 +24,8 @@ struct UpcastReader {
     }
 
     func read(_ step: Step, _ diagnostics: inout Diagnostics) -> Upcast? {
-        let dropped = drops(step, &diagnostics)
+        let losses = LossCheck(schema: schema)
+        let dropped = losses.dropped(step, &diagnostics)
         let location = step.upcast?.key.location ?? step.location
         if let node = step.upcast?.value, case .scalar(let scalar) = node {
             guard scalar.text == "custom" else {
@@ -35,26 +36,36 @@ struct UpcastReader {
             }
             return Upcast(body: .custom, dropped: dropped.map(\.text), location: location)
         }
-        var written: [String: FieldUpcast] = [:]
-        if let node = step.upcast?.value, let reader = MappingReader(node, "'upcast'", &diagnostics) {
-            reader.allow(step.new.map(\.name), &diagnostics)
-            for entry in reader.all {
-                guard let field = step.new.first(where: { $0.name == entry.key.text }) else { continue }
-                written[field.name] = self.written(field, entry, step, &diagnostics)
-                // A mistake was reported; deriving the field as well would only repeat it.
-                if written[field.name] == nil { return nil }
-            }
-        }
+        let written = self.written(step, &diagnostics)
         var fields: [FieldUpcast] = []
         for field in step.new {
-            if let upcast = written[field.name] ?? derived(field, step, &diagnostics) { fields.append(upcast) }
+            switch written[field.name] {
+            case .some(.some(let upcast)): fields.append(upcast)
+            // A mistake was reported; deriving the field as well would only repeat it.
+            case .some(.none): break
+            case .none: derived(field, step, &diagnostics).map { fields.append($0) }
+            }
         }
         guard fields.count == step.new.count else { return nil }
-        checkReads(fields, dropped, step, &diagnostics)
+        losses.check(fields, dropped, step, &diagnostics)
         return Upcast(body: .fields(fields), dropped: dropped.map(\.text), location: location)
     }
 
     // MARK: - Written
+
+    /// What stands under `upcast:`; nil for what is wrong.
+    private func written(_ step: Step, _ diagnostics: inout Diagnostics) -> [String: FieldUpcast?] {
+        guard let node = step.upcast?.value, let reader = MappingReader(node, "'upcast'", &diagnostics) else {
+            return [:]
+        }
+        reader.allowNames(step.new.map(\.name), &diagnostics)
+        var written: [String: FieldUpcast?] = [:]
+        for entry in reader.all {
+            guard let field = step.new.first(where: { $0.name == entry.key.text }) else { continue }
+            written.updateValue(self.written(field, entry, step, &diagnostics), forKey: field.name)
+        }
+        return written
+    }
 
     private func written(
         _ field: Field, _ entry: Node.Entry, _ step: Step, _ diagnostics: inout Diagnostics
@@ -144,75 +155,5 @@ struct UpcastReader {
             "'\(field.name)' of \(step.id) cannot be derived from version \(step.previous.version): \(reason)",
             at: field.location, notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
             suggestion: suggestion)
-    }
-
-    // MARK: - Loss
-
-    private func drops(_ step: Step, _ diagnostics: inout Diagnostics) -> [Scalar] {
-        guard let node = step.drop else { return [] }
-        guard case .sequence(let nodes, _) = node else {
-            diagnostics.error(
-                "schema.kind", "'drop' must be a list of fields, found \(node.kindName)", at: node.location,
-                suggestion: "write drop: [field]")
-            return []
-        }
-        return nodes.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } }
-    }
-
-    /// Every part of the old version is read or stated as dropped; nothing gets lost by oversight.
-    private func checkReads(
-        _ fields: [FieldUpcast], _ dropped: [Scalar], _ step: Step, _ diagnostics: inout Diagnostics
-    ) {
-        var reads: [[String]] = []
-        for upcast in fields {
-            switch upcast.source {
-            case .expression(let expression):
-                reads += expression.reads.filter { $0.first == "old" }.map { $0.dropFirst().filter { $0 != "*" } }
-            case .field, .fieldOrDefault: reads.append([upcast.field])
-            // What a Swift function reads is not known, so it gets the benefit of the doubt.
-            case .custom: return
-            case .defaultValue, .absent: break
-            }
-        }
-        let leaves = step.old.flatMap { self.leaves(of: $0.type, path: [$0.name], inside: []) }
-        for leaf in leaves {
-            let isRead = reads.contains { leaf.starts(with: $0) }
-            let drop = dropped.first { leaf.starts(with: $0.text.split(separator: ".").map(String.init)) }
-            let name = leaf.joined(separator: ".")
-            if isRead, let drop, drop.text == name {
-                diagnostics.error(
-                    "upcast.drop", "'\(name)' is read, so it is not dropped", at: drop.location,
-                    suggestion: "remove it from 'drop'")
-            } else if !isRead, drop == nil {
-                let old = step.old.first { $0.name == leaf[0] }
-                diagnostics.error(
-                    "upcast.data-loss",
-                    "'\(name)' of version \(step.previous.version) is read by nothing, so version \(step.id.version) loses it",
-                    at: step.location,
-                    notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
-                    suggestion: "use old.\(name) in 'upcast:', or state the loss with 'drop: [\(name)]'")
-            }
-        }
-        for drop in dropped
-        where !leaves.contains(where: { $0.starts(with: drop.text.split(separator: ".").map(String.init)) }) {
-            diagnostics.error(
-                "upcast.drop", "version \(step.previous.version) has no '\(drop.text)' to drop", at: drop.location,
-                suggestion: Suggestion.closest(to: drop.text, in: leaves.map { $0.joined(separator: ".") }).map {
-                    "did you mean '\($0)'?"
-                })
-        }
-    }
-
-    private func leaves(of type: ValueType, path: [String], inside: [VersionedName]) -> [[String]] {
-        switch schema.resolved(type) {
-        case .optional(let inner), .list(let inner, _), .map(let inner, _):
-            return leaves(of: inner, path: path, inside: inside)
-        case .named(let name):
-            // A type inside itself counts as one leaf.
-            guard !inside.contains(name), case .record(let fields)? = schema.type(name)?.definition, !fields.isEmpty
-            else { return [path] }
-            return fields.flatMap { leaves(of: $0.type, path: path + [$0.name], inside: inside + [name]) }
-        case .scalar: return [path]
-        }
     }
 }

@@ -5,7 +5,9 @@ import AnnalsYAML
 /// Reads the declarations under `aggregates:`.
 struct AggregateReader {
     let schema: Schema
+    let scopes: Scopes
     let fields: FieldReader
+    let broken: BrokenNames
     let file: String
 
     func read(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> AggregateDeclaration? {
@@ -15,11 +17,13 @@ struct AggregateReader {
         else { return nil }
         reader.allow(["description", "id", "state", "on", "ignore", "snapshot"], &diagnostics)
         guard let id = id(reader, &diagnostics) else { return nil }
-        let state = state(reader, id, &diagnostics)
+        let before = diagnostics.errorCount
+        let state = state(reader, &diagnostics)
+        let isStateBroken = diagnostics.errorCount > before
         let own = schema.events.filter { $0.aggregate == name.text }.map(\.name)
         return AggregateDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), id: id, state: state,
-            handlers: handlers(reader, name.text, state, &diagnostics),
+            handlers: handlers(reader, name.text, isStateBroken ? nil : state, &diagnostics),
             ignoredEvents: ignored(reader, name.text, &diagnostics),
             events: own, snapshotInterval: snapshotInterval(reader, &diagnostics), file: file, location: name.location)
     }
@@ -43,7 +47,7 @@ struct AggregateReader {
         }
     }
 
-    private func state(_ reader: MappingReader, _ id: Field, _ diagnostics: inout Diagnostics) -> [Field] {
+    private func state(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> [Field] {
         guard let node = reader["state"] else { return [] }
         let state = fields.fields(node, "'state'", &diagnostics).map(\.field)
         for field in state where field.isRequired {
@@ -55,28 +59,31 @@ struct AggregateReader {
         return state
     }
 
+    /// - Parameter state: nil when it could not be read; then nothing is checked against it.
     private func handlers(
-        _ reader: MappingReader, _ name: String, _ state: [Field], _ diagnostics: inout Diagnostics
+        _ reader: MappingReader, _ name: String, _ state: [Field]?, _ diagnostics: inout Diagnostics
     ) -> [AggregateHandler] {
         guard let node = reader["on"], let entries = MappingReader(node, "'on'", &diagnostics)?.all else { return [] }
-        let scopes = Scopes(schema)
-        return entries.compactMap { entry in
-            guard let event = event(entry.key, of: name, &diagnostics),
+        return entries.map { entry in
+            var result = AggregateHandler(event: entry.key.text, assignments: [])
+            let event = event(entry.key, of: name, &diagnostics)
+            guard
                 let handler = MappingReader(
                     entry.value, "the handler of '\(entry.key.text)'", at: entry.key.location, &diagnostics)
-            else { return nil }
+            else { return result }
             handler.allow(["set"], &diagnostics)
-            guard
-                let set = handler.required(
-                    "set", &diagnostics, suggestion: "write set: { status: … }, or list the event under 'ignore:'")
-            else { return nil }
-            let assignments = AssignmentReader.read(
+            let set = handler.required(
+                "set", &diagnostics, suggestion: "write set: { status: … }, or list the event under 'ignore:'")
+            guard let set, let event, let state else { return result }
+            result.assignments = AssignmentReader.read(
                 set, "'set'", to: state, schema, in: scopes.aggregate(name, state: state, event: event), &diagnostics)
-            return AggregateHandler(event: event.name, assignments: assignments)
+            return result
         }
     }
 
+    /// The event when its shape is known; a name that is wrong is reported.
     private func event(_ name: Scalar, of aggregate: String, _ diagnostics: inout Diagnostics) -> EventDeclaration? {
+        if broken.contains(name.text) { return nil }
         let own = schema.events.filter { $0.aggregate == aggregate }
         if let event = own.first(where: { $0.name == name.text }) { return event }
         let other = schema.event(name.text).map { "the event '\($0.name)' belongs to the aggregate '\($0.aggregate)'" }
@@ -94,8 +101,13 @@ struct AggregateReader {
             return []
         }
         return nodes.compactMap { node in
-            guard case .scalar(let scalar) = node else { return nil }
-            return event(scalar, of: name, &diagnostics)?.name
+            guard case .scalar(let scalar) = node else {
+                diagnostics.error(
+                    "schema.kind", "'ignore' lists names of events, found \(node.kindName)", at: node.location)
+                return nil
+            }
+            _ = event(scalar, of: name, &diagnostics)
+            return scalar.text
         }
     }
 
@@ -120,7 +132,7 @@ enum AssignmentReader {
         _ diagnostics: inout Diagnostics
     ) -> [Assignment] {
         guard let reader = MappingReader(node, subject, &diagnostics) else { return [] }
-        reader.allow(targets.map(\.name), &diagnostics)
+        reader.allowNames(targets.map(\.name), &diagnostics)
         return reader.all.compactMap { entry in
             guard let target = targets.first(where: { $0.name == entry.key.text }) else { return nil }
             return ExpressionReader.read(

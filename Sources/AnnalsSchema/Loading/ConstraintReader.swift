@@ -16,15 +16,27 @@ enum ConstraintReader {
             guard allowed.contains(keyword) else {
                 let known = allowed.map(\.rawValue).joined(separator: ", ")
                 diagnostics.error(
-                    "schema.constraint", "'\(keyword.rawValue)' says nothing about a \(type)", at: entry.key.location,
-                    suggestion: known.isEmpty ? "remove it" : "a \(type) takes \(known)")
+                    "schema.constraint", "'\(keyword.rawValue)' says nothing about \(type.withArticle)",
+                    at: entry.key.location,
+                    suggestion: known.isEmpty ? "remove it" : "\(type.withArticle) takes \(known)")
                 continue
             }
             guard let argument = argument(keyword, entry.value, isInteger, &diagnostics) else { continue }
             constraints[keyword] = argument
         }
-        if isInteger { makeInclusive(&constraints) }
+        return constraints
+    }
+
+    /// One form for what means the same, and a report when no value is left.
+    static func complete(
+        _ constraints: Constraints, _ type: ScalarType?, _ reader: MappingReader, _ diagnostics: inout Diagnostics
+    ) -> Constraints {
+        let before = diagnostics.errorCount
         checkBounds(constraints, reader, &diagnostics)
+        guard let type, type.isInteger else { return constraints }
+        var constraints = constraints
+        makeInclusive(&constraints)
+        if diagnostics.errorCount == before { checkRange(constraints, type, reader, &diagnostics) }
         return constraints
     }
 
@@ -80,6 +92,33 @@ enum ConstraintReader {
             constraints[.exclusiveMaximum] = nil
             constraints[.maximum] = .number(min(inclusive, constraints.number(.maximum) ?? inclusive))
         }
+    }
+
+    /// Between the bounds there must be a whole number that the type has.
+    private static func checkRange(
+        _ constraints: Constraints, _ type: ScalarType, _ reader: MappingReader, _ diagnostics: inout Diagnostics
+    ) {
+        let range = type.integerRange
+        let low = max(constraints.number(.minimum) ?? range.lowerBound, range.lowerBound)
+        let high = min(constraints.number(.maximum) ?? range.upperBound, range.upperBound)
+        func report(_ message: String) {
+            let keys: [ConstraintKeyword] = [.multipleOf, .maximum, .exclusiveMaximum, .minimum, .exclusiveMinimum]
+            let place = keys.compactMap { reader.entry($0.rawValue)?.key.location }.first
+            diagnostics.error(
+                "schema.uninhabited", message, at: place ?? reader.location, suggestion: "widen the bounds")
+        }
+        let isExcluded =
+            constraints.number(.exclusiveMinimum).map { $0 >= range.upperBound } ?? false
+            || constraints.number(.exclusiveMaximum).map { $0 <= range.lowerBound } ?? false
+        if low > high || isExcluded { return report("no \(type.rawValue) is within these bounds") }
+        guard let divisor = constraints.number(.multipleOf)?.integer(Int.self), let first = low.integer(Int.self),
+            let last = high.integer(Int.self)
+        else { return }
+        // The first multiple from `low` on, if it does not go beyond every integer.
+        let remainder = first % divisor
+        let (next, overflows) = first.addingReportingOverflow(
+            remainder == 0 ? 0 : remainder > 0 ? divisor - remainder : -remainder)
+        if overflows || next > last { report("no multiple of \(divisor) is within these bounds") }
     }
 
     /// Bounds that exclude each other leave no value at all.

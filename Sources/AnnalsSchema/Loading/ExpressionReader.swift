@@ -23,11 +23,12 @@ enum ExpressionReader {
             return nil
         }
         let outcome = ExpressionChecker(environment).check(source, expected: type)
+        let comment = scalar.isCutByComment ? "YAML begins a comment at ' #': put the expression in quotes" : nil
         for issue in outcome.issues {
             diagnostics.report(
                 Diagnostic(
                     issue.severity, rule: issue.rule, issue.message, at: scalar.location(of: issue.range),
-                    suggestion: issue.suggestion))
+                    suggestion: issue.suggestion ?? comment))
         }
         return outcome.expression
     }

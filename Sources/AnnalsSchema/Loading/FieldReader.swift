@@ -59,20 +59,28 @@ struct FieldReader {
         case .scalar(let scalar, let inherited):
             rejectParts(reader, ["items", "values"], &diagnostics)
             let own = read(scalar.rawValue, scalar.constraintKeywords, isInteger: scalar.isInteger)
-            return .scalar(scalar, merge(inherited, own, reader, &diagnostics))
-        case .list(let element, _):
+            let merged = merge(inherited, own, reader, &diagnostics)
+            return .scalar(scalar, ConstraintReader.complete(merged, scalar, reader, &diagnostics))
+        case .list(let element, let inherited):
             rejectParts(reader, ["values"], &diagnostics)
             let part = self.part("items", element, reader, &diagnostics)
-            return .list(part, read("list", ConstraintKeyword.ofLists))
-        case .map(let value, _):
+            let own = read("list", ConstraintKeyword.ofLists)
+            return .list(
+                part,
+                ConstraintReader.complete(merge(inherited, own, reader, &diagnostics), nil, reader, &diagnostics))
+        case .map(let value, let inherited):
             rejectParts(reader, ["items"], &diagnostics)
             let part = self.part("values", value, reader, &diagnostics)
-            return .map(part, read("map", ConstraintKeyword.ofMaps))
+            let own = read("map", ConstraintKeyword.ofMaps)
+            return .map(
+                part,
+                ConstraintReader.complete(merge(inherited, own, reader, &diagnostics), nil, reader, &diagnostics))
         case .named(let name):
             rejectParts(reader, ["items", "values"], &diagnostics)
             guard ConstraintKeyword.allCases.contains(where: { reader.entry($0.rawValue) != nil }) else { return type }
             if case .alias(let aliased) = literals.types[name] { return constrained(aliased, reader, &diagnostics) }
-            _ = read(name.name, [])
+            // What is not known as a type is an alias that was refused.
+            if literals.types[name] != nil { _ = read(name.name, []) }
             return type
         }
     }

@@ -5,11 +5,16 @@ import AnnalsYAML
 /// Reads what one event does to the rows of a projection.
 struct HandlerReader {
     let schema: Schema
+    let scopes: Scopes
+    let broken: BrokenNames
     let projection: ProjectionDeclaration
+    /// Whether a column could not be read; then nothing is checked against the columns.
+    let areColumnsBroken: Bool
 
     private static let actions = ["upsert", "update", "delete"]
 
     func read(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> ProjectionHandler? {
+        if broken.contains(entry.key.text) { return nil }
         guard let event = schema.event(entry.key.text) else {
             diagnostics.error(
                 "schema.unknown-event", "there is no event '\(entry.key.text)'", at: entry.key.location,
@@ -29,17 +34,16 @@ struct HandlerReader {
         reader.allow(["forEach", "key"] + HandlerReader.actions, &diagnostics)
         let actions = HandlerReader.actions.filter { reader[$0] != nil }
         guard actions.count == 1 else {
-            if reader["where"] == nil {
-                diagnostics.error(
-                    "schema.handler",
-                    actions.isEmpty
-                        ? "the handler does nothing" : "a handler has one of \(actions.joined(separator: " and "))",
-                    at: entry.key.location, suggestion: "write one of upsert, update, delete, or the word custom")
-            }
+            diagnostics.error(
+                "schema.handler",
+                actions.isEmpty
+                    ? "the handler does nothing" : "a handler has only one of \(actions.joined(separator: " and "))",
+                at: entry.key.location, suggestion: "write one of upsert, update, delete, or the word custom")
             return nil
         }
-        var keyScope = Scopes(schema).projection(projection.name, columns: nil, event: event)
-        var rowScope = Scopes(schema).projection(
+        if areColumnsBroken { return nil }
+        var keyScope = scopes.projection(projection.name, columns: nil, event: event)
+        var rowScope = scopes.projection(
             projection.name, columns: (projection.key + projection.columns).map(\.field), event: event)
         var loop: ProjectionHandler.Loop?
         if let node = reader["forEach"] {
@@ -86,9 +90,10 @@ struct HandlerReader {
         let columns = projection.key.map(\.field)
         if let node = reader["key"] {
             if case .mapping = node {
+                let before = diagnostics.errorCount
                 let assignments = AssignmentReader.read(node, "'key'", to: columns, schema, in: scope, &diagnostics)
                 let missing = columns.filter { column in !assignments.contains { $0.target == column.name } }
-                if !missing.isEmpty, !diagnostics.hasErrors {
+                if !missing.isEmpty, diagnostics.errorCount == before {
                     diagnostics.error(
                         "schema.projection-key",
                         "the key needs \(missing.map { "'\($0.name)'" }.joined(separator: ", ")) too", at: node.location
@@ -157,7 +162,9 @@ struct HandlerReader {
         for assignment in assignments {
             for column in columns
             where column.isRequired
-                && assignment.expression.reads.contains(where: { $0.starts(with: ["row", column.name]) })
+                && assignment.expression.reads.contains(where: {
+                    $0 == ["row"] || $0.starts(with: ["row", column.name])
+                })
             {
                 diagnostics.error(
                     "schema.row-default", "row.\(column.name) has no value before the row is there",

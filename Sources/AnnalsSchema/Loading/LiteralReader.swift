@@ -62,7 +62,7 @@ struct LiteralReader {
         _ node: Node, _ name: VersionedName, _ fields: [Field], _ diagnostics: inout Diagnostics
     ) -> JSONValue? {
         guard let reader = MappingReader(node, "a default of type \(name)", &diagnostics) else { return nil }
-        reader.allow(fields.map(\.name), &diagnostics)
+        reader.allowNames(fields.map(\.name), &diagnostics)
         var members = OrderedMap<JSONValue>()
         for field in fields {
             if let value = reader[field.name] {
@@ -80,7 +80,7 @@ struct LiteralReader {
         _ node: Node, _ type: ScalarType, _ constraints: Constraints, _ diagnostics: inout Diagnostics
     ) -> JSONValue? {
         guard case .scalar(let scalar) = node else {
-            return type == .json ? json(node) : mismatch(node, "a \(type.rawValue)", &diagnostics)
+            return type == .json ? json(node) : mismatch(node, type.rawValue.withArticle, &diagnostics)
         }
         let value: JSONValue?
         switch type {
@@ -90,7 +90,7 @@ struct LiteralReader {
         case .json: value = json(node)
         default: value = .string(scalar.text)
         }
-        guard let value else { return mismatch(node, "a \(type.rawValue)", &diagnostics) }
+        guard let value else { return mismatch(node, type.rawValue.withArticle, &diagnostics) }
         return checked(canonical(value, type), type.violations(of: value, constraints), node, &diagnostics)
     }
 

@@ -29,18 +29,34 @@ struct MappingReader {
     /// Reports keys that are not part of the language here.
     func allow(_ keys: [String], _ diagnostics: inout Diagnostics) {
         for entry in entries where !keys.contains(entry.key.text) {
-            let key = entry.key.text
-            if MappingReader.later.contains(key) {
+            if MappingReader.later.contains(entry.key.text) {
                 diagnostics.error(
-                    "schema.not-supported", "'\(key)' is not yet supported in \(subject)", at: entry.key.location)
-                continue
+                    "schema.not-supported", "'\(entry.key.text)' is not yet supported in \(subject)",
+                    at: entry.key.location)
+            } else {
+                reportUnknown(entry.key, keys, &diagnostics)
             }
-            diagnostics.error(
-                "schema.unknown-key", "\(subject) has no key '\(key)'; expected \(keys.joined(separator: ", "))",
-                at: entry.key.location,
-                suggestion: Suggestion.closest(to: key, in: keys).map { "did you mean '\($0)'?" })
         }
     }
+
+    /// Reports keys that are not among the names that a schema has declared.
+    func allowNames(_ names: [String], _ diagnostics: inout Diagnostics) {
+        for entry in entries where !names.contains(entry.key.text) { reportUnknown(entry.key, names, &diagnostics) }
+    }
+
+    private func reportUnknown(_ key: Scalar, _ known: [String], _ diagnostics: inout Diagnostics) {
+        let closest = Suggestion.closest(to: key.text, in: known)
+        // A long list says nothing when the answer is near.
+        let expected =
+            closest != nil && known.count > 8 || known.isEmpty ? "" : "; expected \(known.joined(separator: ", "))"
+        diagnostics.error(
+            "schema.unknown-key", "\(subject) has no key '\(key.text)'\(expected)", at: key.location,
+            suggestion: closest.map { "did you mean '\($0)'?" })
+    }
+
+    /// Whether a key is there that only a later version of the language knows. It was reported, and what it stands for
+    /// is not missing.
+    var hasLaterKey: Bool { entries.contains { MappingReader.later.contains($0.key.text) } }
 
     var all: [Node.Entry] { entries }
 
@@ -63,6 +79,7 @@ struct MappingReader {
     /// The value of a key that must be there.
     func required(_ key: String, _ diagnostics: inout Diagnostics, suggestion: String? = nil) -> Node? {
         if let node = self[key] { return node }
+        if hasLaterKey { return nil }
         diagnostics.error(
             "schema.missing-key", "\(subject) needs the key '\(key)'", at: location, suggestion: suggestion)
         return nil

@@ -19,7 +19,7 @@ enum Names {
         let isWord =
             name.utf8.first.map { isLetter($0) || $0 == UInt8(ascii: "_") } == true
             && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
-            && name.utf8.count <= 100
+            && name.utf8.contains(where: isLetter) && name.utf8.count <= 100
         guard isWord else {
             diagnostics.error(
                 "schema.name",
@@ -30,7 +30,10 @@ enum Names {
         let startsUpper = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
         switch kind {
         case .type, .event, .aggregate, .projection:
-            if !startsUpper {
+            if name.utf8.first == UInt8(ascii: "_") {
+                diagnostics.error(
+                    "schema.name", "the name of \(kind.rawValue) begins with a capital letter", at: scalar.location)
+            } else if !startsUpper {
                 diagnostics.error(
                     "schema.name", "the name of \(kind.rawValue) begins with a capital letter", at: scalar.location,
                     suggestion: "write \(name.prefix(1).uppercased())\(name.dropFirst())")
@@ -40,7 +43,11 @@ enum Names {
                     suggestion: "choose a longer name, such as \(name)Value")
             }
         case .field, .variable:
-            if startsUpper {
+            if Names.reservedMembers.contains(name) {
+                diagnostics.error(
+                    "schema.reserved-name", "'\(name)' is a member that every Swift value has", at: scalar.location,
+                    suggestion: "choose another name")
+            } else if startsUpper {
                 diagnostics.error(
                     "schema.name", "the name of \(kind.rawValue) begins with a small letter", at: scalar.location,
                     suggestion: "write \(name.prefix(1).lowercased())\(name.dropFirst())")
@@ -64,6 +71,9 @@ enum Names {
         "TimeSpan", "Timestamp", "UniqueID", "AnnalsRegistry",
     ]
 
+    /// Members that a property of the same name would break.
+    static let reservedMembers: Set<String> = ["self", "hashValue", "hash", "init"]
+
     /// `orderSummaries` and `OrderSummary` in snake case.
     static func snakeCase(_ name: String) -> String {
         var result = ""
@@ -75,4 +85,9 @@ enum Names {
         }
         return result
     }
+}
+
+extension String {
+    /// `a bool`, `an int`.
+    var withArticle: String { "aeiou".contains(prefix(1)) && !hasPrefix("u") ? "an \(self)" : "a \(self)" }
 }

@@ -5,7 +5,9 @@ import AnnalsYAML
 /// Reads the declarations under `projections:`.
 struct ProjectionReader {
     let schema: Schema
+    let scopes: Scopes
     let fields: FieldReader
+    let broken: BrokenNames
     let file: String
 
     func read(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> ProjectionDeclaration? {
@@ -17,14 +19,17 @@ struct ProjectionReader {
         guard let keyNode = reader.required("key", &diagnostics, suggestion: "add 'key: { orderId: uuid }', say") else {
             return nil
         }
+        let before = diagnostics.errorCount
         let key = fields.fields(keyNode, "'key'", &diagnostics).map { Column(field: $0.field, isIndexed: false) }
         guard !key.isEmpty else {
+            if diagnostics.errorCount > before { return nil }
             diagnostics.error("schema.projection-key", "a row needs a key", at: keyNode.location)
             return nil
         }
         for column in key { checkKey(column.field, &diagnostics) }
         let columns = columns(reader, &diagnostics)
         checkNames(key + columns, &diagnostics)
+        let areColumnsBroken = diagnostics.errorCount > before
         let table = table(reader, name, &diagnostics)
         var projection = ProjectionDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), table: table, key: key,
@@ -33,7 +38,9 @@ struct ProjectionReader {
         if let node = reader.required("on", &diagnostics, suggestion: "say what each event does"),
             let entries = MappingReader(node, "'on'", &diagnostics)?.all
         {
-            let handlers = HandlerReader(schema: schema, projection: projection)
+            let handlers = HandlerReader(
+                schema: schema, scopes: scopes, broken: broken, projection: projection,
+                areColumnsBroken: areColumnsBroken)
             projection.handlers = entries.compactMap { handlers.read($0, &diagnostics) }
         }
         return projection

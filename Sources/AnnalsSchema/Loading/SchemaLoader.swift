@@ -14,6 +14,7 @@ public struct SchemaLoader {
 
     private var files: [File] = []
     private var index = TypeIndex()
+    private var broken = BrokenNames()
 
     /// Loads a schema.
     ///
@@ -41,36 +42,47 @@ public struct SchemaLoader {
         let (types, typeUpcasts) = readTypes(&diagnostics)
         schema.types = types
         let fields = FieldReader(index: index, literals: LiteralReader(types: definitions(types)))
+        let eventUpcasts = readEvents(&schema, fields, &diagnostics)
         RecursionCheck.run(schema.types, &diagnostics)
-
-        var eventUpcasts: [[ReadVersion<EventVersion>]] = []
-        for file in files {
-            for entry in entries(of: file, "events", &diagnostics) {
-                guard
-                    let (event, versions) = EventReader(fields: fields).read(entry, file.declaration.name, &diagnostics)
-                else { continue }
-                schema.events.append(event)
-                eventUpcasts.append(versions)
-            }
-        }
-        UniqueNames.check(schema, &diagnostics)
-        // What follows looks at the shapes, and a broken shape would only repeat its mistakes.
-        guard !diagnostics.hasErrors else { return schema }
+        broken.formUnion(SizeCheck.run(schema, &diagnostics))
+        broken.spread(in: schema)
 
         readUpcasts(&schema, typeUpcasts, eventUpcasts, &diagnostics)
+        let scopes = Scopes(schema)
+        var declaredAggregates: Set<String> = []
         for file in files {
             for entry in entries(of: file, "aggregates", &diagnostics) {
-                let reader = AggregateReader(schema: schema, fields: fields, file: file.declaration.name)
+                declaredAggregates.insert(entry.key.text)
+                let reader = AggregateReader(
+                    schema: schema, scopes: scopes, fields: fields, broken: broken, file: file.declaration.name)
                 reader.read(entry, &diagnostics).map { schema.aggregates.append($0) }
             }
             for entry in entries(of: file, "projections", &diagnostics) {
-                let reader = ProjectionReader(schema: schema, fields: fields, file: file.declaration.name)
+                let reader = ProjectionReader(
+                    schema: schema, scopes: scopes, fields: fields, broken: broken, file: file.declaration.name)
                 reader.read(entry, &diagnostics).map { schema.projections.append($0) }
             }
         }
         UniqueNames.check(schema, &diagnostics)
-        Ownership.check(schema, &diagnostics)
+        Ownership(schema: schema, broken: broken, declaredAggregates: declaredAggregates).check(&diagnostics)
         return schema
+    }
+
+    private mutating func readEvents(
+        _ schema: inout Schema, _ fields: FieldReader, _ diagnostics: inout Diagnostics
+    ) -> [[ReadVersion<EventVersion>]] {
+        var upcasts: [[ReadVersion<EventVersion>]] = []
+        for file in files {
+            for entry in entries(of: file, "events", &diagnostics) {
+                let before = diagnostics.errorCount
+                let read = EventReader(fields: fields).read(entry, file.declaration.name, &diagnostics)
+                if diagnostics.errorCount > before { broken.insert(entry.key.text) }
+                guard let (event, versions) = read else { continue }
+                schema.events.append(event)
+                upcasts.append(versions)
+            }
+        }
+        return upcasts
     }
 
     // MARK: - Files
@@ -109,37 +121,48 @@ public struct SchemaLoader {
 
     /// Aliases and defaults can refer to types that stand later, so types are read until nothing changes any more; only
     /// the last reading reports.
-    private func readTypes(_ diagnostics: inout Diagnostics) -> ([TypeDeclaration], [[ReadVersion<TypeVersion>]]) {
-        var known: [VersionedName: TypeDefinition] = [:]
-        for _ in 0..<8 {
-            var unheard = Diagnostics()
-            let next = definitions(readTypes(knowing: known, &unheard).0)
+    private mutating func readTypes(
+        _ diagnostics: inout Diagnostics
+    ) -> ([TypeDeclaration], [[ReadVersion<TypeVersion>]]) {
+        var unheard = Diagnostics()
+        var known = definitions(readTypes(knowing: [:], &unheard).map(\.0))
+        // What has no end must not be followed any further.
+        let endless = AliasCheck.run(known, index, &diagnostics)
+        broken.formUnion(endless)
+        // Each reading knows what is one level deeper.
+        for _ in 0...SizeCheck.maximumDepth {
+            known = known.filter { !endless.contains($0.key.name) }
+            let next = definitions(readTypes(knowing: known, &unheard).map(\.0))
+                .filter { !endless.contains($0.key.name) }
             if next == known { break }
             known = next
         }
-        return readTypes(knowing: known, &diagnostics)
+        let read = readTypes(knowing: known, &diagnostics) { broken.insert($0) }
+            .filter { !endless.contains($0.0.name) }
+        return (read.map(\.0), read.map(\.1))
     }
 
     private func readTypes(
-        knowing known: [VersionedName: TypeDefinition], _ diagnostics: inout Diagnostics
-    ) -> ([TypeDeclaration], [[ReadVersion<TypeVersion>]]) {
+        knowing known: [VersionedName: TypeDefinition], _ diagnostics: inout Diagnostics,
+        whenBroken: (String) -> Void = { _ in }
+    ) -> [(TypeDeclaration, [ReadVersion<TypeVersion>])] {
         let reader = TypeReader(fields: FieldReader(index: index, literals: LiteralReader(types: known)))
-        var types: [TypeDeclaration] = []
-        var upcasts: [[ReadVersion<TypeVersion>]] = []
+        var types: [(TypeDeclaration, [ReadVersion<TypeVersion>])] = []
         for file in files {
             var unheard = Diagnostics()
             for entry in entries(of: file, "types", &unheard) {
+                let before = diagnostics.errorCount
                 let versions = reader.read(entry.key, entry.value, &diagnostics)
+                let description = MappingReader(entry.value, "a type", &unheard)?.text("description", &diagnostics)
+                if diagnostics.errorCount > before { whenBroken(entry.key.text) }
                 guard !versions.isEmpty else { continue }
-                let mapping = MappingReader(entry.value, "a type", &unheard)
-                types.append(
-                    TypeDeclaration(
-                        name: entry.key.text, description: mapping?.text("description", &diagnostics),
-                        versions: versions.map(\.content), file: file.declaration.name, location: entry.key.location))
-                upcasts.append(versions)
+                let type = TypeDeclaration(
+                    name: entry.key.text, description: description, versions: versions.map(\.content),
+                    file: file.declaration.name, location: entry.key.location)
+                types.append((type, versions))
             }
         }
-        return (types, upcasts)
+        return types
     }
 
     // MARK: - Upcasts
@@ -150,7 +173,7 @@ public struct SchemaLoader {
     ) {
         let scopes = Scopes(schema)
         let reader = UpcastReader(schema: schema, scopes: scopes)
-        for (position, versions) in types.enumerated() {
+        for (position, versions) in types.enumerated() where !broken.contains(schema.types[position].name) {
             for number in versions.indices.dropFirst() {
                 guard case .record(let old) = versions[number - 1].content.definition,
                     case .record(let new) = versions[number].content.definition
@@ -162,7 +185,7 @@ public struct SchemaLoader {
                     &diagnostics)
             }
         }
-        for (position, versions) in events.enumerated() {
+        for (position, versions) in events.enumerated() where !broken.contains(schema.events[position].name) {
             for number in versions.indices.dropFirst() {
                 schema.events[position].versions[number].upcast = reader.read(
                     UpcastReader.Step(

@@ -16,6 +16,13 @@ struct TypeReader {
 
     /// The versions of one type.
     func read(_ name: Scalar, _ node: Node, _ diagnostics: inout Diagnostics) -> [ReadVersion<TypeVersion>] {
+        if case .scalar(let scalar) = node, !scalar.text.isEmpty {
+            diagnostics.error(
+                "schema.kind", "the type '\(name.text)' must be a map of keys and values, found a text",
+                at: node.location,
+                suggestion: "write \(name.text): { type: \(scalar.text) }")
+            return []
+        }
         guard let reader = MappingReader(node, "the type '\(name.text)'", at: name.location, &diagnostics) else {
             return []
         }
@@ -34,6 +41,11 @@ struct TypeReader {
             reader.allow(["description", "enum", "versions"], &diagnostics)
             return version(enumeration(node, &diagnostics))
         }
+        if let place = versionedAlias(reader) {
+            diagnostics.error(
+                "schema.not-supported", "versions of an enum or an alias are not yet supported", at: place)
+            return []
+        }
         if reader["fields"] != nil || reader["versions"] != nil {
             return VersionReader(fields: fields).read(name, reader, extraKeys: ["description"], &diagnostics).map {
                 read in
@@ -48,10 +60,24 @@ struct TypeReader {
             return version(fields.type(reader, extraKeys: ["description"], &diagnostics).map { .alias($0) })
         }
         reader.allow(["description", "enum", "fields", "versions", "type"], &diagnostics)
+        if reader.hasLaterKey { return [] }
         diagnostics.error(
             "schema.missing-key", "the type '\(name.text)' says nothing about its values", at: name.location,
             suggestion: "give it 'fields', 'versions', 'enum' or 'type'")
         return []
+    }
+
+    /// Where versions begin that are no structs.
+    private func versionedAlias(_ reader: MappingReader) -> SourceLocation? {
+        guard let versions = reader.entry("versions") else { return nil }
+        if reader["type"] != nil { return versions.key.location }
+        guard case .mapping(let entries, _) = versions.value else { return nil }
+        let isStruct = entries.allSatisfy { version in
+            guard case .mapping(let inner, _) = version.value else { return true }
+            let keys = inner.map(\.key.text)
+            return keys.contains("fields") || !keys.contains("type") && !keys.contains("enum")
+        }
+        return isStruct ? nil : versions.key.location
     }
 
     private func enumeration(_ node: Node, _ diagnostics: inout Diagnostics) -> TypeDefinition? {

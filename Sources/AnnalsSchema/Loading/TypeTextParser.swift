@@ -91,7 +91,10 @@ struct TypeTextParser {
             return nil
         }
         guard skip(">") else {
-            report("schema.type", "this '<' is never closed", start..<text.count, "add a '>'", &diagnostics)
+            report(
+                "schema.type", "this '<' is never closed", start..<text.count,
+                name == "map" ? "write map<…> with the type of the values alone: keys are always strings" : "add a '>'",
+                &diagnostics)
             return nil
         }
         return name == "list" ? .list(element, Constraints()) : .map(element, Constraints())

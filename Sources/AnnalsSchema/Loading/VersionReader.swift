@@ -45,6 +45,7 @@ struct VersionReader {
 
     private func versions(_ name: Scalar, _ node: Node, _ diagnostics: inout Diagnostics) -> [Version] {
         guard let reader = MappingReader(node, "'versions' of '\(name.text)'", &diagnostics) else { return [] }
+        let before = diagnostics.errorCount
         var versions: [Version] = []
         for entry in reader.all {
             guard let number = Int(entry.key.text), number > 0, String(number) == entry.key.text else {
@@ -61,7 +62,7 @@ struct VersionReader {
             }
             versions.append(version(name, number, entry, &diagnostics))
         }
-        if versions.isEmpty, !diagnostics.hasErrors {
+        if versions.isEmpty, diagnostics.errorCount == before {
             diagnostics.error(
                 "schema.versions", "'\(name.text)' has no versions", at: reader.location,
                 suggestion: "begin with version 1")

@@ -1,3 +1,5 @@
+import AnnalsValues
+
 extension ConstraintKeyword {
     /// What kind of argument a keyword takes.
     public enum ArgumentKind: Hashable, Sendable {
@@ -50,4 +52,13 @@ extension ScalarType {
 
     /// Whether values are whole numbers.
     public var isInteger: Bool { self == .int || self == .int32 || self == .uint }
+
+    /// The smallest and the largest value of a type of whole numbers.
+    var integerRange: ClosedRange<DecimalNumber> {
+        switch self {
+        case .int32: DecimalNumber(Int32.min)...DecimalNumber(Int32.max)
+        case .uint: DecimalNumber(UInt.min)...DecimalNumber(UInt.max)
+        default: DecimalNumber(Int.min)...DecimalNumber(Int.max)
+        }
+    }
 }
