@@ -11,6 +11,7 @@ extension ExpressionChecker {
             return make(.literal(.null), target, fails: false, value.range)
         }
         if let literal = literalAssignment(value, to: target) { return literal }
+        if let inside = assignInside(value, to: target) { return inside }
         if let coerced = coerced(value, to: target) { return coerced }
         if value.type.isOptional, !target.isOptional {
             guard let demanded = demand(value) else { return nil }
@@ -18,6 +19,38 @@ extension ExpressionChecker {
         }
         report(value.range, "type", "found \(value.type), expected \(target)", suggestion: advice(value, target))
         return nil
+    }
+
+    /// Assigns the parts where the whole only passes them on, so that literals in them are decided here:
+    /// `old.paid ? 'created' : 'draft'` is total where an enum is demanded. Nil where there are no such parts.
+    private mutating func assignInside(_ value: TypedNode, to target: ExpressionType) -> TypedNode? {
+        guard value.type != target, let coercion = value.type.coercion(to: target), coercion?.canFail == true else {
+            return nil
+        }
+        if case .optional(let wrapped) = target, !value.type.isOptional {
+            return assign(value, to: wrapped).map { make(.coerce(.wrap, $0), target, fails: $0.canFail, value.range) }
+        }
+        switch value.kind {
+        case .conditional(let condition, let first, let second):
+            guard let one = assign(first, to: target), let other = assign(second, to: target) else { return nil }
+            return make(
+                .conditional(condition, one, other), target,
+                fails: condition.canFail || one.canFail || other.canFail, value.range)
+        case .call(let row, let arguments) where row.id == "optional.orValue":
+            guard let optional = assign(arguments[0], to: .optional(target)),
+                let other = assign(arguments[1], to: target)
+            else { return nil }
+            return make(.call(row, [optional, other]), target, fails: optional.canFail || other.canFail, value.range)
+        case .comprehension(var comprehension) where comprehension.macro == .map:
+            guard let element = ExpressionChecker.element(target), let body = assign(comprehension.body, to: element)
+            else { return nil }
+            comprehension.body = body
+            return make(
+                .comprehension(comprehension), target,
+                fails: comprehension.range.canFail || comprehension.condition?.canFail == true || body.canFail,
+                value.range)
+        default: return nil
+        }
     }
 
     /// The node with the coercion that leads to another type; nil when there is none.
@@ -32,11 +65,7 @@ extension ExpressionChecker {
     }
 
     private func apply(_ coercion: Coercion?, to value: TypedNode, _ target: ExpressionType) -> TypedNode {
-        guard let coercion else {
-            var retyped = value
-            retyped.type = target
-            return retyped
-        }
+        guard let coercion else { return value.retyped(to: target) }
         return make(.coerce(coercion, value), target, fails: value.canFail || coercion.canFail, value.range)
     }
 
@@ -45,27 +74,35 @@ extension ExpressionChecker {
         value.type.coercionToView.map { apply($0, to: value, value.type.view) } ?? value
     }
 
-    /// A string literal as a value of a represented type is decided here and now; nil for everything else.
+    /// A literal as a value of a represented type is decided here and now; nil for everything else.
     private mutating func literalAssignment(_ value: TypedNode, to target: ExpressionType) -> TypedNode? {
-        if case .optional(let wrapped) = target, case .literal(.string) = value.kind {
+        if case .optional(let wrapped) = target {
             return literalAssignment(value, to: wrapped).map {
                 make(.coerce(.wrap, $0), target, fails: false, value.range)
             }
         }
-        guard case .literal(.string(let text)) = value.kind, let coercion = ExpressionType.string.coercion(to: target),
-            let coercion, coercion.canFail
-        else { return nil }
-        if !RepresentedText.isValid(text, for: target) {
-            if case .enumeration(let name) = target {
-                let values = name.values.map { "'\($0)'" }.joined(separator: ", ")
-                report(
-                    value.range, "enum-value", "'\(text)' is no value of \(name.name); expected one of \(values)",
-                    suggestion: Suggestion.closest(to: text, in: name.values).map { "did you mean '\($0)'?" })
-            } else {
-                report(value.range, "literal", "'\(text)' is no \(target)")
-            }
+        switch (value.kind, target) {
+        case (.literal(.int(let number)), .int32):
+            if Int32(exactly: number) == nil { report(value.range, "literal", "\(number) does not fit in an int32") }
+            return make(value.kind, .int32, fails: false, value.range)
+        case (.literal(.string(let text)), .uuid), (.literal(.string(let text)), .date),
+            (.literal(.string(let text)), .uri), (.literal(.string(let text)), .enumeration):
+            guard case .some(.some(let coercion)) = ExpressionType.string.coercion(to: target) else { return nil }
+            reportInvalid(text, for: target, value.range)
+            return make(.coerce(coercion, value), target, fails: false, value.range)
+        default: return nil
         }
-        return make(.coerce(coercion, value), target, fails: false, value.range)
+    }
+
+    private mutating func reportInvalid(_ text: String, for target: ExpressionType, _ range: Range<Int>) {
+        guard !RepresentedText.isValid(text, for: target) else { return }
+        guard case .enumeration(let name) = target else {
+            return report(range, "literal", "'\(text)' is no \(target)")
+        }
+        let values = name.values.map { "'\($0)'" }.joined(separator: ", ")
+        report(
+            range, "enum-value", "'\(text)' is no value of \(name.name); expected one of \(values)",
+            suggestion: Suggestion.closest(to: text, in: name.values).map { "did you mean '\($0)'?" })
     }
 
     private func advice(_ value: TypedNode, _ target: ExpressionType) -> String? {

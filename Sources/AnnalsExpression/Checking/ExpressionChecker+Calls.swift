@@ -28,7 +28,7 @@ extension ExpressionChecker {
         let style: Overload.Style = target == nil ? .function : .method
         let rows = OverloadTable.named(name)
         guard rows.contains(where: { $0.styles.contains(style) }) else {
-            unknownFunction(name, rows, style, nameRange)
+            unknownFunction(name, rows, style, arguments, nameRange)
             return nil
         }
         return overload(
@@ -41,12 +41,15 @@ extension ExpressionChecker {
     }
 
     private mutating func unknownFunction(
-        _ name: String, _ rows: [Overload], _ style: Overload.Style, _ range: Range<Int>
+        _ name: String, _ rows: [Overload], _ style: Overload.Style, _ arguments: [SyntaxNode], _ range: Range<Int>
     ) {
         var suggestion: String?
         if !rows.isEmpty {
+            let parts = arguments.map { text($0.range) }
             suggestion =
-                style == .function ? "write it as a method: x.\(name)(…)" : "write it as a function: \(name)(x)"
+                style == .function
+                ? "write \(parts.first ?? "x").\(name)(\(parts.dropFirst().joined(separator: ", ")))"
+                : "write it as a function: \(name)(x)"
         } else {
             let macros = TypedNode.Comprehension.Macro.allCases.map(\.rawValue) + ["has"]
             suggestion = Suggestion.closest(to: name, in: OverloadTable.functionNames + macros).map {
@@ -68,6 +71,7 @@ extension ExpressionChecker {
             }
             return make(.literal(.null), hint, fails: false, range)
         case ("of", 1):
+            guard let value = node(arguments[0]), demand(value) != nil else { return nil }
             return overload("optional.of", OverloadTable.named("optional.of"), arguments, range, nameRange, nil)
         default:
             issues.append(.unsupported(nameRange, "optional.\(name)"))
@@ -80,20 +84,7 @@ extension ExpressionChecker {
         _ symbol: String, _ operands: [SyntaxNode], _ range: Range<Int>, symbol symbolRange: Range<Int>,
         _ hint: ExpressionType?
     ) -> TypedNode? {
-        if let failure = literalFailure(symbol, operands) {
-            report(range, "always-fails", failure)
-            return nil
-        }
         return overload(symbol, OverloadTable.named(symbol), operands, range, symbolRange, hint)
-    }
-
-    /// What always goes wrong is a mistake in the schema, not a matter of run time.
-    private func literalFailure(_ symbol: String, _ operands: [SyntaxNode]) -> String? {
-        guard operands.count == 2, symbol == "/" || symbol == "%" else { return nil }
-        switch operands[1].kind {
-        case .literal(.int(0)), .literal(.uint(0)): return "a division by zero always fails"
-        default: return nil
-        }
     }
 
     // MARK: - Choosing a row
@@ -145,13 +136,22 @@ extension ExpressionChecker {
     ) -> TypedNode? {
         // What had no type of its own, such as [], gets it from the other arguments.
         let typed = zip(arguments, zip(match.parameters, syntax)).compactMap { argument, place -> TypedNode? in
-            argument.type == place.0 ? argument : argument.type.isOpen ? coerced(argument, to: place.0) : argument
+            argument.type.isOpen ? coerced(argument, to: place.0) : argument
         }
         guard typed.count == arguments.count else { return nil }
         warnOfUnknownEnumValue(match.overload, typed)
+        var overload = match.overload
+        switch LiteralFolding.outcome(of: overload, typed) {
+        case .value(let literal): return make(.literal(literal), match.result, fails: false, range)
+        case .row(let id): overload = OverloadTable.row(id) ?? overload
+        case .alwaysFails(let message): warn(range, "always-fails", "this always fails: \(message)")
+        case .malformed(let message, let argument):
+            report(syntax[argument].range, "literal", message)
+            return nil
+        case nil: break
+        }
         return make(
-            .call(match.overload, typed), match.result,
-            fails: match.overload.canFail || typed.contains(where: \.canFail), range)
+            .call(overload, typed), match.result, fails: overload.canFail || typed.contains(where: \.canFail), range)
     }
 
     /// `status == 'shiped'` is legal CEL and never true.

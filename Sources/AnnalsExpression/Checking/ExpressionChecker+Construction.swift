@@ -83,14 +83,14 @@ extension ExpressionChecker {
         var values: [TypedNode.FieldValue] = []
         var isComplete = true
         for field in fields {
-            guard !values.contains(where: { $0.name == field.name }) else {
-                report(field.nameRange, "duplicate-field", "the field '\(field.name)' is set twice")
+            guard !values.contains(where: { $0.name == field.name.text }) else {
+                report(field.name.range, "duplicate-field", "the field '\(field.name.text)' is set twice")
                 continue
             }
-            guard let type = declared.first(where: { $0.name == field.name })?.type else {
+            guard let type = declared.first(where: { $0.name == field.name.text })?.type else {
                 report(
-                    field.nameRange, "unknown-field", "\(record) has no field '\(field.name)'",
-                    suggestion: Suggestion.closest(to: field.name, in: declared.map(\.name)).map {
+                    field.name.range, "unknown-field", "\(record) has no field '\(field.name.text)'",
+                    suggestion: Suggestion.closest(to: field.name.text, in: declared.map(\.name)).map {
                         "did you mean '\($0)'?"
                     })
                 isComplete = false
@@ -100,9 +100,9 @@ extension ExpressionChecker {
                 isComplete = false
                 continue
             }
-            values.append(TypedNode.FieldValue(name: field.name, value: assigned))
+            values.append(TypedNode.FieldValue(name: field.name.text, value: assigned))
         }
-        let written = Set(fields.map(\.name))
+        let written = Set(fields.map(\.name.text))
         let missing = declared.filter { !$0.isOmittable && !written.contains($0.name) }.map(\.name)
         if !missing.isEmpty {
             report(

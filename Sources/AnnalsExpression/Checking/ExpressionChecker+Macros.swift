@@ -5,8 +5,7 @@ extension ExpressionChecker {
     /// `list.map(x, …)` and its kin.
     mutating func comprehension(
         _ macro: TypedNode.Comprehension.Macro, _ target: SyntaxNode, _ arguments: [SyntaxNode],
-        _ nameRange: Range<Int>,
-        _ range: Range<Int>, _ hint: ExpressionType?
+        _ nameRange: Range<Int>, _ range: Range<Int>, _ hint: ExpressionType?
     ) -> TypedNode? {
         guard let value = node(target), let source = demand(value) else { return nil }
         let element: ExpressionType
@@ -36,18 +35,18 @@ extension ExpressionChecker {
             report(range, "macro", "macros nest deeper than \(ExpressionChecker.maximumComprehensionDepth) levels")
             return nil
         }
-        let outer = present
+        let outer = guards
         locals.append((name, element))
-        present = present.filter { $0 != name && !$0.hasPrefix("\(name).") }
+        guards.removeAll(under: name)
         defer {
             locals.removeLast()
-            present = outer
+            guards = outer
         }
         var condition: TypedNode?
         if hasCondition {
             guard let test = boolean(arguments[1]) else { return nil }
             condition = test
-            present.formUnion(guarded(by: arguments[1], when: true))
+            guards.add(guarded(by: arguments[1], when: true), isCertain: true)
         }
         guard let bodySyntax = arguments.last,
             let body = body(macro, bodySyntax, element: hint.flatMap(ExpressionChecker.element))

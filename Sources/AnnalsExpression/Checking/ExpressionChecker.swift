@@ -17,8 +17,8 @@ public struct ExpressionChecker {
     var issues: [ExpressionIssue] = []
     /// Variables of macros, innermost last.
     var locals: [(name: String, type: ExpressionType)] = []
-    /// Optional fields that a guard around has shown to be there, as paths such as `old.note`.
-    var present: Set<String> = []
+    /// What the guards around have shown to be there.
+    var guards = Guards()
 
     /// Creates a checker for expressions in one scope.
     public init(_ environment: TypeEnvironment) {
@@ -42,6 +42,7 @@ public struct ExpressionChecker {
         if root?.type.isOpen == true, expected == nil, checker.issues.isEmpty {
             checker.report(syntax.range, "undetermined", "the type of the elements is not determined here")
         }
+        root = root?.closed()
         let issues = checker.issues.sorted { $0.range.lowerBound < $1.range.lowerBound }
         guard let root, !issues.contains(where: { $0.severity == .error }) else {
             return Outcome(expression: nil, issues: issues)
@@ -78,8 +79,8 @@ public struct ExpressionChecker {
         case .select(let operand, let field, isOptional: true): return optionalSelect(operand, field, syntax.range)
         case .index(let operand, let index, let isOptional):
             return operation(isOptional ? "[?]" : "[]", [operand, index], syntax.range, symbol: syntax.range, hint)
-        case .call(let name, let target, let arguments, let nameRange):
-            return call(name, target, arguments, nameRange, syntax.range, hint)
+        case .call(let name, let target, let arguments):
+            return call(name.text, target, arguments, name.range, syntax.range, hint)
         case .operation(let symbol, let operands, let symbolRange):
             return nullComparison(symbol, operands, syntax.range)
                 ?? operation(symbol, operands, syntax.range, symbol: symbolRange, hint)
@@ -115,9 +116,11 @@ public struct ExpressionChecker {
 
     private mutating func variable(_ name: String, _ range: Range<Int>) -> TypedNode? {
         if let local = locals.last(where: { $0.name == name }) {
-            return make(.variable(name), local.type, fails: false, range)
+            return guarded(make(.variable(name), local.type, fails: false, range), by: [name])
         }
-        if let type = environment.variables[name] { return make(.variable(name), type, fails: false, range) }
+        if let type = environment.variables[name] {
+            return guarded(make(.variable(name), type, fails: false, range), by: [name])
+        }
         if ["dyn", "type", "int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type"].contains(
             name)
         {
@@ -143,21 +146,22 @@ public struct ExpressionChecker {
     /// A node of type bool.
     mutating func boolean(_ syntax: SyntaxNode) -> TypedNode? {
         guard let operand = node(syntax, expecting: .bool), let value = demand(operand) else { return nil }
-        guard value.type == .bool else {
+        guard value.type == .bool || value.type == .undetermined else {
             report(syntax.range, "type", "found \(value.type), expected bool")
             return nil
         }
-        return value
+        return value.retyped(to: .bool)
     }
 
-    private mutating func logical(_ left: SyntaxNode, _ right: SyntaxNode, isAnd: Bool, _ range: Range<Int>)
-        -> TypedNode?
-    {
+    private mutating func logical(
+        _ left: SyntaxNode, _ right: SyntaxNode, isAnd: Bool, _ range: Range<Int>
+    ) -> TypedNode? {
         let first = boolean(left)
-        let outer = present
-        present.formUnion(guarded(by: left, when: isAnd))
+        let outer = guards
+        // The right side runs also when the left has failed, and then nothing is shown.
+        guards.add(guarded(by: left, when: isAnd), isCertain: first?.canFail != true)
         let second = boolean(right)
-        present = outer
+        guards = outer
         guard let first, let second else { return nil }
         return make(
             isAnd ? .and(first, second) : .or(first, second), .bool, fails: first.canFail || second.canFail, range)
@@ -167,26 +171,23 @@ public struct ExpressionChecker {
         _ condition: SyntaxNode, _ first: SyntaxNode, _ second: SyntaxNode, _ range: Range<Int>, _ hint: ExpressionType?
     ) -> TypedNode? {
         let test = boolean(condition)
-        let outer = present
-        present = outer.union(guarded(by: condition, when: true))
-        var left = node(first, expecting: hint)
-        present = outer.union(guarded(by: condition, when: false))
-        var right = node(second, expecting: hint ?? left?.type)
-        present = outer
-        if let known = right?.type, left?.type.isOpen == true { left = node(first, expecting: known) }
-        if let hint, left != nil, right != nil, hint.isOptional {
-            left = left.flatMap { assign($0, to: hint) }
-            right = right.flatMap { assign($0, to: hint) }
-        } else {
-            left = left.flatMap { demand($0) }
-            right = right.flatMap { demand($0) }
-        }
+        let left = branch(first, of: condition, when: true, hint)
+        let right = branch(second, of: condition, when: false, hint ?? left?.type)
         guard let test, let left, let right, let (one, other) = unified(left, right, "the branches of ? :", range)
-        else {
-            return nil
-        }
+        else { return nil }
         return make(
             .conditional(test, one, other), one.type, fails: test.canFail || one.canFail || other.canFail, range)
+    }
+
+    private mutating func branch(
+        _ syntax: SyntaxNode, of condition: SyntaxNode, when isTrue: Bool, _ hint: ExpressionType?
+    ) -> TypedNode? {
+        let outer = guards
+        guards.add(guarded(by: condition, when: isTrue), isCertain: true)
+        defer { guards = outer }
+        guard let value = node(syntax, expecting: hint) else { return nil }
+        if let hint, hint.isOptional { return assign(value, to: hint) }
+        return demand(value)
     }
 
     /// Two values with one type: theirs, or what both represent.

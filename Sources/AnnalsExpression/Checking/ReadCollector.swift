@@ -2,8 +2,8 @@
 struct ReadCollector {
     private let roots: Set<String>
     private var reads: Set<[String]> = []
-    /// What the variables of macros stand for: the elements of a path, or nothing that is known.
-    private var aliases: [String: [String]?] = [:]
+    /// What the variables of macros stand for: the elements of some paths, or nothing that is known.
+    private var aliases: [String: [[String]]] = [:]
 
     static func reads(of node: TypedNode, roots: Set<String>) -> Set<[String]> {
         var collector = ReadCollector(roots: roots)
@@ -16,52 +16,62 @@ struct ReadCollector {
     }
 
     private mutating func visit(_ node: TypedNode) {
-        if let path = path(node) {
-            reads.insert(path)
-            return
-        }
+        reads.formUnion(places(node))
+    }
+
+    /// The paths whose values the node passes on as they are; everything else that is read in it is collected.
+    private mutating func places(_ node: TypedNode) -> [[String]] {
         switch node.kind {
-        case .literal, .variable: break
-        case .field(let operand, _), .present(let operand), .required(let operand), .optionalField(let operand, _),
-            .has(let operand, _), .not(let operand), .coerce(_, let operand):
-            visit(operand)
-        case .call(_, let arguments), .list(let arguments): arguments.forEach { visit($0) }
-        case .and(let left, let right), .or(let left, let right):
-            visit(left)
-            visit(right)
-        case .conditional(let condition, let first, let second): [condition, first, second].forEach { visit($0) }
-        case .map(let entries):
-            for entry in entries {
-                visit(entry.key)
-                visit(entry.value)
-            }
+        case .literal: return []
+        case .variable(let name): return aliases[name] ?? (roots.contains(name) ? [[name]] : [])
+        case .field(let operand, let field), .optionalField(let operand, let field):
+            return places(operand).map { $0 + [isMap(operand) ? "*" : field] }
+        case .has(let operand, let field):
+            let found = places(operand)
+            reads.formUnion(found.map { $0 + [isMap(operand) ? "*" : field] })
+            return []
+        case .present(let operand), .required(let operand), .coerce(_, let operand): return places(operand)
+        case .conditional(let condition, let first, let second):
+            visit(condition)
+            return places(first) + places(second)
+        case .call(let overload, let arguments): return places(overload, arguments)
+        case .comprehension(let comprehension): return places(comprehension)
+        case .not(let operand): visit(operand)
+        case .list(let elements): elements.forEach { visit($0) }
+        case .and(let left, let right), .or(let left, let right): [left, right].forEach { visit($0) }
+        case .map(let entries): entries.flatMap { [$0.key, $0.value] }.forEach { visit($0) }
         case .record(_, let fields): fields.forEach { visit($0.value) }
-        case .comprehension(let comprehension): visit(comprehension)
+        }
+        return []
+    }
+
+    private mutating func places(_ overload: Overload, _ arguments: [TypedNode]) -> [[String]] {
+        switch overload.id {
+        case "list.index", "list.optionalIndex", "map.index", "map.optionalIndex":
+            visit(arguments[1])
+            return places(arguments[0]).map { $0 + ["*"] }
+        case "optional.of", "optional.value", "optional.orValue", "optional.or", "list.reverse", "list.distinct":
+            return arguments.flatMap { places($0) }
+        default:
+            arguments.forEach { visit($0) }
+            return []
         }
     }
 
-    private mutating func visit(_ comprehension: TypedNode.Comprehension) {
-        let rangePath = path(comprehension.range)
-        if rangePath == nil { visit(comprehension.range) }
+    private mutating func places(_ comprehension: TypedNode.Comprehension) -> [[String]] {
+        let range = places(comprehension.range)
         let outer = aliases[comprehension.variable]
-        aliases[comprehension.variable] = rangePath.map { $0 + ["*"] }
+        aliases[comprehension.variable] = range.map { $0 + ["*"] }
         comprehension.condition.map { visit($0) }
         visit(comprehension.body)
         aliases[comprehension.variable] = outer
+        return comprehension.macro == .filter ? range : []
     }
 
-    /// The path of an access that begins at a root.
-    private func path(_ node: TypedNode) -> [String]? {
-        switch node.kind {
-        case .variable(let name):
-            if let alias = aliases[name] { return alias }
-            return roots.contains(name) ? [name] : nil
-        case .field(let operand, let field), .optionalField(let operand, let field), .has(let operand, let field):
-            guard case .map = operand.type else { return path(operand).map { $0 + [field] } }
-            return path(operand)
-        case .present(let operand), .required(let operand): return path(operand)
-        case .coerce(_, let operand): return path(operand)
-        default: return nil
+    private func isMap(_ node: TypedNode) -> Bool {
+        switch node.type {
+        case .map, .optional(.map): true
+        default: false
         }
     }
 }

@@ -23,7 +23,9 @@ extension Lexer {
                 return isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self))
             }
             if !isTriple, byte == 0x0A || byte == 0x0D {
-                throw .syntax(start..<position, "a string in single quotes marks must end on its line")
+                throw .syntax(
+                    start..<position, "this string is not closed on its line",
+                    suggestion: "write \\n for a line break, or three quotes around a text of several lines")
             }
             if byte == UInt8(ascii: "\\"), !isRaw {
                 try escape(isBytes: isBytes, into: &content)
@@ -60,7 +62,7 @@ extension Lexer {
             try append(digits(8, radix: 16, from: start), isOctet: false, from: start, to: &content)
         default:
             throw .syntax(
-                start..<position, "this is no escape",
+                start..<characterEnd(start + 1), "\(text(start..<characterEnd(start + 1))) is no escape",
                 suggestion: "write \\\\ for a backslash, or put an r before the quote")
         }
     }
@@ -68,12 +70,12 @@ extension Lexer {
     private mutating func digits(_ count: Int, radix: Int, from start: Int) throws(ExpressionIssue) -> UInt32 {
         guard position + count <= source.count, let value = UInt32(text(position..<position + count), radix: radix),
             source[position] != UInt8(ascii: "+"), source[position] != UInt8(ascii: "-")
-        else { throw .syntax(start..<min(position + count, source.count), "this escape needs \(count) digits") }
+        else { throw .syntax(start..<characterEnd(start + 1), "this escape needs \(count) digits") }
         position += count
         return value
     }
 
-    private func append(
+    private mutating func append(
         _ value: UInt32, isOctet: Bool, from start: Int, to content: inout [UInt8]
     ) throws(ExpressionIssue) {
         if isOctet {

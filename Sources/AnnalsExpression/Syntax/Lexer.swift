@@ -65,7 +65,7 @@ struct Lexer {
         position += 1
         while let byte = peek(), byte != UInt8(ascii: "`") {
             guard Lexer.isNameStart(byte) || Lexer.isDigit(byte) || "-./ ".utf8.contains(byte) else {
-                throw .syntax(position..<position + 1, "a name in backticks has letters, digits, _ . - / and spaces")
+                throw .syntax(position..<characterEnd(position), "a name in backticks has letters, digits, _ . - / and spaces")
             }
             position += 1
         }
@@ -74,20 +74,30 @@ struct Lexer {
         return text((start + 1)..<(position - 1))
     }
 
+    /// Where the character at a position ends, so that no place lies inside of one.
+    func characterEnd(_ start: Int) -> Int {
+        var end = start + 1
+        while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+
     func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
 
-    private static let symbols = [
-        "[?", ".?", "&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(",
-        ")", "[", "]", "{", "}",
-    ].map { (text: $0, bytes: Array($0.utf8)) }
+    private static let pairs: Set<String> = ["&&", "||", "==", "!=", "<=", ">="]
+    private static let symbols = Set("<>+-*/%!?:.,()[]{}".map(String.init))
 
     private mutating func symbol() throws(ExpressionIssue) -> String {
-        for symbol in Lexer.symbols where source[position...].starts(with: symbol.bytes) {
-            position += symbol.bytes.count
-            return symbol.text
+        let pair = text(position..<min(position + 2, source.count))
+        if Lexer.pairs.contains(pair) {
+            position += 2
+            return pair
         }
-        var end = position + 1
-        while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
+        let single = text(position..<position + 1)
+        if Lexer.symbols.contains(single) {
+            position += 1
+            return single
+        }
+        let end = characterEnd(position)
         let found = text(position..<end)
         let advice: String? =
             switch found {
@@ -138,9 +148,9 @@ struct Lexer {
         let isUnsigned = peek() == UInt8(ascii: "u") || peek() == UInt8(ascii: "U")
         if isUnsigned { position += 1 }
         guard let value = UInt(digits, radix: radix) else {
-            throw .syntax(start..<position, "\(digits) does not fit in 64 bits")
+            throw .syntax(start..<position, "the number does not fit in 64 bits")
         }
-        return isUnsigned ? .uint(value) : .int(magnitude: value, isHex: radix == 16)
+        return isUnsigned ? .uint(value) : .int(magnitude: value)
     }
 
     private mutating func skipDigits() {

@@ -4,11 +4,11 @@ struct SyntaxNode: Hashable, Sendable {
         case literal(Literal)
         case identifier(String)
         /// `operand.field`, or `operand.?field`.
-        case select(SyntaxNode, field: String, isOptional: Bool)
+        case select(SyntaxNode, field: Name, isOptional: Bool)
         /// `operand[index]`, or `operand[?index]`.
         case index(SyntaxNode, SyntaxNode, isOptional: Bool)
-        /// `name(arguments)`, or `target.name(arguments)`; the range is that of the name.
-        case call(name: String, target: SyntaxNode?, arguments: [SyntaxNode], nameRange: Range<Int>)
+        /// `name(arguments)`, or `target.name(arguments)`.
+        case call(Name, target: SyntaxNode?, arguments: [SyntaxNode])
         /// An operator of the overload table, by its name there.
         case operation(String, [SyntaxNode], symbolRange: Range<Int>)
         case not(SyntaxNode)
@@ -20,18 +20,48 @@ struct SyntaxNode: Hashable, Sendable {
         case record([String], [RecordField], nameRange: Range<Int>)
     }
 
+    /// A name with its place.
+    struct Name: Hashable, Sendable {
+        var text: String
+        var range: Range<Int>
+    }
+
     struct MapEntry: Hashable, Sendable {
         var key: SyntaxNode
         var value: SyntaxNode
     }
 
     struct RecordField: Hashable, Sendable {
-        var name: String
-        var nameRange: Range<Int>
+        var name: Name
         var value: SyntaxNode
     }
 
     var kind: Kind
     /// UTF-8 bytes of the source.
     var range: Range<Int>
+    /// The nodes on the longest way down, this one included: what walks the tree needs so much stack.
+    let height: Int
+
+    init(kind: Kind, range: Range<Int>) {
+        self.kind = kind
+        self.range = range
+        height = 1 + (kind.children.map(\.height).max() ?? 0)
+    }
+}
+
+extension SyntaxNode.Kind {
+    /// The operands, in the order of the source.
+    var children: [SyntaxNode] {
+        switch self {
+        case .literal, .identifier: []
+        case .select(let operand, _, _), .not(let operand): [operand]
+        case .index(let operand, let index, _): [operand, index]
+        case .call(_, let target, let arguments): (target.map { [$0] } ?? []) + arguments
+        case .operation(_, let operands, _), .list(let operands): operands
+        case .and(let left, let right), .or(let left, let right): [left, right]
+        case .conditional(let condition, let first, let second): [condition, first, second]
+        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+        case .record(_, let fields, _): fields.map(\.value)
+        }
+    }
 }

@@ -4,7 +4,8 @@ struct Token: Hashable, Sendable {
         case identifier(String)
         /// A name in backticks: only a field.
         case quotedIdentifier(String)
-        case int(magnitude: UInt, isHex: Bool)
+        /// Without a sign: a minus before it is another token.
+        case int(magnitude: UInt)
         case uint(UInt)
         case double(Double)
         case string(String)

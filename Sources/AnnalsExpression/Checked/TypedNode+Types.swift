@@ -1,0 +1,86 @@
+/// Giving a type to what had none of its own, such as `[]`.
+extension TypedNode {
+    /// This node with a type that fills the open parts of its own, down to the literals.
+    func retyped(to target: ExpressionType) -> TypedNode {
+        guard type != target else { return self }
+        var result = self
+        result.type = target
+        switch (kind, target) {
+        case (.list(let elements), .list(let element)):
+            result.kind = .list(elements.map { $0.retyped(to: element) })
+        case (.map(let entries), .map(let key, let value)):
+            result.kind = .map(
+                entries.map { Entry(key: $0.key.retyped(to: key), value: $0.value.retyped(to: value)) })
+        case (.conditional(let condition, let first, let second), _):
+            result.kind = .conditional(condition, first.retyped(to: target), second.retyped(to: target))
+        case (.comprehension(var comprehension), .list(let element)):
+            if comprehension.macro == .map {
+                comprehension.body = comprehension.body.retyped(to: element)
+            } else if comprehension.range.type == type {
+                comprehension.range = comprehension.range.retyped(to: target)
+                comprehension.variableType = element
+            }
+            result.kind = .comprehension(comprehension)
+        case (.call(let overload, let arguments), _):
+            var bindings: [String: ExpressionType] = [:]
+            guard overload.result.accepts(target, &bindings) else { break }
+            result.kind = .call(
+                overload,
+                zip(arguments, overload.parameters).map { argument, parameter in
+                    let wanted = parameter.type(with: bindings)
+                    return argument.type.fills(wanted) ? argument.retyped(to: wanted) : argument
+                })
+        default: break
+        }
+        return result
+    }
+
+    /// This node without open types: where nothing determines one, as in `size([])`, any will do.
+    func closed() -> TypedNode {
+        (type.isOpen ? retyped(to: type.closed) : self).mapChildren { $0.closed() }
+    }
+
+    private func mapChildren(_ change: (TypedNode) -> TypedNode) -> TypedNode {
+        var result = self
+        switch kind {
+        case .literal, .variable: break
+        case .field(let operand, let name): result.kind = .field(change(operand), name)
+        case .present(let operand): result.kind = .present(change(operand))
+        case .required(let operand): result.kind = .required(change(operand))
+        case .optionalField(let operand, let name): result.kind = .optionalField(change(operand), name)
+        case .has(let operand, let name): result.kind = .has(change(operand), name)
+        case .call(let overload, let arguments): result.kind = .call(overload, arguments.map(change))
+        case .and(let left, let right): result.kind = .and(change(left), change(right))
+        case .or(let left, let right): result.kind = .or(change(left), change(right))
+        case .not(let operand): result.kind = .not(change(operand))
+        case .conditional(let condition, let first, let second):
+            result.kind = .conditional(change(condition), change(first), change(second))
+        case .list(let elements): result.kind = .list(elements.map(change))
+        case .map(let entries):
+            result.kind = .map(entries.map { Entry(key: change($0.key), value: change($0.value)) })
+        case .record(let name, let fields):
+            result.kind = .record(name, fields.map { FieldValue(name: $0.name, value: change($0.value)) })
+        case .comprehension(var comprehension):
+            comprehension.range = change(comprehension.range)
+            comprehension.condition = comprehension.condition.map(change)
+            comprehension.body = change(comprehension.body)
+            if comprehension.variableType.isOpen { comprehension.variableType = comprehension.variableType.closed }
+            result.kind = .comprehension(comprehension)
+        case .coerce(let coercion, let operand): result.kind = .coerce(coercion, change(operand))
+        }
+        return result
+    }
+}
+
+extension ExpressionType {
+    /// The type with `bool` for its open parts.
+    fileprivate var closed: ExpressionType {
+        switch self {
+        case .undetermined: .bool
+        case .list(let element): .list(element.closed)
+        case .map(let key, let value): .map(key == .undetermined ? .string : key, value.closed)
+        case .optional(let wrapped): .optional(wrapped.closed)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import AnnalsPattern
+import AnnalsValues
+
+/// What can be decided of a call whose arguments are literals, before anything runs.
+///
+/// Only what the language defines exactly: integers, the texts of times, and patterns.
+enum LiteralFolding {
+    enum Outcome {
+        /// The result itself.
+        case value(Literal)
+        /// The same call by a row that cannot fail, because the literal has been checked.
+        case row(String)
+        /// It fails whenever it runs.
+        case alwaysFails(String)
+        /// A literal that is malformed: a mistake in the schema.
+        case malformed(String, argument: Int)
+    }
+
+    /// Nil when nothing is known.
+    static func outcome(of overload: Overload, _ arguments: [TypedNode]) -> Outcome? {
+        let literals = arguments.map { argument -> Literal? in
+            if case .literal(let literal) = argument.kind { literal } else { nil }
+        }
+        if let outcome = arithmetic(overload.id, literals) { return outcome }
+        switch (overload.id, literals.first ?? nil, literals.last ?? nil) {
+        case ("string.timestamp", .string(let text)?, _):
+            return Timestamp(text) == nil
+                ? .malformed("'\(text)' is no timestamp such as 2026-01-31T12:00:00Z", argument: 0)
+                : .row("string.timestampLiteral")
+        case ("string.matches", _, .string(let text)?): return pattern(text)
+        case ("list.index", _, .int(let index)?): return element(index, of: arguments[0])
+        case ("int.uint", .int(let number)?, _):
+            return UInt(exactly: number).map { .value(.uint($0)) }
+                ?? .alwaysFails("\(number) is negative and no uint")
+        case ("uint.int", .uint(let number)?, _):
+            return Int(exactly: number).map { .value(.int($0)) }
+                ?? .alwaysFails("\(number) is too large for an int")
+        case ("int.double", .int(let number)?, _): return .value(.double(Double(number)))
+        default: return nil
+        }
+    }
+
+    private static func pattern(_ text: String) -> Outcome {
+        do {
+            _ = try Pattern(text)
+            return .row("string.matchesLiteral")
+        } catch {
+            return .malformed("this is no pattern: \(error.message)", argument: 1)
+        }
+    }
+
+    private static func element(_ index: Int, of list: TypedNode) -> Outcome? {
+        if index < 0 { return .alwaysFails("an index counts from 0") }
+        guard case .list(let elements) = list.kind, index >= elements.count else { return nil }
+        return .alwaysFails("the list has \(elements.count) elements, counted from 0")
+    }
+
+    // MARK: - Integers
+
+    private static func arithmetic(_ id: String, _ literals: [Literal?]) -> Outcome? {
+        let parts = id.split(separator: ".", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        let operation = String(parts[1])
+        switch (String(parts[0]), literals.first ?? nil, literals.last ?? nil) {
+        case ("int", .int(let left)?, .int(let right)?):
+            if operation == "negate" {
+                return folded(Int(0).subtractingReportingOverflow(left)) { .int($0) }
+            }
+            return integers(operation, left, right) { .int($0) }
+        case ("uint", .uint(let left)?, .uint(let right)?): return integers(operation, left, right) { .uint($0) }
+        case ("int", _, .int(let divisor)?) where operation == "divide" || operation == "modulo":
+            return divisor == -1 ? nil : division(id, byZero: divisor == 0)
+        case ("uint", _, .uint(let divisor)?) where operation == "divide" || operation == "modulo":
+            return division(id, byZero: divisor == 0)
+        default: return nil
+        }
+    }
+
+    private static func division(_ id: String, byZero: Bool) -> Outcome {
+        byZero ? .alwaysFails("it divides by zero") : .row("\(id)Literal")
+    }
+
+    private static func integers<Number: FixedWidthInteger>(
+        _ operation: String, _ left: Number, _ right: Number, _ literal: (Number) -> Literal
+    ) -> Outcome? {
+        switch operation {
+        case "add": return folded(left.addingReportingOverflow(right), literal)
+        case "subtract": return folded(left.subtractingReportingOverflow(right), literal)
+        case "multiply": return folded(left.multipliedReportingOverflow(by: right), literal)
+        case "divide", "modulo":
+            if right == 0 { return division("", byZero: true) }
+            return operation == "divide"
+                ? folded(left.dividedReportingOverflow(by: right), literal)
+                : folded(left.remainderReportingOverflow(dividingBy: right), literal)
+        default: return nil
+        }
+    }
+
+    private static func folded<Number: FixedWidthInteger>(
+        _ result: (partialValue: Number, overflow: Bool), _ literal: (Number) -> Literal
+    ) -> Outcome {
+        result.overflow
+            ? .alwaysFails("the result does not fit in 64 bits") : .value(literal(result.partialValue))
+    }
+}
