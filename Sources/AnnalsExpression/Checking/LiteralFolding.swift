@@ -27,6 +27,10 @@ enum LiteralFolding {
             return Timestamp(text) == nil
                 ? .malformed("'\(text)' is no timestamp such as 2026-01-31T12:00:00Z", argument: 0)
                 : .row("string.timestampLiteral")
+        case ("string.duration", .string(let text)?, _):
+            return TimeSpan(units: text) == nil
+                ? .malformed("'\(text)' is no duration such as 1h30m or 1.5s", argument: 0)
+                : .row("string.durationLiteral")
         case ("string.matches", _, .string(let text)?): return pattern(text)
         case ("list.index", _, .int(let index)?): return element(index, of: arguments[0])
         case ("int.uint", .int(let number)?, _):

@@ -1,14 +1,15 @@
 extension OverloadTable {
     /// What the checker puts in the place of a row that can fail once a literal argument has shown that it does not.
     /// Their names cannot be written, so no call finds them by name.
-    static let decided: [Overload] = [
-        row(
-            "string.timestampLiteral", "$timestamp", [], [.string], .timestamp, function: "timestampLiteral",
-            "The moment of a literal that has been checked."),
-        row(
-            "string.matchesLiteral", "$matches", [], [.string, .string], .bool, function: "matchesLiteral",
-            "Whether a literal pattern that has been checked matches somewhere."),
-    ]
+    static let decided: [Overload] =
+        [
+            row(
+                "string.timestampLiteral", "$timestamp", [], [.string], .timestamp, function: "timestampLiteral",
+                "The moment of a literal that has been checked."),
+            row(
+                "string.matchesLiteral", "$matches", [], [.string, .string], .bool, function: "matchesLiteral",
+                "Whether a literal pattern that has been checked matches somewhere."),
+        ]
         + [Overload.Pattern.int, .uint].flatMap { type in
             [
                 row(

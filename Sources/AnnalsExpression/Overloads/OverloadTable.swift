@@ -2,7 +2,8 @@
 /// evaluator; checker, emitter and documentation have it from here.
 public enum OverloadTable {
     /// All rows.
-    public static let all: [Overload] = arithmetic + comparisons + access + strings + conversions + collections + time + decided
+    public static let all: [Overload] =
+        arithmetic + comparisons + access + strings + conversions + collections + time + decided
 
     /// The rows of one name.
     public static func named(_ name: String) -> [Overload] { byName[name] ?? [] }
@@ -11,7 +12,9 @@ public enum OverloadTable {
     public static func row(_ id: String) -> Overload? { byID[id] }
 
     /// All names that can be written as a function or a method.
-    public static let functionNames: [String] = Set(all.filter { !$0.styles.isEmpty && $0.styles != [.symbol] }.map(\.name)).sorted()
+    public static let functionNames: [String] = Set(
+        all.filter { !$0.styles.isEmpty && $0.styles != [.symbol] }.map(\.name)
+    ).sorted()
 
     private static let byName = Dictionary(grouping: all, by: \.name)
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

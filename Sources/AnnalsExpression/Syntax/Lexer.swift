@@ -65,7 +65,8 @@ struct Lexer {
         position += 1
         while let byte = peek(), byte != UInt8(ascii: "`") {
             guard Lexer.isNameStart(byte) || Lexer.isDigit(byte) || "-./ ".utf8.contains(byte) else {
-                throw .syntax(position..<characterEnd(position), "a name in backticks has letters, digits, _ . - / and spaces")
+                throw .syntax(
+                    position..<characterEnd(position), "a name in backticks has letters, digits, _ . - / and spaces")
             }
             position += 1
         }

@@ -89,7 +89,8 @@ import Testing
 
     private static let seeds = [
         "old.items.filter(i, i.quantity > 1).map(i, double(i.quantity) * i.price)",
-        "has(old.note) ? old.note + '!' : \"\\u00e9\"", "Address{street: old.shippingAddress.split(', ')[?0].orValue('')}",
+        "has(old.note) ? old.note + '!' : \"\\u00e9\"",
+        "Address{street: old.shippingAddress.split(', ')[?0].orValue('')}",
         "old.labels['a'] == r'\\d' || old.status in ['draft', 'created'] && !old.isPaid",
         "{'a': [1, -2, 0x3], 'b': []}", "old.?billing.?street.orValue('x').size() % 3 - 1", "b'\\xff' + old.data",
         "old.time - timestamp('2020-01-01T00:00:00Z') > duration('1h') ? 1u : 2u", "LineItem.v1{productId: 'é😀'}",

@@ -65,15 +65,27 @@ import Testing
             ("'abc", "0..<4 error [expression.syntax] this string is never closed"),
             ("'''abc'", "0..<7 error [expression.syntax] this string is never closed"),
             (#"'\"#, "1..<2 error [expression.syntax] this string is never closed"),
-            (#"'\q'"#, #"1..<3 error [expression.syntax] \q is no escape (write \\ for a backslash, or put an r before the quote)"#),
-            (#"'\é'"#, #"1..<4 error [expression.syntax] \é is no escape (write \\ for a backslash, or put an r before the quote)"#),
+            (
+                #"'\q'"#,
+                #"1..<3 error [expression.syntax] \q is no escape (write \\ for a backslash, or put an r before the quote)"#
+            ),
+            (
+                #"'\é'"#,
+                #"1..<4 error [expression.syntax] \é is no escape (write \\ for a backslash, or put an r before the quote)"#
+            ),
             (#"'\x4'"#, "1..<3 error [expression.syntax] this escape needs 2 digits"),
             (#"'\x+1'"#, "1..<3 error [expression.syntax] this escape needs 2 digits"),
             (#"'\08'"#, "1..<3 error [expression.syntax] this escape needs 3 digits"),
-            (#"'\400'"#, #"1..<3 error [expression.syntax] \4 is no escape (write \\ for a backslash, or put an r before the quote)"#),
+            (
+                #"'\400'"#,
+                #"1..<3 error [expression.syntax] \4 is no escape (write \\ for a backslash, or put an r before the quote)"#
+            ),
             (#"'\ud800'"#, "1..<7 error [expression.syntax] this escape is no Unicode code point"),
             (#"'\U00110000'"#, "1..<11 error [expression.syntax] this escape is no Unicode code point"),
-            (#"b'\u0041'"#, #"2..<4 error [expression.syntax] \u is no escape (write \\ for a backslash, or put an r before the quote)"#),
+            (
+                #"b'\u0041'"#,
+                #"2..<4 error [expression.syntax] \u is no escape (write \\ for a backslash, or put an r before the quote)"#
+            ),
             ("0x", "0..<2 error [expression.syntax] 0x needs hexadecimal digits"),
             ("1e", "0..<2 error [expression.syntax] the exponent needs digits"),
             ("18446744073709551616", "0..<20 error [expression.syntax] the number does not fit in 64 bits"),

@@ -107,7 +107,8 @@ import Testing
     static let demandedSizes: [String] = [
         repeated("true", 32, separator: " || "), "f(\(repeated("1", 32, separator: ", ")))",
         "[\(repeated("1", 32, separator: ", "))]", "{\(repeated("'k': 1", 32, separator: ", "))}",
-        repeated("a ? b : ", 24) + "c", repeated("1", 25, separator: " - "), repeated("f(", 12) + "1" + repeated(")", 12),
+        repeated("a ? b : ", 24) + "c", repeated("1", 25, separator: " - "),
+        repeated("f(", 12) + "1" + repeated(")", 12),
         "a\(repeated(".b", 12))\(repeated("[0]", 12))",
     ]
 
