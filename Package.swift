@@ -53,7 +53,7 @@ let package = Package(
                 "AnnalsValues",
             ]),
         .target(name: "AnnalsProject", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
-        .executableTarget(name: "AnnalsGenerate", dependencies: ["AnnalsProject", "AnnalsDiagnostics"]),
+        .executableTarget(name: "AnnalsGenerate", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
         .executableTarget(
             name: "AnnalsTool",
             dependencies: [

@@ -1,0 +1,1 @@
+../../Sources/AnnalsGeneration/Names/SwiftFileName.swift
