@@ -82,13 +82,18 @@ extension ExpressionChecker {
         return make(.has(base, field.text), .bool, fails: base.canFail, range)
     }
 
-    /// `x == null` and `x != null`; nil when neither side is `null`.
-    mutating func nullComparison(_ symbol: String, _ operands: [SyntaxNode], _ range: Range<Int>) -> TypedNode? {
+    /// The other side of `== null` and `!= null`; nil for every other operation.
+    func comparedToNull(_ symbol: String, _ operands: [SyntaxNode]) -> SyntaxNode? {
         guard symbol == "==" || symbol == "!=", operands.count == 2,
             let null = operands.firstIndex(where: { $0.kind == .literal(.null) }),
             operands[1 - null].kind != .literal(.null)
         else { return nil }
-        guard let value = node(operands[1 - null]), let row = OverloadTable.row("optional.hasValue") else { return nil }
+        return operands[1 - null]
+    }
+
+    /// `x == null` and `x != null`.
+    mutating func nullComparison(_ symbol: String, _ operand: SyntaxNode, _ range: Range<Int>) -> TypedNode? {
+        guard let value = node(operand), let row = OverloadTable.row("optional.hasValue") else { return nil }
         guard value.type.isOptional else {
             // A guard around may have shown already that it is there.
             if case .present(let access) = value.kind {

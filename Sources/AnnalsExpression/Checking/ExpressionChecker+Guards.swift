@@ -42,8 +42,7 @@ extension ExpressionChecker {
         where isTrue && name.text == "hasValue" && arguments.isEmpty:
             return path(target).map { [$0] } ?? []
         case .operation(let symbol, let operands, _) where symbol == (isTrue ? "!=" : "=="):
-            guard let null = operands.firstIndex(where: { $0.kind == .literal(.null) }) else { return [] }
-            return path(operands[1 - null]).map { [$0] } ?? []
+            return comparedToNull(symbol, operands).flatMap { path($0) }.map { [$0] } ?? []
         case .not(let operand): return guarded(by: operand, when: !isTrue)
         case .and(let left, let right):
             let (one, other) = (guarded(by: left, when: isTrue), guarded(by: right, when: isTrue))

@@ -82,8 +82,8 @@ public struct ExpressionChecker {
         case .call(let name, let target, let arguments):
             return call(name.text, target, arguments, name.range, syntax.range, hint)
         case .operation(let symbol, let operands, let symbolRange):
-            return nullComparison(symbol, operands, syntax.range)
-                ?? operation(symbol, operands, syntax.range, symbol: symbolRange, hint)
+            if let value = comparedToNull(symbol, operands) { return nullComparison(symbol, value, syntax.range) }
+            return operation(symbol, operands, syntax.range, symbol: symbolRange, hint)
         case .not(let operand):
             return boolean(operand).map { make(.not($0), .bool, fails: $0.canFail, syntax.range) }
         case .and(let left, let right): return logical(left, right, isAnd: true, syntax.range)

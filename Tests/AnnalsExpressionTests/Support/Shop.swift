@@ -64,3 +64,8 @@ extension ExpressionIssue {
         "\(range) \(severity.rawValue) [\(rule)] \(message)" + (suggestion.map { " (\($0))" } ?? "")
     }
 }
+
+extension Shop {
+    /// The fields of an order as a message lists them.
+    static let orderFields = (records[RecordName("Order", version: 1)] ?? []).map(\.name).joined(separator: ", ")
+}
