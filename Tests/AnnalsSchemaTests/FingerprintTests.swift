@@ -1,0 +1,85 @@
+import AnnalsSchema
+import Testing
+
+/// What counts for a fingerprint and what does not.
+struct FingerprintTests {
+    private func shape(_ fields: String, types: String = "") throws -> CanonicalShape {
+        let (schema, diagnostics) = load(PlacedEvent.schema(versions: [fields], types: types))
+        let loaded = try #require(schema, "\(diagnostics)")
+        return CanonicalShape(try #require(loaded.event("Placed")?.versions[0]), in: loaded)
+    }
+
+    @Test func theFormIsFixed() throws {
+        let types = "Money: { type: int, minimum: 0 }\nTree: { fields: { children: list<Tree>, color: Color } }\nColor: { enum: [red, blue] }"
+        let text = try shape("price: { type: Money, default: 1 }\ntree: Tree?\nnames: { type: map<string>, values: { maxLength: 3 } }", types: types).text
+        #expect(
+            text
+                == #"{"fields":{"names":{"map":{"maxLength":3,"type":"string"}},"orderId":{"type":"uuid"},"price":{"default":1,"minimum":0,"type":"int"},"tree":{"fields":{"children":{"list":{"recursion":0}},"color":{"enum":["blue","red"]}},"optional":true}}}"#
+        )
+    }
+
+    @Test(arguments: [
+        ("a: int\nb: string", "b: string\na: int"), ("a: int", "a: { type: int, description: What it is. }"),
+        ("a: int", "a:\n  type:   int  # a comment"), ("a: { type: int, minimum: 1 }", "a: { type: int, exclusiveMinimum: 0 }"),
+        ("a: { type: double, default: 1 }", "a: { type: double, default: 1.0 }"),
+        ("a: { type: double, minimum: 1.50 }", "a: { type: double, minimum: 1.5 }"),
+    ])
+    func whatDoesNotChangeTheMeaningDoesNotCount(left: String, right: String) throws {
+        #expect(try shape(left) == shape(right))
+        #expect(try shape(left).fingerprint == shape(right).fingerprint)
+    }
+
+    @Test(arguments: [
+        ("a: int", "a: int?"), ("a: int", "b: int"), ("a: int", "a: int32"), ("a: int", "a: { type: int, default: 0 }"),
+        ("a: { type: int, default: 0 }", "a: { type: int, default: 1 }"), ("a: int", "a: { type: int, minimum: 0 }"),
+        ("a: list<int>", "a: map<int>"), ("a: list<int>", "a: { type: list<int>, items: { minimum: 0 } }"),
+        ("a: list<int>", "a: list<int?>"), ("a: list<int>?", "a: list<int?>"),
+    ])
+    func whatChangesTheMeaningCounts(left: String, right: String) throws {
+        #expect(try shape(left) != shape(right))
+        #expect(try shape(left).fingerprint != shape(right).fingerprint)
+    }
+
+    @Test func namesOfTypesAreNoPartOfAShape() throws {
+        let left = try shape("a: Money", types: "Money: { type: int, minimum: 0 }")
+        #expect(try left == shape("a: { type: int, minimum: 0 }"))
+        let record = try shape("a: Address", types: "Address: { fields: { street: string } }")
+        #expect(try record == shape("a: Place", types: "Place: { fields: { street: string } }"))
+    }
+
+    @Test func aStepIsItsMeaning() throws {
+        func fingerprint(_ upcast: String) throws -> String {
+            let (schema, diagnostics) = load(
+                PlacedEvent.schema(versions: ["a: int", "b: int"], upcast: "upcast: { b: \(upcast) }"))
+            return try #require(schema?.event("Placed")?.versions[1].upcast?.fingerprint, "\(diagnostics)")
+        }
+        #expect(try fingerprint("old.a + 1") == fingerprint("old.a  +  1"))
+        #expect(try fingerprint("old.a + 1") == fingerprint("(old.a + 1)"))
+        #expect(try fingerprint("old.a + 1") != fingerprint("old.a + 2"))
+        #expect(try fingerprint("old.a + 1") != fingerprint("1 + old.a"))
+        #expect(try fingerprint("{ value: old.a, because: so }") == fingerprint("old.a"))
+    }
+
+    @Test func aProjectionDependsOnAllThatItReads() throws {
+        func fingerprint(_ column: String, _ value: String, _ eventFields: [String]) throws -> String {
+            let projection = """
+                annals: 1
+                projections:
+                  Orders:
+                    key: { orderId: uuid }
+                    columns: { n: \(column) }
+                    on: { Placed: { upsert: { n: \(value) } } }
+                """
+            let (schema, diagnostics) = load(
+                PlacedEvent.schema(versions: eventFields), SchemaSource(path: "views.yaml", text: projection))
+            let loaded = try #require(schema, "\(diagnostics)")
+            return loaded.fingerprint(of: try #require(loaded.projections.first))
+        }
+        let base = try fingerprint("int", "event.a", ["a: int"])
+        #expect(try base == fingerprint("int", "event . a", ["a: int"]))
+        #expect(try base != fingerprint("{ type: int, default: 0 }", "event.a", ["a: int"]))
+        #expect(try base != fingerprint("int", "event.a + 1", ["a: int"]))
+        #expect(try base != fingerprint("int", "event.a", ["a: int\nb: int"]))
+        #expect(try base != fingerprint("int", "event.a", ["a: int", "a: int\nb: int?"]))
+    }
+}
