@@ -18,9 +18,12 @@ struct DamagedSchemaTests {
     }
 
     private static let fragments = [
-        "?", "@2", "@", "<", ">", "{", "}", "[", "]", ": ", "- ", "&a ", "*a", "|", ">", "'", "\"", "\n", "\t", "#", "\\", "\0",
-        "list<", "LineItem@1", "LineItem@2", "Address", "OrderCreated", "old.", "event.", "row.", "custom", "null", "-1",
-        "9223372036854775808", "1e999", "0.1", "\u{FEFF}", "\u{2028}", "é", "upcast: ", "drop: [x]", "default: ", "fields: {}",
+        "?", "@2", "@", "<", ">", "{", "}", "[", "]", ": ", "- ", "&a ", "*a", "|", ">", "'", "\"", "\n", "\t", "#",
+        "\\", "\0",
+        "list<", "LineItem@1", "LineItem@2", "Address", "OrderCreated", "old.", "event.", "row.", "custom", "null",
+        "-1",
+        "9223372036854775808", "1e999", "0.1", "\u{FEFF}", "\u{2028}", "é", "upcast: ", "drop: [x]", "default: ",
+        "fields: {}",
     ].map { Array($0.utf8) }
 
     private func damage(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {

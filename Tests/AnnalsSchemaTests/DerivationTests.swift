@@ -20,32 +20,39 @@ struct DerivationTests {
     private func upcast(
         _ old: String, _ new: String, _ extra: String = ""
     ) -> (source: ValueSource?, diagnostics: [Diagnostic]) {
-        let source = PlacedEvent.schema(versions: [old.isEmpty ? "" : "x: \(old)", "x: \(new)"], upcast: extra, types: Self.types)
+        let source = PlacedEvent.schema(
+            versions: [old.isEmpty ? "" : "x: \(old)", "x: \(new)"], upcast: extra, types: Self.types)
         let (schema, diagnostics) = load(source)
-        guard case .fields(let fields)? = schema?.event("Placed")?.versions[1].upcast?.body else { return (nil, diagnostics) }
+        guard case .fields(let fields)? = schema?.event("Placed")?.versions[1].upcast?.body else {
+            return (nil, diagnostics)
+        }
         return (fields.first { $0.field == "x" }?.source, diagnostics)
     }
 
     private static let item12 = Conversion.upcast(from: VersionedName("Item", 1), to: VersionedName("Item", 2))
     private static let item13 = Conversion.upcast(from: VersionedName("Item", 1), to: VersionedName("Item", 3))
 
-    @Test(arguments: [
-        ("int", "int", .identity), ("Small", "Small", .identity), ("Item@2", "Item@2", .identity),
-        ("Color", "Color", .identity), ("list<Item@1>", "list<Item@1>", .identity),
-        ("int32", "int", .int32ToInt), ("int", "double", .intToDouble), ("int32", "double", .int32ToDouble),
-        ("int", "int?", .wrap(.identity)), ("int32", "int?", .wrap(.int32ToInt)), ("int32?", "int?", .wrapped(.int32ToInt)),
-        ("int?", "int?", .identity), ("Small", "int", .identity), ("{ type: Small }", "{ type: int, maximum: 10 }", .identity),
-        ("{ type: string, minLength: 2, pattern: a }", "{ type: string, minLength: 1 }", .identity),
-        ("{ type: string, pattern: a }", "{ type: string, pattern: a }", .identity),
-        ("{ type: int, multipleOf: 6 }", "{ type: int, multipleOf: 3 }", .identity),
-        ("{ type: double, minimum: 2 }", "{ type: double, exclusiveMinimum: 1 }", .identity),
-        ("{ type: list<int>, minItems: 2 }", "{ type: list<double>, minItems: 1 }", .elements(.intToDouble)),
-        ("map<int32>", "map<int>", .mapValues(.int32ToInt)), ("Item@1", "Item@2", item12), ("Item@1", "Item@3", item13),
-        ("list<Item@1>", "list<Item@2>", .elements(item12)), ("map<Item@1>", "map<Item@2>", .mapValues(item12)),
-        ("Item@1?", "Item@2?", .wrapped(item12)), ("Item@1", "Item@2?", .wrap(item12)),
-        ("list<map<Item@1?>>", "list<map<Item@3?>>", .elements(.mapValues(.wrapped(item13)))),
-        ("list<int>?", "list<double>?", .wrapped(.elements(.intToDouble))),
-    ] as [(String, String, Conversion)])
+    @Test(
+        arguments: [
+            ("int", "int", .identity), ("Small", "Small", .identity), ("Item@2", "Item@2", .identity),
+            ("Color", "Color", .identity), ("list<Item@1>", "list<Item@1>", .identity),
+            ("int32", "int", .int32ToInt), ("int", "double", .intToDouble), ("int32", "double", .int32ToDouble),
+            ("int", "int?", .wrap(.identity)), ("int32", "int?", .wrap(.int32ToInt)),
+            ("int32?", "int?", .wrapped(.int32ToInt)),
+            ("int?", "int?", .identity), ("Small", "int", .identity),
+            ("{ type: Small }", "{ type: int, maximum: 10 }", .identity),
+            ("{ type: string, minLength: 2, pattern: a }", "{ type: string, minLength: 1 }", .identity),
+            ("{ type: string, pattern: a }", "{ type: string, pattern: a }", .identity),
+            ("{ type: int, multipleOf: 6 }", "{ type: int, multipleOf: 3 }", .identity),
+            ("{ type: double, minimum: 2 }", "{ type: double, exclusiveMinimum: 1 }", .identity),
+            ("{ type: list<int>, minItems: 2 }", "{ type: list<double>, minItems: 1 }", .elements(.intToDouble)),
+            ("map<int32>", "map<int>", .mapValues(.int32ToInt)), ("Item@1", "Item@2", item12),
+            ("Item@1", "Item@3", item13),
+            ("list<Item@1>", "list<Item@2>", .elements(item12)), ("map<Item@1>", "map<Item@2>", .mapValues(item12)),
+            ("Item@1?", "Item@2?", .wrapped(item12)), ("Item@1", "Item@2?", .wrap(item12)),
+            ("list<map<Item@1?>>", "list<map<Item@3?>>", .elements(.mapValues(.wrapped(item13)))),
+            ("list<int>?", "list<double>?", .wrapped(.elements(.intToDouble))),
+        ] as [(String, String, Conversion)])
     func convertsTheFieldOfTheSameName(old: String, new: String, conversion: Conversion) {
         let (source, diagnostics) = upcast(old, new)
         guard case .field(let found) = source else {
@@ -57,15 +64,18 @@ struct DerivationTests {
     }
 
     @Test(arguments: [
-        ("double", "int", "its type changed from double to int"), ("int", "int32", "its type changed from int to int32"),
+        ("double", "int", "its type changed from double to int"),
+        ("int", "int32", "its type changed from int to int32"),
         ("int", "uint", "its type changed from int to uint"), ("int", "string", "its type changed from int to string"),
         ("Item@1", "Other", "its type changed from Item@1 to Other@1"), ("Item@2", "Item@1", "it would go down"),
         ("list<Item@2>", "list<Item@1>", "it would go down"), ("int?", "int", "it may be absent"),
-        ("int", "Small", "'minimum' refuses values"), ("string", "{ type: string, maxLength: 3 }", "'maxLength' refuses values"),
+        ("int", "Small", "'minimum' refuses values"),
+        ("string", "{ type: string, maxLength: 3 }", "'maxLength' refuses values"),
         ("{ type: string, pattern: a }", "{ type: string, pattern: b }", "'pattern' refuses values"),
         ("list<int>", "{ type: list<int>, minItems: 1 }", "'minItems' refuses values"),
         ("list<int>", "{ type: list<int>, items: { minimum: 0 } }", "'minimum' refuses values"),
-        ("list<int>", "map<int>", "its type changed"), ("string", "Color", "its type changed"), ("", "int", "version 1 has no 'x'"),
+        ("list<int>", "map<int>", "its type changed"), ("string", "Color", "its type changed"),
+        ("", "int", "version 1 has no 'x'"),
         // A default never stands in for a value that was recorded.
         ("string", "{ type: int, default: 1 }", "its type changed"),
         ("int", "{ type: int, maximum: 5, default: 1 }", "'maximum' refuses values"),
@@ -98,7 +108,8 @@ struct DerivationTests {
     }
 
     @Test func anOptionalFieldBecomesOneWithADefault() {
-        guard case .fieldOrDefault(let conversion, let value) = upcast("int32?", "{ type: int, default: 3 }").source else {
+        guard case .fieldOrDefault(let conversion, let value) = upcast("int32?", "{ type: int, default: 3 }").source
+        else {
             Issue.record("no field or default")
             return
         }
@@ -121,7 +132,8 @@ struct DerivationTests {
             Issue.record("not custom")
             return
         }
-        let (schema, _) = load(PlacedEvent.schema(versions: ["x: int", "y: string"], upcast: "upcast: custom\ndrop: [x]"))
+        let (schema, _) = load(
+            PlacedEvent.schema(versions: ["x: int", "y: string"], upcast: "upcast: custom\ndrop: [x]"))
         guard let upcast = schema?.event("Placed")?.versions[1].upcast, case .custom = upcast.body else {
             Issue.record("not custom")
             return
@@ -139,6 +151,7 @@ struct DerivationTests {
     }
 
     @Test func anUpcasterSeesNoPosition() {
-        #expect(upcast("", "int", "upcast: { x: meta.position }").diagnostics.map(\.rule) == ["expression.unknown-field"])
+        #expect(
+            upcast("", "int", "upcast: { x: meta.position }").diagnostics.map(\.rule) == ["expression.unknown-field"])
     }
 }

@@ -16,13 +16,30 @@ extension Upcast {
     public var fingerprint: String { Fingerprint.of(canonicalText) }
 }
 
+extension Conversion {
+    /// Written out rather than described by the compiler: a lock file keeps the fingerprint for years.
+    fileprivate var canonicalText: String {
+        switch self {
+        case .identity: "same"
+        case .int32ToInt: "int32>int"
+        case .intToDouble: "int>double"
+        case .int32ToDouble: "int32>double"
+        case .wrap(let inner): "optional(\(inner.canonicalText))"
+        case .wrapped(let inner): "\(inner.canonicalText)?"
+        case .elements(let inner): "list<\(inner.canonicalText)>"
+        case .mapValues(let inner): "map<\(inner.canonicalText)>"
+        case .upcast(let from, let to): "\(from)>\(to)"
+        }
+    }
+}
+
 extension ValueSource {
     fileprivate var canonicalText: String {
         switch self {
         case .expression(let expression): "expression:\(expression.canonicalText)"
         case .custom: "custom"
-        case .field(let conversion): "field:\(conversion)"
-        case .fieldOrDefault(let conversion, let value): "field:\(conversion) or \(value.text)"
+        case .field(let conversion): "field:\(conversion.canonicalText)"
+        case .fieldOrDefault(let conversion, let value): "field:\(conversion.canonicalText) or \(value.text)"
         case .defaultValue(let value): "default:\(value.text)"
         case .absent: "absent"
         }
@@ -45,8 +62,22 @@ extension Schema {
                 parts.append(version.upcast?.canonicalText ?? "")
             }
         }
-        for type in types { parts += type.versions.compactMap { $0.upcast?.canonicalText } }
+        for type in typesInside(projection.handlers.compactMap { event($0.event) }) {
+            parts += type.versions.compactMap { $0.upcast?.canonicalText }
+        }
         return Fingerprint.of(parts.joined(separator: "\n"))
+    }
+
+    /// The types that any version of some events is made of, in the order of the schema.
+    private func typesInside(_ events: [EventDeclaration]) -> [TypeDeclaration] {
+        let declared = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+        var names = Set<String>()
+        var rest = events.flatMap(\.versions).flatMap(\.fields).compactMap(\.type.name?.name)
+        while let name = rest.popLast() {
+            guard names.insert(name).inserted, let type = declared[name] else { continue }
+            rest += type.versions.flatMap { $0.definition.names.map(\.name) }
+        }
+        return types.filter { names.contains($0.name) }
     }
 }
 
