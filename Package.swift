@@ -85,7 +85,15 @@ let package = Package(
             dependencies: ["AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsGenerationTests",
-            dependencies: ["AnnalsGeneration", "AnnalsSchema", "AnnalsDiagnostics"]),
+            dependencies: [
+                "AnnalsGeneration", "AnnalsSchema", "AnnalsExpression", "AnnalsDiagnostics", "AnnalsJSON", "Annals",
+                "AnnalsGeneratedSamples",
+            ],
+            exclude: ["Cases"]),
+        // What the generator made of stress.yaml, compiled.
+        .target(
+            name: "AnnalsGeneratedSamples", dependencies: ["Annals"], path: "Tests/AnnalsGeneratedSamples",
+            exclude: ["stress.yaml"]),
         // What every store must do, run by the tests of each.
         .target(name: "AnnalsStoreSuite", dependencies: ["Annals"], path: "Tests/AnnalsStoreSuite"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
