@@ -43,8 +43,8 @@ let package = Package(
         .target(
             name: "AnnalsInterpreter",
             dependencies: [
-                "AnnalsSchema", "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues",
-                "AnnalsPattern",
+                "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions",
+                "AnnalsJSON", "AnnalsValues", "AnnalsPattern",
             ]),
         .target(
             name: "AnnalsCompatibility",

@@ -1,8 +1,6 @@
-import AnnalsExpression
-
 extension TypedNode {
     /// The operands, in the order of the source.
-    var children: [TypedNode] {
+    public var children: [TypedNode] {
         switch kind {
         case .literal, .variable: []
         case .field(let operand, _), .present(let operand), .required(let operand), .optionalField(let operand, _),
@@ -19,7 +17,7 @@ extension TypedNode {
     }
 
     /// Whether a variable is read anywhere in the tree.
-    func reads(_ variable: String) -> Bool {
+    public func reads(_ variable: String) -> Bool {
         if case .variable(variable) = kind { return true }
         return children.contains { $0.reads(variable) }
     }

@@ -1,0 +1,120 @@
+public import AnnalsJSON
+public import AnnalsSchema
+import AnnalsValues
+
+/// Checks JSON values against a schema and finds what the generated reader finds: the same pointers, keywords and messages
+/// in the same order.
+public struct Validator: Sendable {
+    private let index: ShapeIndex
+    /// Whether a key that the schema does not know is a violation: what a program writes has none, what it reads may.
+    private let refusesUnknownFields: Bool
+
+    /// Creates a validator of a loaded schema.
+    ///
+    /// - Parameter refusesUnknownFields: Whether an unknown key is a violation; by default it is ignored.
+    public init(_ schema: Schema, refusesUnknownFields: Bool = false) {
+        self.init(ShapeIndex(schema), refusesUnknownFields: refusesUnknownFields)
+    }
+
+    init(_ index: ShapeIndex, refusesUnknownFields: Bool = false) {
+        self.index = index
+        self.refusesUnknownFields = refusesUnknownFields
+    }
+
+    /// All violations of a payload by a version of an event; empty when it is valid.
+    public func violations(of payload: JSONValue, as version: EventVersion) -> [Violation] {
+        violations(of: payload, fields: version.fields)
+    }
+
+    /// All violations of an object by some fields.
+    public func violations(of payload: JSONValue, fields: [Field]) -> [Violation] {
+        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        check.object(payload, fields)
+        return check.violations
+    }
+
+    /// All violations of a value by a type.
+    public func violations(of value: JSONValue, as type: ValueType) -> [Violation] {
+        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        check.value(value, type)
+        return check.violations
+    }
+}
+
+/// One run over a value: what an object or list violates itself comes before what its parts do, as in the text.
+private struct Check {
+    let index: ShapeIndex
+    let refusesUnknownFields: Bool
+    private(set) var violations: [Violation] = []
+    private var path: [String] = []
+
+    init(index: ShapeIndex, refusesUnknownFields: Bool) {
+        self.index = index
+        self.refusesUnknownFields = refusesUnknownFields
+    }
+
+    private mutating func report(_ rules: [Rule], _ value: JSONValue) {
+        for rule in rules where violations.count < JSONLimits.standard.violations {
+            violations.append(
+                Violation(pointer: JSONPointer.text(path), rule: rule, value: Violation.excerpt(value.text)))
+        }
+    }
+
+    private mutating func inside(_ step: String, _ body: (inout Check) -> Void) {
+        // A value that was parsed is never deeper; the bound is for values that were built by a program.
+        guard path.count < JSONLimits.greatestDepth else { return }
+        path.append(step)
+        body(&self)
+        path.removeLast()
+    }
+
+    mutating func value(_ value: JSONValue, _ type: ValueType) {
+        switch index.resolved(type) {
+        case .scalar(let scalar, let constraints): report(scalar.violations(of: value, constraints), value)
+        case .optional(let wrapped):
+            if value != .null { self.value(value, wrapped) }
+        case .list(let element, let constraints): list(value, element, constraints)
+        case .map(let element, let constraints): map(value, element, constraints)
+        case .named(let name):
+            switch index.type(name)?.definition {
+            case .record(let fields): object(value, fields)
+            case .enumeration(let cases): enumeration(value, cases)
+            case .alias, nil: report([.type("a type that the schema has")], value)
+            }
+        }
+    }
+
+    mutating func object(_ value: JSONValue, _ fields: [Field]) {
+        guard case .object(let members) = value else { return report([.type("object")], value) }
+        if refusesUnknownFields {
+            for key in members.keys where !fields.contains(where: { $0.name.isSameText(as: key) }) {
+                report([.unknownField(key)], value)
+            }
+        }
+        for field in fields where members[field.name] == nil && index.isRequired(field) {
+            report([.required(field.name)], value)
+        }
+        for member in members {
+            guard let field = fields.first(where: { $0.name.isSameText(as: member.key) }) else { continue }
+            inside(member.key) { $0.value(member.value, field.type) }
+        }
+    }
+
+    private mutating func list(_ value: JSONValue, _ element: ValueType, _ constraints: Constraints) {
+        guard case .array(let elements) = value else { return report([.type("array")], value) }
+        report(constraints.violations(ofList: elements), value)
+        for (position, item) in elements.enumerated() { inside("\(position)") { $0.value(item, element) } }
+    }
+
+    private mutating func map(_ value: JSONValue, _ element: ValueType, _ constraints: Constraints) {
+        guard case .object(let members) = value else { return report([.type("object")], value) }
+        report(constraints.violations(ofMapWithCount: members.count), value)
+        for member in members { inside(member.key) { $0.value(member.value, element) } }
+    }
+
+    private mutating func enumeration(_ value: JSONValue, _ cases: [EnumerationCase]) {
+        guard case .string(let text) = value else { return report([.type("string")], value) }
+        guard !cases.contains(where: { $0.value.isSameText(as: text) }) else { return }
+        report([.enumeration(cases.map(\.value))], value)
+    }
+}

@@ -1,0 +1,37 @@
+import AnnalsEvaluation
+import AnnalsExpression
+import AnnalsFunctions
+import AnnalsSchema
+import AnnalsValues
+
+/// Evaluates the expressions of a schema: it knows what constructions may leave out.
+struct ExpressionRunner: Sendable {
+    private let omitted: [RecordName: OrderedMap<Value>]
+
+    init(_ index: ShapeIndex) {
+        let decoder = PayloadDecoder(index)
+        var omitted: [RecordName: OrderedMap<Value>] = [:]
+        for version in index.schema.types.flatMap(\.versions) {
+            guard case .record(let fields) = version.definition else { continue }
+            omitted[version.id.recordName] = ExpressionRunner.defaults(fields, decoder)
+        }
+        for version in index.schema.events.flatMap(\.versions) {
+            omitted[version.id.recordName] = ExpressionRunner.defaults(version.fields, decoder)
+        }
+        self.omitted = omitted
+    }
+
+    /// The fields that have a value without being given one.
+    static func defaults(_ fields: [Field], _ decoder: PayloadDecoder) -> OrderedMap<Value> {
+        var result = OrderedMap<Value>()
+        for field in fields { result[field.name] = decoder.absent(field) }
+        return result
+    }
+
+    func value(
+        of expression: CheckedExpression, _ variables: [String: Value]
+    ) throws(EvaluationError) -> Value {
+        let omitted = omitted
+        return try Evaluator.evaluate(expression, with: variables) { omitted[$0] ?? [:] }
+    }
+}

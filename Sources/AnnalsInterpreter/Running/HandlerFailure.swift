@@ -1,0 +1,29 @@
+public import AnnalsFunctions
+
+/// Why an event could not be folded into a state or into rows.
+public enum HandlerFailure: Error, Hashable, Sendable {
+    /// The payload does not become the newest version.
+    case upcast(UpcastFailure)
+    /// An expression has no value; the step is named as in `upsert totalOrders`.
+    case evaluation(EvaluationError, step: String)
+    /// A result has a number that JSON cannot write.
+    case unwritable(PayloadEncoder.Failure)
+    /// The handler is a Swift function, which only the user's program can run.
+    case custom(event: String)
+    /// The schema has no aggregate or projection of this name.
+    case unknownName(String)
+}
+
+extension HandlerFailure: CustomStringConvertible {
+    /// What is wrong.
+    public var description: String {
+        switch self {
+        case .upcast(let failure): failure.description
+        case .evaluation(let error, let step): "\(step) fails: \(error)"
+        case .unwritable(let failure): failure.description
+        case .custom(let event):
+            "the handler of \(event) is a Swift function, which only the program that has it can run"
+        case .unknownName(let name): "the schema has no '\(name)'"
+        }
+    }
+}

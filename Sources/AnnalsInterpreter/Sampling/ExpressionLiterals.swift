@@ -1,0 +1,34 @@
+import AnnalsExpression
+import AnnalsSchema
+
+/// The literals in the upcasters of a schema: where an expression looks for `", "`, payloads should have it.
+struct ExpressionLiterals: Hashable, Sendable {
+    private(set) var strings: [String] = []
+    private(set) var integers: [Int] = []
+    private(set) var doubles: [Double] = []
+
+    init(_ schema: Schema) {
+        let upcasts =
+            schema.types.flatMap(\.versions).compactMap(\.upcast)
+            + schema.events.flatMap(\.versions).compactMap(\.upcast)
+        for upcast in upcasts {
+            guard case .fields(let sources) = upcast.body else { continue }
+            for case .expression(let expression) in sources.map(\.source) { collect(expression.root) }
+        }
+    }
+
+    private mutating func collect(_ node: TypedNode) {
+        if case .literal(let literal) = node.kind { add(literal) }
+        for child in node.children { collect(child) }
+    }
+
+    private mutating func add(_ literal: Literal) {
+        switch literal {
+        case .string(let text) where !strings.contains { $0.isSameText(as: text) }: strings.append(text)
+        case .int(let number) where !integers.contains(number): integers.append(number)
+        case .uint(let number): Int(exactly: number).map { add(.int($0)) }
+        case .double(let number) where !doubles.contains(number): doubles.append(number)
+        default: break
+        }
+    }
+}
