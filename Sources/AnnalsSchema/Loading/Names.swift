@@ -56,6 +56,19 @@ enum Names {
         }
     }
 
+    /// Reports a namespace that is not made of words with dots between them.
+    static func checkNamespace(_ scalar: Scalar, _ diagnostics: inout Diagnostics) {
+        let words = scalar.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isValid = words.allSatisfy { word in
+            word.first.map(isLetter) == true
+                && word.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2D }
+        }
+        guard !isValid else { return }
+        diagnostics.error(
+            "schema.name", "a namespace is made of words with dots between them", at: scalar.location,
+            suggestion: "write shop.orders, say")
+    }
+
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
 
     /// Names that would hide those that generated code uses.

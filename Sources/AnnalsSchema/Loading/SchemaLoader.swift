@@ -101,6 +101,7 @@ public struct SchemaLoader {
                     suggestion: "write 'annals: 1'")
             }
         }
+        if let namespace = root.scalar("namespace", &diagnostics) { Names.checkNamespace(namespace, &diagnostics) }
         let file = SchemaFile(
             path: source.path, name: source.name, namespace: root.text("namespace", &diagnostics),
             description: root.text("description", &diagnostics))
