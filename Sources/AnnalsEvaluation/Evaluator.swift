@@ -78,7 +78,8 @@ public struct Evaluator {
         switch literal {
         case .null: if case .optional = type { .optional(nil) } else { .null }
         case .bool(let value): .bool(value)
-        case .int(let value): .int(value)
+        // The checker has seen that it fits.
+        case .int(let value): type == .int32 ? .int32(Int32(truncatingIfNeeded: value)) : .int(value)
         case .uint(let value): .uint(value)
         case .double(let value): .double(value)
         case .string(let value): .string(value)

@@ -41,7 +41,7 @@ extension CEL {
     public static func split(_ text: String, _ separator: String, _ limit: Int) -> [String] {
         guard limit != 0 else { return [] }
         guard limit != 1 else { return [text] }
-        if separator.isEmpty { return codePoints(text, limit) }
+        if separator.isEmpty { return text.isEmpty ? [""] : codePoints(text, limit) }
         var search = TextSearch(text)
         var parts: [String] = []
         while limit < 0 || parts.count < limit - 1, let found = search.first(separator) {

@@ -3,7 +3,10 @@ import AnnalsDiagnostics
 extension ExpressionChecker {
     /// `operand.field`.
     mutating func select(_ operand: SyntaxNode, _ field: SyntaxNode.Name, _ syntax: SyntaxNode) -> TypedNode? {
-        guard let value = node(operand), let base = demand(value) else { return nil }
+        guard let value = node(operand) else { return nil }
+        // Behind a `.?` every access is optional too.
+        if value.isOptionalValue { return optionalSelect(value, field, syntax.range) }
+        guard let base = demand(value) else { return nil }
         switch base.type {
         case .record(let record):
             guard let declared = declaredField(field, of: record) else { return nil }
@@ -21,9 +24,8 @@ extension ExpressionChecker {
 
     /// `operand.?field`.
     mutating func optionalSelect(
-        _ operand: SyntaxNode, _ field: SyntaxNode.Name, _ range: Range<Int>
+        _ base: TypedNode, _ field: SyntaxNode.Name, _ range: Range<Int>
     ) -> TypedNode? {
-        guard let base = node(operand) else { return nil }
         var inner = base.type
         if case .optional(let wrapped) = inner { inner = wrapped }
         let result: ExpressionType
@@ -66,7 +68,12 @@ extension ExpressionChecker {
             report(range, "has", "has() takes the access to one field", suggestion: "write has(old.field)")
             return nil
         }
-        guard let value = node(operand), let base = demand(value) else { return nil }
+        guard let value = node(operand) else { return nil }
+        if value.isOptionalValue {
+            issues.append(.unsupported(arguments[0].range, "has() of a field behind an optional"))
+            return nil
+        }
+        guard let base = demand(value) else { return nil }
         switch base.type {
         case .record(let record):
             guard let declared = declaredField(field, of: record) else { return nil }
@@ -105,5 +112,16 @@ extension ExpressionChecker {
         }
         let test = make(.call(row, [value]), .bool, fails: value.canFail, range)
         return symbol == "!=" ? test : make(.not(test), .bool, fails: value.canFail, range)
+    }
+}
+
+extension TypedNode {
+    /// Whether this is an optional in its own right, as from `optional.of`, `.?` or `[?]`, and not the access to a field
+    /// that may be absent.
+    var isOptionalValue: Bool {
+        switch kind {
+        case .field, .variable: false
+        default: type.isOptional
+        }
     }
 }

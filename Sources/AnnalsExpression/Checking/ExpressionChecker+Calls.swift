@@ -84,7 +84,7 @@ extension ExpressionChecker {
         _ symbol: String, _ operands: [SyntaxNode], _ range: Range<Int>, symbol symbolRange: Range<Int>,
         _ hint: ExpressionType?
     ) -> TypedNode? {
-        return overload(symbol, OverloadTable.named(symbol), operands, range, symbolRange, hint)
+        overload(symbol, OverloadTable.named(symbol), operands, range, symbolRange, hint)
     }
 
     // MARK: - Choosing a row
@@ -110,7 +110,8 @@ extension ExpressionChecker {
                 return call(match, attempt, syntax, range)
             }
         }
-        if arguments.contains(where: \.type.isOptional), acceptsValues(rows, arguments) {
+        let isIndexOfOptional = later(name, arguments) != nil && arguments[0].isOptionalValue
+        if !isIndexOfOptional, arguments.contains(where: \.type.isOptional), acceptsValues(rows, arguments) {
             let issueCount = issues.count
             let demanded = arguments.compactMap { demand($0) }
             guard demanded.count == arguments.count else { return nil }
@@ -119,8 +120,21 @@ extension ExpressionChecker {
             }
             issues.removeSubrange(issueCount...)
         }
-        noOverload(name, rows, arguments, range, nameRange)
+        if let what = later(name, arguments) {
+            issues.append(.unsupported(range, what))
+        } else {
+            noOverload(name, rows, arguments, range, nameRange)
+        }
         return nil
+    }
+
+    /// What the language has for these arguments and this version does not.
+    private func later(_ name: String, _ arguments: [TypedNode]) -> String? {
+        switch (name, arguments.first?.type, arguments.last?.type) {
+        case ("[]", .optional?, _), ("[?]", .optional?, _): "an index on an optional"
+        case (_, .timestamp?, .string?) where name.hasPrefix("get") && arguments.count == 2: "a time zone"
+        default: nil
+        }
     }
 
     /// Whether a row would fit, were the optionals values.

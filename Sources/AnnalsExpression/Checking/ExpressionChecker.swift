@@ -76,7 +76,8 @@ public struct ExpressionChecker {
         case .literal(let literal): return self.literal(literal, syntax.range)
         case .identifier(let name): return variable(name, syntax.range)
         case .select(let operand, let field, isOptional: false): return select(operand, field, syntax)
-        case .select(let operand, let field, isOptional: true): return optionalSelect(operand, field, syntax.range)
+        case .select(let operand, let field, isOptional: true):
+            return node(operand).flatMap { optionalSelect($0, field, syntax.range) }
         case .index(let operand, let index, let isOptional):
             return operation(isOptional ? "[?]" : "[]", [operand, index], syntax.range, symbol: syntax.range, hint)
         case .call(let name, let target, let arguments):
@@ -171,12 +172,30 @@ public struct ExpressionChecker {
         _ condition: SyntaxNode, _ first: SyntaxNode, _ second: SyntaxNode, _ range: Range<Int>, _ hint: ExpressionType?
     ) -> TypedNode? {
         let test = boolean(condition)
-        let left = branch(first, of: condition, when: true, hint)
-        let right = branch(second, of: condition, when: false, hint ?? left?.type)
-        guard let test, let left, let right, let (one, other) = unified(left, right, "the branches of ? :", range)
+        let one = branch(first, of: condition, when: true, hint)
+        let other = branch(second, of: condition, when: false, hint ?? one?.type)
+        guard let test, let (left, right) = values(one, other, hint),
+            let (one, other) = unified(left, right, "the branches of ? :", range)
         else { return nil }
         return make(
             .conditional(test, one, other), one.type, fails: test.canFail || one.canFail || other.canFail, range)
+    }
+
+    /// The branches as values, unless both are optionals and stay so.
+    private mutating func values(
+        _ first: TypedNode?, _ second: TypedNode?, _ hint: ExpressionType?
+    ) -> (TypedNode, TypedNode)? {
+        if let hint, hint.isOptional {
+            let (left, right) = (first.flatMap { assign($0, to: hint) }, second.flatMap { assign($0, to: hint) })
+            if let left, let right { return (left, right) } else { return nil }
+        }
+        if let first, let second, first.type.isOptional, second.type.isOptional,
+            first.isOptionalValue || second.isOptionalValue
+        {
+            return (first, second)
+        }
+        let (left, right) = (first.flatMap { demand($0) }, second.flatMap { demand($0) })
+        if let left, let right { return (left, right) } else { return nil }
     }
 
     private mutating func branch(
@@ -185,9 +204,7 @@ public struct ExpressionChecker {
         let outer = guards
         guards.add(guarded(by: condition, when: isTrue), isCertain: true)
         defer { guards = outer }
-        guard let value = node(syntax, expecting: hint) else { return nil }
-        if let hint, hint.isOptional { return assign(value, to: hint) }
-        return demand(value)
+        return node(syntax, expecting: hint)
     }
 
     /// Two values with one type: theirs, or what both represent.

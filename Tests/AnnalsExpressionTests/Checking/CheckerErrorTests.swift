@@ -173,6 +173,7 @@ import Testing
             ),
             ("'abc'", .uuid, "0..<5 error [expression.literal] 'abc' is no uuid"),
             ("'2026-02-30'", .date, "0..<12 error [expression.literal] '2026-02-30' is no date"),
+            ("'no uri'", .uri, "0..<8 error [expression.literal] 'no uri' is no uri"),
             ("3000000000", .int32, "0..<10 error [expression.literal] 3000000000 does not fit in an int32"),
             (
                 "Address{street: 'a'}", .record(RecordName("Address", version: 1)),
@@ -206,6 +207,7 @@ import Testing
             ("old.items.transformList(i, v, v)", "10..<23", "transformList()"),
             ("old.note.optMap(n, n)", "9..<15", "optMap()"),
             ("int", "0..<3", "a type as a value ('int')"),
+            ("old.time.getHours('Europe/Berlin')", "0..<34", "a time zone"),
             ("optional.ofNonZeroValue(1)", "9..<23", "optional.ofNonZeroValue"),
         ])
     func later(source: String, place: String, what: String) {

@@ -39,6 +39,16 @@ import Testing
             ("old.note.orValue('')", #"optional.orValue(old.note, "")"#),
             ("old.?billing.?city.orValue('')", #"optional.orValue(old.?billing.?city, "")"#),
             ("old.items[?0].?price.orValue(0.0)", "optional.orValue(list.optionalIndex(old.items, 0).?price, 0.0)"),
+            // Behind a .? every access is optional too.
+            ("old.?billing.city.orValue('')", #"optional.orValue(old.?billing.?city, "")"#),
+            (
+                "(old.isPaid ? old.?note : optional.none()).orValue('')",
+                #"optional.orValue(if(old.isPaid, old.?note, null), "")"#
+            ),
+            (
+                "(old.isPaid ? old.note : optional.of('a')).orValue('')",
+                #"optional.orValue(if(old.isPaid, old.note, optional.of("a")), "")"#
+            ),
             ("old.note == null", "not(optional.hasValue(old.note))"),
             ("old.labels[?'a'].orValue('')", #"optional.orValue(map.optionalIndex(old.labels, "a"), "")"#),
         ])
@@ -63,6 +73,27 @@ import Testing
             issues.filter { $0.severity == .error }.map { "\($0.range) \($0.rule)" } == [
                 "\(place) expression.unguarded-optional"
             ])
+    }
+
+    @Test(
+        "A value is demanded of an optional that is no field",
+        arguments: [
+            (
+                "old.?note + 'a'",
+                "0..<9 error [expression.optional] this is optional (string?) and may have no value (write old.?note.orValue(''))"
+            ),
+            (
+                "old.isPaid ? old.?note : 'a'",
+                "13..<22 error [expression.optional] this is optional (string?) and may have no value (write old.?note.orValue(''))"
+            ),
+            ("old.?items[0]", "0..<13 error [expression.not-supported] an index on an optional is not yet supported"),
+            (
+                "has(old.?billing.city)",
+                "4..<21 error [expression.not-supported] has() of a field behind an optional is not yet supported"
+            ),
+        ])
+    func optionals(source: String, message: String) {
+        #expect(Shop.check(source).issues.map(\.shown) == [message])
     }
 
     @Test func theMessageShowsTwoWaysOut() throws {
