@@ -23,7 +23,7 @@ extension ShapeSamples {
     }
 
     /// A payload with all fields, each with an edge value in the middle of its list.
-    private mutating func usual(_ fields: [Field], _ depth: Int) -> JSONValue? {
+    mutating func usual(_ fields: [Field], _ depth: Int) -> JSONValue? {
         guard depth < 6 else { return simplest(fields) }
         return object(fields) { samples, field in
             let type = samples.index.unwrapped(field.type)
@@ -32,7 +32,7 @@ extension ShapeSamples {
         }
     }
 
-    private func ordered(
+    func ordered(
         _ fields: [Field], _ base: OrderedMap<JSONValue>, setting name: String, to value: JSONValue
     ) -> JSONValue {
         var payload = OrderedMap<JSONValue>()
@@ -40,7 +40,7 @@ extension ShapeSamples {
         return .object(payload)
     }
 
-    private mutating func boundaries(_ type: ValueType, _ depth: Int) -> [JSONValue] {
+    mutating func boundaries(_ type: ValueType, _ depth: Int) -> [JSONValue] {
         guard depth < 6 else { return simplest(type, depth).map { [$0] } ?? [] }
         switch index.resolved(type) {
         case .scalar: return edges(type)
@@ -56,7 +56,7 @@ extension ShapeSamples {
         }
     }
 
-    private mutating func lists(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
+    mutating func lists(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
         let values = boundaries(element, depth + 1)
         let lower = constraints.count(.minItems) ?? 0
         let upper = min(constraints.count(.maxItems) ?? lower + 3, lower + 64)
@@ -73,7 +73,7 @@ extension ShapeSamples {
         return lists
     }
 
-    private mutating func maps(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
+    mutating func maps(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
         let lower = constraints.count(.minProperties) ?? 0
         let upper = min(constraints.count(.maxProperties) ?? lower + 3, lower + 64)
         let values = boundaries(element, depth + 1)

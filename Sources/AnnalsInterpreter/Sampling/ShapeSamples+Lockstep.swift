@@ -12,7 +12,7 @@ extension ShapeSamples {
         }
     }
 
-    private mutating func lockstep(_ type: ValueType, _ turn: Int, _ depth: Int) -> JSONValue? {
+    mutating func lockstep(_ type: ValueType, _ turn: Int, _ depth: Int) -> JSONValue? {
         guard depth < 6 else { return simplest(type, depth) }
         switch index.resolved(type) {
         case .optional(let wrapped): return lockstep(wrapped, turn, depth)

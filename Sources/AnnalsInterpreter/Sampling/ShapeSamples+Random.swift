@@ -10,14 +10,14 @@ extension ShapeSamples {
         return random(fields, 0)
     }
 
-    private mutating func random(_ fields: [Field], _ depth: Int) -> JSONValue? {
+    mutating func random(_ fields: [Field], _ depth: Int) -> JSONValue? {
         object(fields) { samples, field in
             if !samples.index.isRequired(field), samples.random.happens(percent: 25) { return .leaveOut }
             return samples.random(samples.index.unwrapped(field.type).type, depth + 1).map { .value($0) }
         }
     }
 
-    private mutating func random(_ type: ValueType, _ depth: Int) -> JSONValue? {
+    mutating func random(_ type: ValueType, _ depth: Int) -> JSONValue? {
         remaining -= 1
         guard depth < ShapeSamples.depth, remaining > 0 else { return simplest(type, depth) }
         switch index.resolved(type) {
