@@ -79,7 +79,10 @@ let package = Package(
             exclude: ["Cases"]),
         .testTarget(
             name: "AnnalsInterpreterTests",
-            dependencies: ["AnnalsInterpreter", "AnnalsSchema", "AnnalsJSON", "AnnalsDiagnostics", "AnnalsValues"]),
+            dependencies: [
+                "AnnalsInterpreter", "AnnalsSchema", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsJSON",
+                "AnnalsDiagnostics", "AnnalsValues",
+            ]),
         .testTarget(
             name: "AnnalsCompatibilityTests",
             dependencies: ["AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics"]),

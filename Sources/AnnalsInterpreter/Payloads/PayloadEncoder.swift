@@ -14,6 +14,12 @@ public struct PayloadEncoder: Sendable {
         /// The number, such as `inf` or `nan`.
         public var value: String
 
+        /// Creates a failure.
+        public init(pointer: String, value: String) {
+            self.pointer = pointer
+            self.value = value
+        }
+
         /// The place and what is wrong there.
         public var description: String {
             "\(pointer) is the number \(value), which JSON cannot write: only finite numbers can be stored"
