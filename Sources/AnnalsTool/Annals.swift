@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The command-line tool for people and for CI. It parses arguments and prints; what it does stands in the libraries.
+@main
+struct Annals: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "annals", abstract: "Schemas for event-sourced systems: generate, check, lock, validate, upcast.",
+        discussion: """
+            EXIT CODES
+              0  fine; for check: compatible
+              1  findings: a break, a draft where none may be, an invalid payload, a stale file
+              2  the schemas do not load, or the command is wrong
+            """,
+        subcommands: [Generate.self, Check.self, Lock.self, Validate.self, Upcast.self])
+}

@@ -1,0 +1,37 @@
+import AnnalsProject
+import AnnalsSchema
+import ArgumentParser
+import Foundation
+
+/// What all commands do with their input and output.
+enum Console {
+    /// Findings: the command did its work, and the answer is no.
+    static let findings = ExitCode(1)
+    /// The schemas do not load, or a file cannot be read or written.
+    static let failure = ExitCode(2)
+
+    /// Whether a person is looking, and colour helps.
+    static func isTerminal(_ handle: FileHandle) -> Bool {
+        isatty(handle.fileDescriptor) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    }
+
+    /// Prints to the standard error.
+    static func printError(_ text: String) {
+        guard !text.isEmpty else { return }
+        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Ends the command because of a failure.
+    static func fail(_ message: String) -> ExitCode {
+        printError("error: \(message)")
+        return failure
+    }
+
+    /// Loads a folder of schemas and prints what is wrong with them.
+    static func load(_ folder: String) throws -> (project: Project, schema: Schema) {
+        let project = Project(folder: folder)
+        printError(project.report(isColored: isTerminal(.standardError)))
+        guard let schema = project.schema else { throw failure }
+        return (project, schema)
+    }
+}
