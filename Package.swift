@@ -103,6 +103,7 @@ let package = Package(
         .testTarget(
             name: "AnnalsSQLiteTests",
             dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSuite", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "EndToEndTests", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
     ],
     swiftLanguageModes: [.v6]
 )
