@@ -36,7 +36,8 @@ let package = Package(
             dependencies: [
                 "AnnalsDiagnostics", "AnnalsYAML", "AnnalsExpression", "AnnalsJSON", "AnnalsValues", "AnnalsPattern",
             ]),
-        .target(name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
+        .target(
+            name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
         .target(
             name: "AnnalsEvaluation",
             dependencies: ["AnnalsExpression", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues"]),
@@ -52,7 +53,9 @@ let package = Package(
                 "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsJSON",
                 "AnnalsValues",
             ]),
-        .target(name: "AnnalsProject", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
+        .target(
+            name: "AnnalsProject",
+            dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
         .executableTarget(name: "AnnalsGenerate", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
         .executableTarget(
             name: "AnnalsTool",
@@ -72,7 +75,9 @@ let package = Package(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsExpressionTests",
-            dependencies: ["AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues"]),
+            dependencies: [
+                "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues",
+            ]),
         .testTarget(
             name: "AnnalsSchemaTests",
             dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"],
@@ -85,7 +90,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "AnnalsCompatibilityTests",
-            dependencies: ["AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics"]),
+            dependencies: [
+                "AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics",
+            ]),
         .testTarget(
             name: "AnnalsGenerationTests",
             dependencies: [
@@ -103,6 +110,14 @@ let package = Package(
         .testTarget(
             name: "AnnalsSQLiteTests",
             dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSuite", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Generated code, interpreter and exported JSON Schema against each other, on the package's own schemas.
+        .testTarget(
+            name: "AgreementTests",
+            dependencies: [
+                "Annals", "AnnalsGeneratedSamples", "AnnalsInterpreter", "AnnalsGeneration", "AnnalsSchema",
+                "AnnalsProject", "AnnalsDiagnostics", "AnnalsJSON",
+            ],
+            exclude: ["schemas"], plugins: ["AnnalsPlugin"]),
         .testTarget(name: "EndToEndTests", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
     ],
     swiftLanguageModes: [.v6]
