@@ -1,5 +1,6 @@
 import AnnalsProject
 import ArgumentParser
+import Foundation
 
 /// `annals generate`
 struct Generate: ParsableCommand {

@@ -1,5 +1,8 @@
+import AnnalsDiagnostics
 import AnnalsInterpreter
 import AnnalsJSON
+import AnnalsProject
+import AnnalsSchema
 import ArgumentParser
 
 /// `annals upcast`
