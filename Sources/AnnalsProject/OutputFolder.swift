@@ -25,6 +25,13 @@ public struct OutputFolder: Sendable {
         public var unchanged: [String] = []
         /// Files that nothing generates any more.
         public var removed: [String] = []
+
+        /// Creates a list of changes.
+        public init(written: [String] = [], unchanged: [String] = [], removed: [String] = []) {
+            self.written = written
+            self.unchanged = unchanged
+            self.removed = removed
+        }
     }
 
     /// Writes files whose text differs from what is there. Each appears whole or not at all, and one whose text is the same

@@ -1,20 +1,24 @@
 import AnnalsProject
+import Foundation
 import Testing
 
 @Suite struct GeneratedFolderTests {
     /// `Generated/` is what a reviewer sees; it must be what the schemas give today.
     @Test func theFolderIsFresh() throws {
         var project = Project(folder: Repository.root.appending(path: "schemas").path)
-        let files = try #require(project.generatedTree(), "\(project.report(isColored: false))")
+        let generated = project.generatedTree()
+        let files = try #require(generated, "\(project.report(isColored: false))")
         #expect(!files.isEmpty)
         let stale = OutputFolder(Repository.root.appending(path: "Generated").path).stale(files)
         #expect(stale.isEmpty, "run 'swift run annals generate' and commit the result")
     }
 
-    @Test func generationIsTheSameEveryTime() throws {
+    @Test func generationIsTheSameEveryTime() {
         let folder = Repository.root.appending(path: "schemas").path
         var first = Project(folder: folder)
         var second = Project(folder: folder)
-        #expect(try #require(first.generatedTree()) == (try #require(second.generatedTree())))
+        let files = first.generatedTree()
+        #expect(files != nil)
+        #expect(files == second.generatedTree())
     }
 }
