@@ -17,12 +17,15 @@ struct AnnalsPlugin: BuildToolPlugin {
         }
         let output = context.pluginWorkDirectoryURL
         var arguments = ["--output", output.path]
+        let configuration = folder.appending(path: SchemaFiles.configurationName)
+        let hasConfiguration = FileManager.default.fileExists(atPath: configuration.path)
+        if hasConfiguration { arguments += ["--configuration", configuration.path] }
         if dependsOnSQLite(target) { arguments.append("--sqlite") }
         return [
             .buildCommand(
                 displayName: "Generating Swift from \(schemas.count) schema files of \(target.name)",
                 executable: try context.tool(named: "AnnalsGenerate").url, arguments: arguments + schemas.map(\.path),
-                inputFiles: [folder] + schemas,
+                inputFiles: [folder] + schemas + (hasConfiguration ? [configuration] : []),
                 outputFiles: (schemas.map { SwiftFileName.swiftFile(for: $0.lastPathComponent) } + [
                     SwiftFileName.registry
                 ])

@@ -7,8 +7,8 @@ struct AnnalsGenerate {
     static func main() {
         do {
             let arguments = try GenerateArguments(Array(CommandLine.arguments.dropFirst()))
-            var project = Project(files: arguments.schemas)
-            let files = project.swiftFiles(arguments.options)
+            var project = Project(files: arguments.schemas, configuration: arguments.configuration)
+            let files = project.swiftFiles(sqlite: arguments.sqlite)
             FileHandle.standardError.write(Data(project.report(isColored: false).utf8))
             guard let files else { exit(1) }
             _ = try OutputFolder(arguments.output).write(files) { path in

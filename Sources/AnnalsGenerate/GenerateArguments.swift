@@ -1,9 +1,8 @@
-import AnnalsGeneration
-
-/// The command line of the plugin: `--output FOLDER [--access LEVEL] [--sqlite] FILE…`.
+/// The command line of the plugin: `--output FOLDER [--configuration FILE] [--sqlite] FILE…`.
 struct GenerateArguments {
     var output = ""
-    var options = SwiftOptions()
+    var configuration: String?
+    var sqlite = false
     var schemas: [String] = []
 
     struct Mistake: Error, CustomStringConvertible {
@@ -17,17 +16,16 @@ struct GenerateArguments {
             case "--output":
                 guard let value = rest.popFirst() else { throw Mistake(description: "--output needs a folder") }
                 output = value
-            case "--access":
-                guard let value = rest.popFirst(), let access = SwiftOptions.Access(rawValue: value) else {
-                    throw Mistake(description: "--access is internal, package or public")
-                }
-                options.access = access
-            case "--sqlite": options.sqlite = true
+            case "--configuration":
+                guard let value = rest.popFirst() else { throw Mistake(description: "--configuration needs a file") }
+                configuration = value
+            case "--sqlite": sqlite = true
             default: schemas.append(argument)
             }
         }
         guard !output.isEmpty, !schemas.isEmpty else {
-            throw Mistake(description: "usage: annals-generate --output FOLDER [--access LEVEL] [--sqlite] FILE...")
+            throw Mistake(
+                description: "usage: annals-generate --output FOLDER [--configuration FILE] [--sqlite] FILE...")
         }
     }
 }

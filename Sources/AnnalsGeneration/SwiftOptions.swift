@@ -1,9 +1,9 @@
+public import AnnalsSchema
+
 /// How the Swift of a schema is generated.
 public struct SwiftOptions: Hashable, Sendable {
     /// Who may use the generated types.
-    public enum Access: String, Hashable, Sendable, CaseIterable {
-        case `internal`, package, `public`
-    }
+    public typealias Access = SchemaConfiguration.Access
 
     /// Who may use the generated types.
     public var access: Access

@@ -10,31 +10,45 @@ public struct Project: Sendable {
     public private(set) var diagnostics = Diagnostics()
     /// The schema.
     public private(set) var schema: Schema?
+    /// What `annals.yaml` says beside the schemas.
+    public private(set) var configuration = SchemaConfiguration()
 
-    /// Loads a folder.
+    /// Loads a folder with its configuration.
     public init(folder: String) {
-        sources = SchemaFolder(folder).sources(&diagnostics)
-        load()
+        let folder = SchemaFolder(folder)
+        var found = Diagnostics()
+        let sources = folder.sources(&found)
+        self.init(sources, configuration: folder.configuration(&found), found)
     }
 
     /// Loads files.
-    public init(files: [String]) {
-        sources = SchemaFolder.read(files, &diagnostics)
-        load()
+    ///
+    /// - Parameter configuration: The path of the configuration; nil when there is none.
+    public init(files: [String], configuration: String? = nil) {
+        var found = Diagnostics()
+        let sources = SchemaFolder.read(files, &found)
+        let beside = SchemaFolder.read(configuration.map { [$0] } ?? [], &found)
+        self.init(sources, configuration: beside.first, found)
     }
 
-    private mutating func load() {
-        guard !diagnostics.hasErrors else {
-            // What could be read is checked all the same, so that one run shows all mistakes.
-            _ = SchemaLoader.load(sources, diagnostics: &diagnostics)
-            return
+    private init(_ sources: [SchemaSource], configuration: SchemaSource?, _ found: Diagnostics) {
+        self.sources = sources
+        diagnostics = found
+        if let configuration {
+            self.sources.append(configuration)
+            SchemaConfiguration.load(configuration, diagnostics: &diagnostics).map { self.configuration = $0 }
         }
-        schema = SchemaLoader.load(sources, diagnostics: &diagnostics)
+        // What could be read is checked whatever else is wrong, so that one run shows all mistakes.
+        let loaded = SchemaLoader.load(sources, diagnostics: &diagnostics)
+        schema = diagnostics.hasErrors ? nil : loaded
     }
 
     /// The generated Swift files; nil, with a report, when the schema cannot be used.
-    public mutating func swiftFiles(_ options: SwiftOptions) -> [GeneratedFile]? {
+    ///
+    /// - Parameter sqlite: Whether read models can be queried with GRDB.
+    public mutating func swiftFiles(sqlite: Bool) -> [GeneratedFile]? {
         guard let schema else { return nil }
+        let options = SwiftOptions(access: configuration.access, sqlite: sqlite)
         let files = SwiftGenerator(schema, options: options).files(&diagnostics)
         return diagnostics.hasErrors ? nil : files
     }
@@ -42,7 +56,7 @@ public struct Project: Sendable {
     /// The files of the folder `Generated`; nil, with a report, when the schema cannot be used.
     public mutating func generatedTree() -> [GeneratedFile]? {
         guard let schema else { return nil }
-        let files = GeneratedTree.files(schema, &diagnostics)
+        let files = GeneratedTree.files(schema, options: SwiftOptions(access: configuration.access), &diagnostics)
         return diagnostics.hasErrors ? nil : files
     }
 

@@ -5,8 +5,6 @@ import Foundation
 
 /// Finds and reads the schema files of a folder.
 public struct SchemaFolder: Sendable {
-    /// The configuration file that may stand beside the schemas.
-    public static let configurationName = "annals.yaml"
     /// The record of what was published.
     public static let lockName = "annals.lock"
 
@@ -45,9 +43,17 @@ public struct SchemaFolder: Sendable {
         return SchemaFolder.read(schemas.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }, &diagnostics)
     }
 
+    /// The configuration beside the schemas, when there is one.
+    public func configuration(_ diagnostics: inout Diagnostics) -> SchemaSource? {
+        let file = "\(path)/\(SchemaConfiguration.fileName)"
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        return SchemaFolder.read([file], &diagnostics).first
+    }
+
     /// Whether a file of this name is a schema.
     public static func isSchemaName(_ name: String) -> Bool {
-        (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && name != configurationName && !name.hasPrefix(".")
+        (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && name != SchemaConfiguration.fileName
+            && !name.hasPrefix(".")
     }
 
     /// Reads files.

@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test func theConfigurationBesideTheSchemasCounts() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("access: public\n", to: "annals.yaml")
+        try folder.write("annals: 1\ntypes: { Shelf: { fields: { row: int } } }\n", to: "shelves.yaml")
+        var project = Project(folder: folder.url.path)
+        let files = try #require(project.swiftFiles(sqlite: false))
+        #expect(files.contains { $0.text.contains("public struct Shelf") })
+        try folder.write("acess: public\n", to: "annals.yaml")
+        let report = Project(folder: folder.url.path).report(isColored: false)
+        #expect(report.contains("annals.yaml:1:1: error:") && report.contains("did you mean 'access'?"), "\(report)")
+    }
+
     @Test func onlyFilesWithAnotherTextAreWritten() throws {
         let folder = try TemporaryFolder()
         let output = OutputFolder(folder.url.path)
