@@ -1,4 +1,5 @@
 import AnnalsGeneration
+import AnnalsSchema
 import Testing
 
 @Suite("Generated Swift")
