@@ -73,7 +73,10 @@ struct FingerprintTests {
             let projection = """
                 annals: 1
                 projections:
-                  Orders: { key: { orderId: uuid }, on: { Placed: { upsert: {} } } }
+                  Orders:
+                    key: { orderId: uuid }
+                    columns: { items: { type: int, default: 0 } }
+                    on: { Placed: { upsert: { items: "has(event.box) ? size(event.box.items) : 0" } } }
                 """
             let (schema, diagnostics) = load(
                 PlacedEvent.schema(versions: ["box: Box?"], types: types),
@@ -107,5 +110,32 @@ struct FingerprintTests {
         #expect(try base != fingerprint("int", "event.a + 1", ["a: int"]))
         #expect(try base != fingerprint("int", "event.a", ["a: int\nb: int"]))
         #expect(try base != fingerprint("int", "event.a", ["a: int", "a: int\nb: int?"]))
+    }
+
+    @Test func aProjectionDependsOnlyOnWhatItReads() throws {
+        func fingerprint(_ versions: [String], upcast: String = "") throws -> String {
+            let projection = """
+                annals: 1
+                projections:
+                  Orders:
+                    key: { orderId: uuid }
+                    columns: { total: { type: int, default: 0 } }
+                    on: { Placed: { upsert: { total: event.total } } }
+                """
+            let (schema, diagnostics) = load(
+                PlacedEvent.schema(versions: versions, upcast: upcast),
+                SchemaSource(path: "views.yaml", text: projection))
+            let loaded = try #require(schema, "\(diagnostics)")
+            return loaded.fingerprint(of: try #require(loaded.projections.first))
+        }
+        let first = try fingerprint(["total: int\nnote: string?"])
+        // A version that leaves the total as it was, and an edit of a field that nobody reads.
+        #expect(try fingerprint(["total: int\nnote: string?", "total: int\nnote: string?\nstars: int?"]) == first)
+        #expect(try fingerprint(["total: int\nnote: { type: string, default: none }"]) == first)
+        // Another shape of the total, and a total that comes from something else.
+        #expect(try fingerprint(["total: { type: int, minimum: 0 }\nnote: string?"]) != first)
+        let renamed = try fingerprint(["sum: int", "total: int"], upcast: "upcast: { total: old.sum }")
+        #expect(renamed != first)
+        #expect(try fingerprint(["sum: int", "total: int"], upcast: "upcast: { total: old.sum + 1 }") != renamed)
     }
 }

@@ -79,7 +79,8 @@ extension ProjectionError: CustomStringConvertible {
         case .custom(let error): "the custom handler threw: \(error)"
         case .store(let error): error.description
         case .needsRebuild(let stored, let current):
-            "its rows were made by another definition (fingerprint \(stored), now \(current)); rebuild it"
+            "its rows were made by another definition (fingerprint \(stored), now \(current)); rebuild it: "
+                + "run(ifDefinitionChanged: .rebuild)"
         }
     }
 }

@@ -22,12 +22,15 @@ public struct ProjectionRunner<P: Projection>: Sendable {
     ///
     /// Stops at the first event that fails: the error says which event and why, the checkpoint stands before it, and
     /// the next run begins with it again.
+    ///
+    /// - Parameter change: What to do when the rows were made by another definition of the projection.
     @discardableResult
     public func run(
+        ifDefinitionChanged change: ProjectionChange = .refuse,
         report: (@Sendable (ProjectionProgress) -> Void)? = nil
     ) async throws(ProjectionError) -> ProjectionProgress {
         let target = try await lastPosition()
-        var checkpoint = try await readModels.checkpoint(of: P.self)
+        var checkpoint = try await checkpoint(change)
         while checkpoint.position < target {
             if Task.isCancelled { throw ProjectionError(EventStoreError.cancelled).at(P.name) }
             let page = try await page(after: checkpoint.position)
@@ -56,6 +59,16 @@ public struct ProjectionRunner<P: Projection>: Sendable {
 
     private func progress(_ checkpoint: ProjectionCheckpoint, _ target: Int) -> ProjectionProgress {
         ProjectionProgress(position: checkpoint.position, target: target, missedUpdates: checkpoint.missedUpdates)
+    }
+
+    private func checkpoint(_ change: ProjectionChange) async throws(ProjectionError) -> ProjectionCheckpoint {
+        do throws(ProjectionError) {
+            return try await readModels.checkpoint(of: P.self)
+        } catch {
+            guard change == .rebuild, case .needsRebuild = error.reason else { throw error }
+            try await readModels.reset(P.self)
+            return try await readModels.checkpoint(of: P.self)
+        }
     }
 
     private func lastPosition() async throws(ProjectionError) -> Int {

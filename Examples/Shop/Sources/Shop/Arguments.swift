@@ -4,6 +4,8 @@ import Foundation
 struct Arguments {
     var history: String
     var database: String
+    /// Whether nobody asked for the database, so that nobody will look for it.
+    var isTemporary: Bool
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
@@ -19,6 +21,7 @@ struct Arguments {
                 named = argument
             }
         }
+        isTemporary = file == nil
         history = named ?? Arguments.committedHistory
         database =
             file ?? FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString).sqlite").path

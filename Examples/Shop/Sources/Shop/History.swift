@@ -8,7 +8,7 @@ struct HistoryError: Error, CustomStringConvertible {
 
 /// The events of a history file: JSON Lines, an envelope each.
 struct History {
-    let lines: [[UInt8]]
+    let lines: [(number: Int, text: [UInt8])]
     private let path: String
 
     init(path: String) throws {
@@ -16,13 +16,15 @@ struct History {
             throw HistoryError(description: "there is no history file '\(path)': name one as the first argument")
         }
         self.path = path
-        lines = data.split(separator: UInt8(ascii: "\n")).map { Array($0) }
+        lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+            .map { ($0.offset + 1, Array($0.element)) }
+            .filter { !$0.1.isEmpty }
     }
 
     /// The event of a line, checked against the version that it claims to be.
     func event(_ index: Int) throws -> (stream: StreamName, event: ProposedEvent) {
         do {
-            let envelope = try JSONValue(parsing: lines[index])
+            let envelope = try JSONValue(parsing: lines[index].text)
             guard case .string(let type)? = envelope["type"], case .number(let version)? = envelope["version"],
                 case .string(let stream)? = envelope["stream"], case .string(let id)? = envelope["id"],
                 case .string(let time)? = envelope["time"], let data = envelope["data"],
@@ -36,7 +38,7 @@ struct History {
                 context: context, time: time)
             return (stream, event)
         } catch {
-            throw HistoryError(description: "\(path):\(index + 1): \(error)")
+            throw HistoryError(description: "\(path):\(lines[index].number): \(error)")
         }
     }
 }

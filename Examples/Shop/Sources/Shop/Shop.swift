@@ -8,14 +8,15 @@ struct Shop {
     static func main() async {
         do {
             let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
-            try await run(history: arguments.history, database: arguments.database)
+            try await run(
+                history: arguments.history, database: arguments.database, isTemporary: arguments.isTemporary)
         } catch {
             FileHandle.standardError.write(Data("error: \(error)\n".utf8))
             exit(1)
         }
     }
 
-    private static func run(history path: String, database: String) async throws {
+    private static func run(history path: String, database: String, isTemporary: Bool) async throws {
         let history = try History(path: path)
         print("\(history.lines.count) events from \(path) into \(database)\n")
 
@@ -46,8 +47,8 @@ struct Shop {
         var missed = 0
         for projection in AnnalsRegistry.projections {
             missed += try await steps.project(projection, into: tables).missedUpdates
+            bar.advance(events.count / AnnalsRegistry.projections.count)
         }
-        bar.advance(events.count)
         bar.finish()
 
         printVersions(versions)
@@ -59,6 +60,9 @@ struct Shop {
         print("updates of rows that were not there: \(missed)")
         try await ReadModels(tables: tables).print()
         try steps.store.close()
+        if isTemporary {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database + suffix) }
+        }
     }
 
     private static func printVersions(_ versions: [String: [Int: Int]]) {

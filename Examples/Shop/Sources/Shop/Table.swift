@@ -1,3 +1,5 @@
+import Foundation
+
 /// Rows under headings, aligned.
 struct Table {
     private let title: String
@@ -20,7 +22,7 @@ struct Table {
                 // Numbers stand under each other by their last digit.
                 text.last?.isNumber == true && text.first?.isLetter != true
                     ? Table.right(text, width) : text + String(repeating: " ", count: width - text.count)
-            }.joined(separator: "  ")
+            }.joined(separator: "  ").replacing(/ +$/, with: "")
         }
         Swift.print(
             "\n\(title)\n\(line(headings))\n\(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))"
@@ -33,7 +35,7 @@ struct Table {
     }
 
     /// An amount with two digits after the point.
-    static func money(_ amount: Double) -> String { money(cents: Int((amount * 100).rounded())) }
+    static func money(_ amount: Double) -> String { String(format: "%.2f", amount) }
 
     /// An amount in cents.
     static func money(cents: Int) -> String {

@@ -1,0 +1,47 @@
+import AnnalsExpression
+import AnnalsJSON
+
+extension Upcast {
+    /// The meaning of the step as text: the same for the same expressions and derivations.
+    public var canonicalText: String {
+        switch body {
+        case .custom: return "custom"
+        case .fields(let fields):
+            return fields.sorted { $0.field < $1.field }.map { "\($0.field)=\($0.source.canonicalText)" }.joined(
+                separator: ";")
+        }
+    }
+
+    /// The fingerprint of the step.
+    public var fingerprint: String { Fingerprint.of(canonicalText) }
+}
+
+extension Conversion {
+    /// Written out rather than described by the compiler: a lock file keeps the fingerprint for years.
+    fileprivate var canonicalText: String {
+        switch self {
+        case .identity: "same"
+        case .int32ToInt: "int32>int"
+        case .intToDouble: "int>double"
+        case .int32ToDouble: "int32>double"
+        case .wrap(let inner): "optional(\(inner.canonicalText))"
+        case .wrapped(let inner): "\(inner.canonicalText)?"
+        case .elements(let inner): "list<\(inner.canonicalText)>"
+        case .mapValues(let inner): "map<\(inner.canonicalText)>"
+        case .upcast(let from, let to): "\(from)>\(to)"
+        }
+    }
+}
+
+extension ValueSource {
+    var canonicalText: String {
+        switch self {
+        case .expression(let expression): "expression:\(expression.canonicalText)"
+        case .custom: "custom"
+        case .field(let conversion): "field:\(conversion.canonicalText)"
+        case .fieldOrDefault(let conversion, let value): "field:\(conversion.canonicalText) or \(value.text)"
+        case .defaultValue(let value): "default:\(value.text)"
+        case .absent: "absent"
+        }
+    }
+}
