@@ -692,7 +692,7 @@ enum AccountBalanceProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "AccountBalance"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "03549f0efb7e9eeebe95bd69ebef7835"
+    static let fingerprint = "cdeb44c7fd77314f797b6e3a6ecfb9d4"
     /// The events that it handles.
     static let eventTypes: [String] = ["MoneyDeposited", "MoneyWithdrawn"]
 
@@ -840,7 +840,7 @@ enum TransactionsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Transactions"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "124591f2a71734a6b92aaa86422bb6ad"
+    static let fingerprint = "fb5a71da9282bb6b58376e047c6ba1a6"
     /// The events that it handles.
     static let eventTypes: [String] = ["MoneyDeposited", "MoneyWithdrawn"]
 

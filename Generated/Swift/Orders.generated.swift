@@ -1267,7 +1267,7 @@ enum OrderSummaryProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "OrderSummary"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "2f9972b7b5d54f656bfd41427e4699f2"
+    static let fingerprint = "391ee4aeb7e7facf2d8dd03b266ab7a4"
     /// The events that it handles.
     static let eventTypes: [String] = [
         "OrderCreated", "OrderItemAdded", "PaymentProcessed", "OrderShipped", "OrderDelivered", "OrderCancelled"
@@ -1448,7 +1448,7 @@ enum CustomerStatisticsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "CustomerStatistics"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "e27c3b12c1ec4bb1a1ba3101a924311c"
+    static let fingerprint = "314e16cd763217df1318912492ce8874"
     /// The events that it handles.
     static let eventTypes: [String] = ["OrderCreated"]
 
@@ -1541,7 +1541,7 @@ enum ProductSalesProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "ProductSales"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "de171174e1ab0d499d5be27fcb23a4fa"
+    static let fingerprint = "ec29cc0f40309068a81c843c21494e53"
     /// The events that it handles.
     static let eventTypes: [String] = ["OrderCreated", "OrderItemAdded"]
 

@@ -2003,7 +2003,7 @@ public enum ThingsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Things"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "e86d3b927f9b82bd6a55251b5b6345a8"
+    public static let fingerprint = "b6876b8aaa4a768b426a3fe7bfaacdd0"
     /// The events that it handles.
     public static let eventTypes: [String] = ["Happened", "Emptied", "Ignored"]
 
@@ -2129,7 +2129,7 @@ public enum PartsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Parts"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "df4d8efb8eb646bd609df1a875d4fb24"
+    public static let fingerprint = "e0cb6e166b6f3dd1f05199c94f7e132a"
     /// The events that it handles.
     public static let eventTypes: [String] = ["Ignored", "Happened"]
 

@@ -27,6 +27,17 @@ extension ProjectionCase {
             #expect(try await balances(models) == ["a": 16])
             #expect(try await changed.run().lag == 0)
         },
+        ProjectionCase("rows of another definition are made anew when the run is told to") { events, models in
+            try await events.append(deposits(3), to: stream(), expecting: .any)
+            try await runner(events, models).run()
+            let changed = ProjectionRunner(ChangedBalanceProjection.self, events: events, readModels: models.store)
+            #expect(try await changed.run(ifDefinitionChanged: .rebuild).position == 3)
+            #expect(try await balances(models) == ["a": 6])
+            // The definition is the stored one now, so there is nothing to rebuild.
+            try await events.append([deposit(10)], to: stream(), expecting: .any)
+            #expect(try await changed.run().position == 4)
+            #expect(try await balances(models) == ["a": 16])
+        },
         ProjectionCase("a rebuild gives the same rows and counts again") { events, models in
             try await events.append(
                 deposits(5) + deposits(3, to: "b") + [withdrawal(1, from: "none")], to: stream(), expecting: .any)

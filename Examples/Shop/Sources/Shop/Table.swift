@@ -18,11 +18,13 @@ struct Table {
     func print() {
         let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
         func line(_ row: [String]) -> String {
-            zip(row, widths).map { text, width in
+            var text = zip(row, widths).map { cell, width in
                 // Numbers stand under each other by their last digit.
-                text.last?.isNumber == true && text.first?.isLetter != true
-                    ? Table.right(text, width) : text + String(repeating: " ", count: width - text.count)
-            }.joined(separator: "  ").replacing(/ +$/, with: "")
+                cell.last?.isNumber == true && cell.first?.isLetter != true
+                    ? Table.right(cell, width) : cell + String(repeating: " ", count: width - cell.count)
+            }.joined(separator: "  ")
+            while text.hasSuffix(" ") { text.removeLast() }
+            return text
         }
         Swift.print(
             "\n\(title)\n\(line(headings))\n\(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))"

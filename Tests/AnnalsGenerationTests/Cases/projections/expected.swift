@@ -379,7 +379,7 @@ enum TurnoverProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Turnover"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "095a1c8351ec30193d75902e62f09a4e"
+    static let fingerprint = "c751a0b0956c0f264762bdad066d7581"
     /// The events that it handles.
     static let eventTypes: [String] = ["Sold", "Shut"]
 
@@ -488,7 +488,7 @@ enum PopularityProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Popularity"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "605e3c0faeeaa95a22d7d2165aa3fdd5"
+    static let fingerprint = "7db6c5df1389b78a648707de2dfe9785"
     /// The events that it handles.
     static let eventTypes: [String] = ["Sold"]
 
@@ -584,7 +584,7 @@ enum ShopsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Shops"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "a79f248cb685d905cc709d9450e36c0c"
+    static let fingerprint = "7e57e22c77e259ac183c884ee0e75a9f"
     /// The events that it handles.
     static let eventTypes: [String] = ["Moved", "Sold", "Shut"]
 
