@@ -50,8 +50,8 @@ let package = Package(
         .target(
             name: "AnnalsCompatibility",
             dependencies: [
-                "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsJSON",
-                "AnnalsValues",
+                "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsFunctions",
+                "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
             ]),
         .target(
             name: "AnnalsProject",

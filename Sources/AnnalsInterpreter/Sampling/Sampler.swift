@@ -1,3 +1,4 @@
+import AnnalsDiagnostics
 public import AnnalsJSON
 public import AnnalsSchema
 
@@ -50,6 +51,15 @@ public struct Sampler: Sendable {
             fruitless = payloads.count == before ? fruitless + 1 : 0
         }
         return payloads
+    }
+
+    /// Different valid values of a type, such as one that is published.
+    ///
+    /// - Parameter name: Chooses the random numbers together with the seed.
+    public func values(of type: ValueType, name: String, count: Int) -> [JSONValue] {
+        let field = Field(
+            name: "value", type: type, location: SourceLocation(file: name, line: 1, column: 1))
+        return payloads(of: [field], name: name, count: count).compactMap { $0["value"] }
     }
 
     /// A small valid payload; nil when none was found.

@@ -3,9 +3,15 @@ import AnnalsPattern
 import AnnalsSchema
 
 extension ScalarSamples {
+    /// The longest text and the longest list that a sample has; a schema that demands more has no samples.
+    static let longest = 10_000
+
+    /// The shortest length, kept small enough to compute with.
+    private var shortest: Int { min(constraints.count(.minLength) ?? 0, ScalarSamples.longest) }
+
     /// Lengths at the edges.
     func lengths(upTo most: Int) -> [Int] {
-        let lower = constraints.count(.minLength) ?? 0
+        let lower = shortest
         let upper = constraints.count(.maxLength)
         return [lower, min(upper ?? most, max(most, lower)), lower + 1]
     }
@@ -37,7 +43,7 @@ extension ScalarSamples {
     }
 
     func randomLength(upTo most: Int, using random: inout SplitMix64) -> Int {
-        let lower = constraints.count(.minLength) ?? 0
+        let lower = shortest
         let upper = max(lower, min(constraints.count(.maxLength) ?? (lower + most), lower + most))
         return Int.random(in: lower...upper, using: &random)
     }
@@ -50,7 +56,7 @@ extension ScalarSamples {
     /// The text, cut or filled up to the lengths that are allowed.
     private func fitted(_ text: String) -> String {
         var scalars = text.unicodeScalars
-        let lower = constraints.count(.minLength) ?? 0
+        let lower = shortest
         if scalars.count < lower {
             scalars.append(contentsOf: String(repeating: "a", count: lower - scalars.count).unicodeScalars)
         }

@@ -58,7 +58,7 @@ extension ShapeSamples {
 
     mutating func lists(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
         let values = boundaries(element, depth + 1)
-        let lower = constraints.count(.minItems) ?? 0
+        let lower = least(constraints, .minItems)
         let upper = min(constraints.count(.maxItems) ?? lower + 3, lower + 64)
         var lists: [JSONValue] = []
         for count in Set([lower, lower + 1, upper]).sorted() where count <= upper {
@@ -74,7 +74,7 @@ extension ShapeSamples {
     }
 
     mutating func maps(_ element: ValueType, _ constraints: Constraints, _ depth: Int) -> [JSONValue] {
-        let lower = constraints.count(.minProperties) ?? 0
+        let lower = least(constraints, .minProperties)
         let upper = min(constraints.count(.maxProperties) ?? lower + 3, lower + 64)
         let values = boundaries(element, depth + 1)
         let keys = ["", "a", "e\u{301}", "\u{e9}"] + literals.strings

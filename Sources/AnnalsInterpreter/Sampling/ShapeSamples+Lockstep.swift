@@ -18,12 +18,12 @@ extension ShapeSamples {
         case .optional(let wrapped): return lockstep(wrapped, turn, depth)
         case .list(let element, let constraints):
             guard constraints.count(.maxItems) != 0 else { return .array([]) }
-            let count = max(1, constraints.count(.minItems) ?? 0)
+            let count = max(1, least(constraints, .minItems))
             if count > 1, constraints[.uniqueItems] == .flag { return distinct(element, count).map { .array($0) } }
             return lockstep(element, turn, depth + 1).map { .array(Array(repeating: $0, count: count)) }
         case .map(let element, let constraints):
             guard constraints.count(.maxProperties) != 0 else { return .object([:]) }
-            return map((0..<max(1, constraints.count(.minProperties) ?? 0)).map { "k\($0)" }) { samples in
+            return map((0..<max(1, least(constraints, .minProperties))).map { "k\($0)" }) { samples in
                 samples.lockstep(element, turn, depth + 1)
             }
         case .named(let name):

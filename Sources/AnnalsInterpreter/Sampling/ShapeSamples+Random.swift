@@ -28,12 +28,12 @@ extension ShapeSamples {
             return samples.random(using: &random) ?? edge
         case .optional(let wrapped): return random.happens(percent: 25) ? .null : random(wrapped, depth)
         case .list(let element, let constraints):
-            let lower = constraints.count(.minItems) ?? 0
+            let lower = least(constraints, .minItems)
             let upper = min(constraints.count(.maxItems) ?? lower + 3, lower + 3)
             let count = Int.random(in: lower...max(lower, upper), using: &random)
             return (0..<count).mapAll { _ in random(element, depth + 1) }.map { .array($0) }
         case .map(let element, let constraints):
-            let lower = constraints.count(.minProperties) ?? 0
+            let lower = least(constraints, .minProperties)
             let upper = min(constraints.count(.maxProperties) ?? lower + 3, lower + 3)
             let count = Int.random(in: lower...max(lower, upper), using: &random)
             return map((0..<count).map { "k\($0)" }) { $0.random(element, depth + 1) }

@@ -40,12 +40,12 @@ struct ShapeSamples {
         case .optional: return .null
         case .scalar: return edges(type).min { ($0.text.utf8.count, $0.text) < ($1.text.utf8.count, $1.text) }
         case .list(let element, let constraints):
-            let count = constraints.count(.minItems) ?? 0
+            let count = least(constraints, .minItems)
             guard count > 0 else { return .array([]) }
             if constraints[.uniqueItems] == .flag { return distinct(element, count).map { .array($0) } }
             return simplest(element, depth + 1).map { .array(Array(repeating: $0, count: count)) }
         case .map(let element, let constraints):
-            return map((0..<(constraints.count(.minProperties) ?? 0)).map { "\($0)" }) { samples in
+            return map((0..<(least(constraints, .minProperties))).map { "\($0)" }) { samples in
                 samples.simplest(element, depth + 1)
             }
         case .named(let name):
@@ -58,6 +58,11 @@ struct ShapeSamples {
     }
 
     // MARK: - Parts
+
+    /// The smallest number of elements, kept small enough to compute with.
+    func least(_ constraints: Constraints, _ keyword: ConstraintKeyword) -> Int {
+        min(constraints.count(keyword) ?? 0, ScalarSamples.longest)
+    }
 
     /// What becomes of a field.
     enum Choice {

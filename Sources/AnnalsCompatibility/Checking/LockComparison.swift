@@ -1,0 +1,168 @@
+import AnnalsDiagnostics
+import AnnalsSchema
+
+/// Compares a schema with what was published.
+struct LockComparison {
+    let schema: Schema
+    let lock: LockFile
+    let samples: Int
+    let seed: UInt64
+
+    // MARK: - Drafts
+
+    /// The versions of an event that are not published.
+    func drafts(_ event: EventDeclaration) -> [Int] {
+        event.versions.map(\.id.version).filter { lock.entry(.event, event.name, version: $0) == nil }
+    }
+
+    /// All versions that are not published, such as `OrderCreated@3`.
+    var drafts: [String] {
+        schema.events.flatMap { event in drafts(event).map { "\(event.name)@\($0)" } }
+            + schema.types.flatMap(\.versions).map(\.id).filter {
+                lock.entry(.type, $0.name, version: $0.version) == nil
+            }.map(\.description)
+    }
+
+    /// Whether a finding was accepted when the version was published.
+    func isAcknowledged(_ finding: Finding, of event: EventDeclaration) -> Bool {
+        guard finding.rule == .upcastCustom, let step = finding.witness?.step,
+            let version = event.version(step.to), let entry = lock.entry(.event, event.name, version: step.to)
+        else { return false }
+        return entry.upcast == version.upcast?.fingerprint
+    }
+
+    /// What the drafts of an event drop.
+    func drops(_ event: EventDeclaration) -> [Finding] {
+        event.versions.compactMap { version in
+            guard let upcast = version.upcast, !upcast.dropped.isEmpty,
+                lock.entry(.event, event.name, version: version.id.version) == nil
+            else { return nil }
+            let names = upcast.dropped.map { "`\($0)`" }.joined(separator: ", ")
+            return Finding(
+                .upcastDropped, subject: event.name,
+                "\(event.name) version \(version.id.version) drops \(names) of version \(version.id.version - 1)",
+                at: upcast.location)
+        }
+    }
+
+    // MARK: - Published
+
+    /// What is wrong with the lock, or with what it says was published.
+    func findings() -> [Finding] {
+        lock.entries.flatMap { entry -> [Finding] in
+            if entry.kind != .projection, Fingerprint.of(entry.shape) != entry.fingerprint { return [edited(entry)] }
+            switch entry.kind {
+            case .event: return event(entry)
+            case .type: return type(entry)
+            case .projection: return projection(entry)
+            }
+        }
+    }
+
+    private func place(_ entry: LockEntry) -> SourceLocation? {
+        guard let line = entry.line else { return nil }
+        return SourceLocation(file: lock.file ?? "annals.lock", line: line, column: 1)
+    }
+
+    private func edited(_ entry: LockEntry) -> Finding {
+        Finding(
+            .lockEdited, subject: entry.name,
+            "the line of \(entry.kind.rawValue) \(entry.name) version \(entry.version) was edited: "
+                + "its fingerprint is not that of its shape",
+            at: place(entry), suggestion: "restore the file from version control; only 'annals lock' writes it")
+    }
+
+    private func event(_ entry: LockEntry) -> [Finding] {
+        guard let event = schema.event(entry.name), let version = event.version(entry.version) else {
+            let what =
+                schema.event(entry.name) == nil ? "event \(entry.name)" : "version \(entry.version) of \(entry.name)"
+            return [
+                Finding(
+                    .publishedRemoved, subject: entry.name, "the published \(what) is gone",
+                    at: schema.event(entry.name)?.location ?? place(entry),
+                    suggestion: "restore it: stored events of it must stay readable")
+            ]
+        }
+        var findings: [Finding] = []
+        if entry.version > 1, lock.entry(.event, entry.name, version: entry.version - 1) == nil {
+            findings.append(
+                Finding(
+                    .publishedGap, subject: entry.name,
+                    "\(entry.name) version \(entry.version) is published, but version \(entry.version - 1) is not",
+                    at: place(entry) ?? version.location,
+                    suggestion: "restore the line of version \(entry.version - 1) from version control"))
+        }
+        let shape = CanonicalShape(version, in: schema)
+        if shape.text != entry.shape {
+            let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
+            findings.append(
+                changed(
+                    entry, shape, at: version.location, next: event.versions.count + 1,
+                    witness: evidence.witness(.fields(version.fields))))
+        }
+        return findings + upcaster(entry, version.upcast, at: version.location)
+    }
+
+    private func type(_ entry: LockEntry) -> [Finding] {
+        guard let type = schema.types.first(where: { $0.name == entry.name }),
+            let version = type.version(entry.version)
+        else {
+            return [
+                Finding(
+                    .lockOrphaned, subject: entry.name,
+                    "the published type \(entry.name) version \(entry.version) is gone, and nothing uses it",
+                    at: place(entry), suggestion: "run 'annals lock' to remove the line")
+            ]
+        }
+        var findings: [Finding] = []
+        let shape = CanonicalShape(version, in: schema)
+        if shape.text != entry.shape {
+            let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
+            findings.append(
+                changed(
+                    entry, shape, at: version.location, next: type.versions.count + 1,
+                    witness: evidence.witness(.type(.named(version.id)))))
+        }
+        return findings + upcaster(entry, version.upcast, at: version.location)
+    }
+
+    private func changed(
+        _ entry: LockEntry, _ shape: CanonicalShape, at location: SourceLocation, next: Int, witness: Witness?
+    ) -> Finding {
+        Finding(
+            .publishedChanged, subject: entry.name,
+            "\(entry.name) version \(entry.version) was published with another shape", at: location,
+            details: ShapeDifference.sentences(from: entry.shape, to: shape.text), witness: witness,
+            suggestion: "restore version \(entry.version) and write the change as version \(next) with an upcaster")
+    }
+
+    private func upcaster(_ entry: LockEntry, _ upcast: Upcast?, at location: SourceLocation) -> [Finding] {
+        guard entry.upcast != upcast?.fingerprint else { return [] }
+        return [
+            Finding(
+                .publishedUpcaster, subject: entry.name,
+                "the upcaster to \(entry.name) version \(entry.version) was published with another meaning: "
+                    + "old events are read differently from now on",
+                at: upcast?.location ?? location,
+                suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
+        ]
+    }
+
+    private func projection(_ entry: LockEntry) -> [Finding] {
+        guard let projection = schema.projections.first(where: { $0.name == entry.name }) else {
+            return [
+                Finding(
+                    .lockOrphaned, subject: entry.name, "the read model \(entry.name) is gone", at: place(entry),
+                    suggestion: "run 'annals lock' to remove the line")
+            ]
+        }
+        guard schema.fingerprint(of: projection) != entry.fingerprint else { return [] }
+        let columns = CanonicalShape((projection.key + projection.columns).map(\.field), in: schema)
+        return [
+            Finding(
+                .projectionChanged, subject: entry.name,
+                "the read model \(entry.name) is made in another way than before: it has to be rebuilt",
+                at: projection.location, details: ShapeDifference.sentences(from: entry.shape, to: columns.text))
+        ]
+    }
+}

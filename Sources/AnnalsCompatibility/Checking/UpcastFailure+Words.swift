@@ -1,0 +1,66 @@
+import AnnalsFunctions
+import AnnalsInterpreter
+import AnnalsJSON
+
+extension UpcastFailure {
+    /// The rule that is violated.
+    var rule: CompatibilityRule {
+        switch reason {
+        case .evaluation, .unknownVersion, .invalid: .upcastFails
+        case .unwritable: .upcastUnwritable
+        case .result: .upcastResult
+        case .custom: .upcastCustom
+        }
+    }
+
+    /// What stands between the two versions in the message.
+    var headline: String {
+        switch reason {
+        case .custom: "is taken by a Swift function, which cannot be checked here, to"
+        default: "does not always become"
+        }
+    }
+
+    /// What happens to the witness.
+    var consequence: String {
+        switch reason {
+        case .evaluation(let error): "fails at \(pointer): \(error)"
+        case .unwritable(let number): "gives \(number) at \(pointer), which JSON cannot write"
+        case .result(let violations): "makes a payload that is refused: \(violations.first?.description ?? "")"
+        case .custom: "is not known here"
+        case .invalid, .unknownVersion: "does not begin"
+        }
+    }
+
+    /// The smallest change that helps.
+    var suggestion: String {
+        switch reason {
+        case .evaluation(let error): UpcastFailure.suggestion(error.kind)
+        case .unwritable:
+            "bound the result in the expression, such as 'x > 1e300 ? 1e300 : x'; for events to come, "
+                + "give the operands a maximum in a new version"
+        case .result(let violations):
+            switch violations.first?.keyword {
+            case "minLength", "minItems", "minProperties":
+                "give the empty case a value, such as 'size(x) == 0 ? … : x', or loosen the constraint"
+            case "enum": "map every old value to one that the new version has, or keep the old value in the enum"
+            default: "handle the case with a condition in the expression, or loosen the constraint"
+            }
+        case .custom: "test the function in your program, then publish with 'annals lock --acknowledge'"
+        case .invalid, .unknownVersion: "check the versions of the event"
+        }
+    }
+
+    private static func suggestion(_ kind: EvaluationError.Kind) -> String {
+        switch kind {
+        case .indexOutOfRange, .noSuchKey: "read it as an optional: 'x[?i].orValue(…)'"
+        case .absentField, .emptyOptional: "say what stands for nothing: 'x.?field.orValue(…)'"
+        case .overflow: "check the size first, such as 'x > 1000000 ? … : x * y'"
+        case .divisionByZero: "check the divisor first, such as 'y == 0 ? … : x / y'"
+        case .invalidConversion, .invalidArgument, .valueOutOfRange, .invalidPattern:
+            "check the value before it is converted, such as 'x.matches(\"^-?[0-9]{1,18}$\") ? int(x) : …'"
+        case .duplicateKey: "make the keys of the map different"
+        case .limitExceeded: "make the expression do less"
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import AnnalsInterpreter
+import AnnalsJSON
+import AnnalsSchema
+
+/// Takes payloads of every old version of an event through its upcasters and looks for one that does not arrive.
+struct UpcastSearch {
+    private let samples: Int
+    private let sampler: Sampler
+    private let upcaster: Upcaster
+
+    init(schema: Schema, samples: Int, seed: UInt64) {
+        self.samples = samples
+        sampler = Sampler(schema, seed: seed)
+        upcaster = Upcaster(schema)
+    }
+
+    /// What was found and how many payloads were tried.
+    struct Result {
+        var findings: [Finding] = []
+        var payloads = 0
+    }
+
+    /// What makes two failures the same: the step, the place and the kind.
+    private struct Key: Hashable {
+        var step: Int
+        var place: String
+        var rule: CompatibilityRule
+    }
+
+    func search(_ event: EventDeclaration) -> Result {
+        var result = Result()
+        var known: Set<Key> = []
+        // From the newest version down, so that a step is shown with a payload of the version just before it.
+        for version in event.versions.dropLast().reversed() {
+            let payloads = sampler.payloads(of: version, count: samples)
+            result.payloads += payloads.count
+            if payloads.isEmpty { result.findings.append(unsampled(event, version)) }
+            for payload in payloads {
+                guard let failure = failure(payload, event, version) else { continue }
+                let key = key(failure)
+                guard known.insert(key).inserted else { continue }
+                let smallest = Shrinker.smallest(payload) { candidate in
+                    self.failure(candidate, event, version).map { self.key($0) == key } ?? false
+                }
+                result.findings.append(finding(self.failure(smallest, event, version) ?? failure, smallest, version))
+            }
+        }
+        return result
+    }
+
+    /// Why a payload does not arrive; nil when it does, and when it is no payload of its version.
+    private func failure(
+        _ payload: JSONValue, _ event: EventDeclaration, _ version: EventVersion
+    ) -> UpcastFailure? {
+        do throws(UpcastFailure) {
+            _ = try upcaster.upcast(payload, of: event, from: version.id.version)
+            return nil
+        } catch {
+            switch error.reason {
+            case .invalid, .unknownVersion: return nil
+            case .evaluation, .unwritable, .result, .custom: return error
+            }
+        }
+    }
+
+    private func key(_ failure: UpcastFailure) -> Key {
+        Key(step: failure.to, place: failure.place, rule: failure.rule)
+    }
+
+    private func unsampled(_ event: EventDeclaration, _ version: EventVersion) -> Finding {
+        Finding(
+            .upcastUnsampled, subject: event.name,
+            "no payload of \(event.name) version \(version.id.version) was found that its upcasters could be tried on",
+            at: version.location)
+    }
+
+    private func finding(_ failure: UpcastFailure, _ payload: JSONValue, _ version: EventVersion) -> Finding {
+        let step = Witness.Step(from: failure.from, to: failure.to)
+        let witness = Witness(
+            name: failure.event, version: version.id.version, payload: payload,
+            consequence: "the step from version \(step.from) to \(step.to) \(failure.consequence)", step: step,
+            seen: failure.seen)
+        return Finding(
+            failure.rule, subject: failure.event,
+            "\(failure.event) version \(failure.from) \(failure.headline) version \(failure.to)",
+            at: failure.location, witness: witness, suggestion: failure.suggestion)
+    }
+}

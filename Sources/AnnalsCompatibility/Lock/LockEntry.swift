@@ -1,0 +1,60 @@
+public import AnnalsSchema
+
+/// One line of a lock file: one thing that was published.
+public struct LockEntry: Hashable, Sendable {
+    /// What kinds of things are published.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case event, projection, type
+    }
+
+    /// What it is.
+    public var kind: Kind
+    /// The name.
+    public var name: String
+    /// The version; 1 for a projection, which has none.
+    public var version: Int
+    /// The fingerprint of the shape; of a projection, of all that its rows depend on.
+    public var fingerprint: String
+    /// The fingerprint of the step from the version before; nil without one.
+    public var upcast: String?
+    /// The name of the canonical form.
+    public var form: String
+    /// The canonical shape as compact JSON; of a projection, its columns.
+    public var shape: String
+    /// The line in the file, from 1; nil when the entry was not read from one.
+    public var line: Int?
+
+    /// Creates an entry.
+    public init(
+        kind: Kind, name: String, version: Int, fingerprint: String, upcast: String?,
+        form: String = CanonicalShape.form, shape: String, line: Int? = nil
+    ) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+        self.fingerprint = fingerprint
+        self.upcast = upcast
+        self.form = form
+        self.shape = shape
+        self.line = line
+    }
+
+    /// The line in the file.
+    public var text: String {
+        "\(kind.rawValue) \(name) \(version) \(fingerprint) \(upcast ?? "-") \(form) \(shape)"
+    }
+
+    /// What identifies it.
+    var key: Key { Key(kind: kind, name: name, version: version) }
+
+    /// Kind, name and version, in the order of the file.
+    struct Key: Hashable, Comparable {
+        var kind: Kind
+        var name: String
+        var version: Int
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.kind.rawValue, left.name, left.version) < (right.kind.rawValue, right.name, right.version)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import AnnalsSchema
+
+/// The record of what was published: `annals.lock` beside the schemas.
+///
+/// One line per version of an event or type and one per projection, sorted, so that two branches which publish the same
+/// number conflict in git. A line has the whole shape, so that a check needs no history.
+public struct LockFile: Hashable, Sendable {
+    /// The path as shown to people; nil when the lock was not read from a file.
+    public var file: String?
+    /// The entries, sorted by kind, name and version.
+    public private(set) var entries: [LockEntry]
+
+    /// Creates a lock.
+    public init(_ entries: [LockEntry] = [], file: String? = nil) {
+        self.entries = entries.sorted { $0.key < $1.key }
+        self.file = file
+    }
+
+    /// The lock of a schema in which everything is published.
+    public init(publishing schema: Schema) {
+        var entries: [LockEntry] = []
+        for version in schema.events.flatMap(\.versions) {
+            entries.append(LockFile.entry(.event, version.id, CanonicalShape(version, in: schema), version.upcast))
+        }
+        for version in schema.types.flatMap(\.versions) {
+            entries.append(LockFile.entry(.type, version.id, CanonicalShape(version, in: schema), version.upcast))
+        }
+        for projection in schema.projections {
+            let columns = (projection.key + projection.columns).map(\.field)
+            entries.append(
+                LockEntry(
+                    kind: .projection, name: projection.name, version: 1,
+                    fingerprint: schema.fingerprint(of: projection), upcast: nil,
+                    shape: CanonicalShape(columns, in: schema).text))
+        }
+        self.init(entries)
+    }
+
+    private static func entry(
+        _ kind: LockEntry.Kind, _ id: VersionedName, _ shape: CanonicalShape, _ upcast: Upcast?
+    ) -> LockEntry {
+        LockEntry(
+            kind: kind, name: id.name, version: id.version, fingerprint: shape.fingerprint,
+            upcast: upcast?.fingerprint, shape: shape.text)
+    }
+
+    /// The entry of a version.
+    public func entry(_ kind: LockEntry.Kind, _ name: String, version: Int = 1) -> LockEntry? {
+        entries.first { $0.kind == kind && $0.name == name && $0.version == version }
+    }
+
+    /// The first lines of every file.
+    private static let head = [
+        "# What was published, one line each: kind, name, version, fingerprint, upcaster, form, shape.",
+        "# Written by 'annals lock'. Do not edit; in a merge conflict keep one side and run 'annals lock'.",
+    ]
+
+    /// The text of the file.
+    public var text: String { (LockFile.head + entries.map(\.text)).joined(separator: "\n") + "\n" }
+}

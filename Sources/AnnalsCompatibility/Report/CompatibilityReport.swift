@@ -1,0 +1,61 @@
+/// The result of a check.
+public struct CompatibilityReport: Hashable, Sendable {
+    /// An event and what was tried on it.
+    public struct Subject: Hashable, Sendable {
+        /// The event's name.
+        public var name: String
+        /// How many versions it has.
+        public var versions: Int
+        /// The versions that are not published.
+        public var drafts: [Int]
+        /// How many payloads were taken through its upcasters.
+        public var payloads: Int
+        /// The worst of its findings.
+        public var verdict: Verdict
+
+        /// Creates a subject.
+        public init(name: String, versions: Int, drafts: [Int], payloads: Int, verdict: Verdict) {
+            self.name = name
+            self.versions = versions
+            self.drafts = drafts
+            self.payloads = payloads
+            self.verdict = verdict
+        }
+    }
+
+    /// The events in the order of the schema.
+    public var subjects: [Subject]
+    /// What was found, the worst first.
+    public var findings: [Finding]
+    /// What is not published yet, such as `OrderCreated@3`; events, then types.
+    public var drafts: [String]
+    /// Whether anything was ever published.
+    public var hasLock: Bool
+
+    /// Creates a report.
+    public init(subjects: [Subject], findings: [Finding], drafts: [String], hasLock: Bool) {
+        self.subjects = subjects
+        self.findings = findings
+        self.drafts = drafts
+        self.hasLock = hasLock
+    }
+
+    /// The worst finding.
+    public var verdict: Verdict { findings.map(\.verdict).max() ?? .safe }
+
+    /// Findings for which a check fails.
+    public var failures: [Finding] { findings.filter { $0.verdict.isFailure } }
+
+    /// How a check ends as a process.
+    public var exitCode: ExitCode { failures.isEmpty ? .compatible : .findings }
+
+    /// The exit codes of `annals check`.
+    public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
+        /// Compatible, perhaps with warnings.
+        case compatible = 0
+        /// At least one finding that breaks, is never allowed or is not decidable.
+        case findings = 1
+        /// The schemas or the lock file do not load, or the command is wrong.
+        case notLoaded = 2
+    }
+}
