@@ -11,5 +11,5 @@ struct Annals: ParsableCommand {
               1  findings: a break, a draft where none may be, an invalid payload, a stale file
               2  the schemas do not load, or the command is wrong
             """,
-        subcommands: [Generate.self, Validate.self, Upcast.self])
+        subcommands: [Generate.self, Check.self, Lock.self, Validate.self, Upcast.self])
 }

@@ -1,3 +1,4 @@
+import AnnalsCompatibility
 import AnnalsProject
 import AnnalsSchema
 import ArgumentParser
@@ -33,5 +34,12 @@ enum Console {
         printError(project.report(isColored: isTerminal(.standardError)))
         guard let schema = project.schema else { throw failure }
         return (project, schema)
+    }
+
+    /// A report with the lines of the sources that it is about.
+    static func text(_ report: CompatibilityReport, _ project: Project) -> String {
+        let sources = Dictionary(project.sources.map { ($0.path, $0.bytes) }) { first, _ in first }
+        let text = ReportTextPrinter(sources: sources, isColored: isTerminal(.standardOutput)).text(report)
+        return text.hasSuffix("\n") ? text : text + "\n"
     }
 }

@@ -1,0 +1,46 @@
+import AnnalsCompatibility
+import AnnalsProject
+import AnnalsSchema
+import ArgumentParser
+import Foundation
+
+/// `annals check`
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether a change is safe; show an event that breaks when it is not.",
+        discussion: """
+            Compares with the lock file beside the schemas, and tries payloads of every version on their way to the newest.
+
+            EXAMPLE
+              annals check                         (against schemas/annals.lock)
+              annals check schemas --against ../main/schemas
+            """)
+
+    @OptionGroup var options: SchemaOptions
+
+    @Option(help: "A lock file or a folder of schemas to compare with.")
+    var against: String?
+
+    @Option(help: "How many payloads of each version are tried.")
+    var samples = 2000
+
+    func validate() throws {
+        guard (1...1_000_000).contains(samples) else { throw ValidationError("--samples is a number from 1 to 1000000") }
+    }
+
+    func run() throws {
+        let (project, schema) = try Console.load(options.schemas)
+        guard project.configuration.compatibility == .backwardTransitive else {
+            throw Console.fail(
+                "compatibility: \(project.configuration.compatibility.rawValue) is not yet supported, only BACKWARD_TRANSITIVE")
+        }
+        let checker = CompatibilityChecker(samples: samples)
+        let report =
+            switch try Baseline.load(against, besides: options.schemas) {
+            case .lock(let lock): checker.check(schema, lock: lock)
+            case .schema(let baseline): checker.check(schema, against: baseline)
+            }
+        print(Console.text(report, project), terminator: "")
+        if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
+    }
+}

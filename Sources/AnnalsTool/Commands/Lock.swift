@@ -1,0 +1,55 @@
+import AnnalsCompatibility
+import AnnalsGeneration
+import AnnalsProject
+import AnnalsSchema
+import ArgumentParser
+
+/// `annals lock`
+struct Lock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Publish all versions: record their shapes, so that 'check' holds the schemas to them.",
+        discussion: """
+            EXAMPLE
+              annals lock                 (writes schemas/annals.lock; commit it)
+              annals lock --check         (before a release: fails when a version is still a draft)
+            """)
+
+    @OptionGroup var options: SchemaOptions
+
+    @Flag(help: "Write nothing; fail when the lock file is not what it would be.")
+    var check = false
+
+    @Flag(help: "Accept changed upcasters and custom steps that were looked at.")
+    var acknowledge = false
+
+    func run() throws {
+        let (project, schema) = try Console.load(options.schemas)
+        let path = "\(options.schemas)/\(SchemaFolder.lockName)"
+        let lock = try Baseline.lock(path)
+        let report = CompatibilityChecker().check(schema, lock: lock)
+        if check {
+            print(Console.text(report, project), terminator: "")
+            guard report.drafts.isEmpty else {
+                print("drafts: \(report.drafts.joined(separator: ", ")); publish them with 'annals lock \(options.schemas)'")
+                throw Console.findings
+            }
+            if report.exitCode != .compatible { throw Console.findings }
+            return
+        }
+        let published: LockFile
+        do throws(Publishing.Refusal) {
+            published = try Publishing.publish(schema, report, acknowledging: acknowledge, file: path)
+        } catch {
+            print(Console.text(report, project), terminator: "")
+            print(error)
+            throw Console.findings
+        }
+        do throws(OutputError) {
+            let file = GeneratedFile(name: SchemaFolder.lockName, text: published.text)
+            let changes = try OutputFolder(options.schemas).write([file]) { _ in false }
+            print("\(path): \(published.entries.count) entries, \(changes.written.isEmpty ? "unchanged" : "written")")
+        } catch {
+            throw Console.fail(error.description)
+        }
+    }
+}
