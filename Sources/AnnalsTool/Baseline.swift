@@ -17,7 +17,9 @@ enum Baseline {
         let lock = "\(folder)/\(SchemaFolder.lockName)"
         guard let path else { return .lock(try self.lock(lock)) }
         var isFolder: ObjCBool = false
-        if path.hasPrefix("git:") { throw Console.fail("a git revision as baseline is not yet supported: check it out beside") }
+        if path.hasPrefix("git:") {
+            throw Console.fail("a git revision as baseline is not yet supported: check it out into a folder beside")
+        }
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw Console.fail("there is no lock file and no folder '\(path)' to compare with")
         }

@@ -25,14 +25,17 @@ struct Check: ParsableCommand {
     var samples = 2000
 
     func validate() throws {
-        guard (1...1_000_000).contains(samples) else { throw ValidationError("--samples is a number from 1 to 1000000") }
+        guard (1...1_000_000).contains(samples) else {
+            throw ValidationError("--samples is a number from 1 to 1000000")
+        }
     }
 
     func run() throws {
         let (project, schema) = try Console.load(options.schemas)
-        guard project.configuration.compatibility == .backwardTransitive else {
+        let mode = project.configuration.compatibility
+        guard mode == .backwardTransitive else {
             throw Console.fail(
-                "compatibility: \(project.configuration.compatibility.rawValue) is not yet supported, only BACKWARD_TRANSITIVE")
+                "compatibility: \(mode.rawValue) is not yet supported, only BACKWARD_TRANSITIVE")
         }
         let checker = CompatibilityChecker(samples: samples)
         let report =

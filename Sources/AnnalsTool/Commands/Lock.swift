@@ -30,7 +30,8 @@ struct Lock: ParsableCommand {
         if check {
             print(Console.text(report, project), terminator: "")
             guard report.drafts.isEmpty else {
-                print("drafts: \(report.drafts.joined(separator: ", ")); publish them with 'annals lock \(options.schemas)'")
+                let drafts = report.drafts.joined(separator: ", ")
+                print("drafts: \(drafts); publish them with 'annals lock \(options.schemas)'")
                 throw Console.findings
             }
             if report.exitCode != .compatible { throw Console.findings }
