@@ -79,6 +79,9 @@ let package = Package(
                 "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues",
             ]),
         .testTarget(
+            name: "AnnalsEvaluationTests",
+            dependencies: ["AnnalsEvaluation", "AnnalsExpression", "AnnalsFunctions", "AnnalsValues"]),
+        .testTarget(
             name: "AnnalsSchemaTests",
             dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"],
             exclude: ["Cases"]),

@@ -12,7 +12,7 @@ public struct Evaluator {
 
     private var variables: [String: Value]
     private let defaults: Defaults
-    private var limits: EvaluationLimits
+    var limits: EvaluationLimits
 
     /// Evaluates an expression.
     ///
@@ -40,8 +40,7 @@ public struct Evaluator {
     }
 
     private mutating func value(_ node: TypedNode) throws(EvaluationError) -> Value {
-        limits.steps -= 1
-        guard limits.steps >= 0 else { throw EvaluationError(.limitExceeded, "the evaluation takes too many steps") }
+        try step()
         switch node.kind {
         case .literal(let literal): return Evaluator.literal(literal, node.type)
         case .variable(let name):
@@ -66,8 +65,8 @@ public struct Evaluator {
         case .or(let left, let right): return .bool(try logical(left, right, decides: true))
         case .conditional(let condition, let first, let second):
             return try bool(condition) ? value(first) : value(second)
-        case .list(let elements): return .list(try values(elements))
-        case .map(let entries): return .map(try members(entries))
+        case .list(let elements): return try made(.list(try values(elements)))
+        case .map(let entries): return try made(.map(try members(entries)))
         case .record(let name, let fields): return try record(name, fields)
         case .comprehension(let comprehension): return try self.comprehension(comprehension)
         case .coerce(let coercion, let operand): return try Evaluator.coerce(try value(operand), coercion)
@@ -132,10 +131,15 @@ public struct Evaluator {
         do throws(EvaluationError) {
             if try bool(left) == decides { return decides }
         } catch {
+            if error.kind == .limitExceeded { throw error }
             failure = error
         }
         guard let failure else { return try bool(right) }
-        if let second = try? bool(right), second == decides { return decides }
+        do throws(EvaluationError) {
+            if try bool(right) == decides { return decides }
+        } catch {
+            if error.kind == .limitExceeded { throw error }
+        }
         throw failure
     }
 
@@ -163,28 +167,28 @@ public struct Evaluator {
     {
         var members = defaults(name)
         for field in fields { members[field.name] = try value(field.value) }
-        return .record(name, members)
+        return try made(.record(name, members))
     }
 
     // MARK: - Calls
 
     private mutating func call(_ overload: Overload, _ nodes: [TypedNode]) throws(EvaluationError) -> Value {
+        if overload.id == "optional.orValue" || overload.id == "optional.or" { return try alternative(overload, nodes) }
         guard let function = FunctionTable.functions[overload.id] else { throw Evaluator.unexpected(overload.id) }
-        // The second operand is evaluated even where the first is enough: arguments are strict, and errors come in order.
-        let result = try function(try values(nodes))
-        try charge(result)
+        let arguments = try values(nodes)
+        try chargeCall(overload, arguments)
+        let result = try function(arguments)
+        try chargeResult(result)
         return result
     }
 
-    /// Text and lists that grow in a loop are what could exhaust memory.
-    private mutating func charge(_ value: Value) throws(EvaluationError) {
-        switch value {
-        case .string(let text): limits.size -= text.utf8.count
-        case .bytes(let bytes): limits.size -= bytes.count
-        case .list(let elements): limits.size -= elements.count * 8
-        default: return
+    /// The other value is only evaluated where there is none, as with Swift's `??`.
+    private mutating func alternative(_ overload: Overload, _ nodes: [TypedNode]) throws(EvaluationError) -> Value {
+        guard nodes.count == 2, case .optional(let first) = try value(nodes[0]) else {
+            throw Evaluator.unexpected("\(overload.id) of something else than an optional")
         }
-        guard limits.size >= 0 else { throw EvaluationError(.limitExceeded, "the evaluation makes too much data") }
+        guard let first else { return try value(nodes[1]) }
+        return overload.id == "optional.or" ? .optional(first) : first
     }
 
     // MARK: - Macros
@@ -210,14 +214,17 @@ public struct Evaluator {
             for element in elements where try test(node.variable, element, node.body) { result.append(element) }
             return .list(result)
         case .map:
+            var chosen = elements
+            if let condition = node.condition {
+                chosen = []
+                for element in elements where try test(node.variable, element, condition) { chosen.append(element) }
+            }
             var result: [Value] = []
-            for element in elements {
-                if let condition = node.condition, try !test(node.variable, element, condition) { continue }
+            for element in chosen {
                 variables[node.variable] = element
                 result.append(try value(node.body))
             }
-            try charge(.list(result))
-            return .list(result)
+            return try made(.list(result))
         }
     }
 
