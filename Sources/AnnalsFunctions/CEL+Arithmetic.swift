@@ -102,21 +102,14 @@ extension CEL {
 
     /// A later moment; fails outside the years 1 to 9999.
     public static func add(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
-        guard let moment = moment(nanoseconds(time) + Int128(span.nanoseconds)) else {
-            throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999")
-        }
+        let total = Int64(time.nanoseconds) + span.nanoseconds % 1_000_000_000
+        let carry: Int64 = total < 0 ? -1 : total >= 1_000_000_000 ? 1 : 0
+        guard
+            let moment = Timestamp(
+                seconds: time.seconds + span.nanoseconds / 1_000_000_000 + carry,
+                nanoseconds: Int32(total - carry * 1_000_000_000))
+        else { throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999") }
         return moment
-    }
-
-    /// Nanoseconds since 1970, which 64 bits hold for 584 years only.
-    private static func nanoseconds(_ time: Timestamp) -> Int128 {
-        Int128(time.seconds) * 1_000_000_000 + Int128(time.nanoseconds)
-    }
-
-    private static func moment(_ nanoseconds: Int128) -> Timestamp? {
-        var (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-        if rest < 0 { (seconds, rest) = (seconds - 1, rest + 1_000_000_000) }
-        return Timestamp(seconds: Int64(seconds), nanoseconds: Int32(rest))
     }
 
     /// A later moment; fails outside the years 1 to 9999.
@@ -131,18 +124,16 @@ extension CEL {
 
     /// The time between; fails beyond 292 years.
     public static func subtract(_ left: Timestamp, _ right: Timestamp) throws(EvaluationError) -> TimeSpan {
-        guard let span = Int64(exactly: nanoseconds(left) - nanoseconds(right)) else {
-            throw overflow("\(left) - \(right)")
-        }
-        return TimeSpan(nanoseconds: span)
+        let seconds = try multiply(left.seconds - right.seconds, 1_000_000_000)
+        return TimeSpan(nanoseconds: try add(seconds, Int64(left.nanoseconds) - Int64(right.nanoseconds)))
     }
 
     /// An earlier moment; fails outside the years 1 to 9999.
     public static func subtract(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
-        guard let moment = moment(nanoseconds(time) - Int128(span.nanoseconds)) else {
-            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is not within the years 1 to 9999")
+        guard span.nanoseconds != .min else {
+            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is too far away")
         }
-        return moment
+        return try add(time, TimeSpan(nanoseconds: -span.nanoseconds))
     }
 
     /// The difference.

@@ -48,11 +48,9 @@ extension CEL {
         return UInt(value)
     }
 
-    /// The decimal number that is written, which has no minus, not even before 0.
+    /// The decimal number that is written.
     public static func uint(_ text: String) throws(EvaluationError) -> UInt {
-        guard let value = UInt(text), isDecimal(text), text.utf8.first != UInt8(ascii: "-") else {
-            throw invalid(text, "uint")
-        }
+        guard let value = UInt(text), isDecimal(text) else { throw invalid(text, "uint") }
         return value
     }
 
@@ -84,35 +82,11 @@ extension CEL {
         case "-Infinity": return -.infinity
         default: break
         }
-        guard isJSONNumber(text), let value = Double(text), value.isFinite else {
+        let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+        guard isNumber, text.utf8.last != UInt8(ascii: "."), let value = Double(text), value.isFinite else {
             throw invalid(text, "double")
         }
         return value
-    }
-
-    /// Whether the text is a number of JSON, or one with a plus before it: no hexadecimal, no `.5`, no `1.`, no `01`.
-    private static func isJSONNumber(_ text: String) -> Bool {
-        var rest = text.utf8[...]
-        func skipDigits() -> Int {
-            let digits = rest.prefix { (0x30...0x39).contains($0) }
-            rest = rest.dropFirst(digits.count)
-            return digits.count
-        }
-        func skip(_ characters: String) -> Bool {
-            guard let next = rest.first, characters.utf8.contains(next) else { return false }
-            rest = rest.dropFirst()
-            return true
-        }
-        _ = skip("+-")
-        let isZero = rest.first == UInt8(ascii: "0")
-        let count = skipDigits()
-        guard count == 1 || (count > 1 && !isZero) else { return false }
-        if skip("."), skipDigits() == 0 { return false }
-        if skip("eE") {
-            _ = skip("+-")
-            if skipDigits() == 0 { return false }
-        }
-        return rest.isEmpty
     }
 
     // MARK: - To string and bytes
