@@ -102,14 +102,17 @@ extension CEL {
 
     /// A later moment; fails outside the years 1 to 9999.
     public static func add(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
-        let total = Int64(time.nanoseconds) + span.nanoseconds % 1_000_000_000
-        let carry: Int64 = total < 0 ? -1 : total >= 1_000_000_000 ? 1 : 0
-        guard
-            let moment = Timestamp(
-                seconds: time.seconds + span.nanoseconds / 1_000_000_000 + carry,
-                nanoseconds: Int32(total - carry * 1_000_000_000))
-        else { throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999") }
+        let (seconds, nanoseconds) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        guard let moment = moment(time.seconds + seconds, Int64(time.nanoseconds) + nanoseconds) else {
+            throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999")
+        }
         return moment
+    }
+
+    /// The moment at so many seconds and nanoseconds since 1970, the latter one second too few or too many at most.
+    private static func moment(_ seconds: Int64, _ nanoseconds: Int64) -> Timestamp? {
+        let carry: Int64 = nanoseconds < 0 ? -1 : nanoseconds >= 1_000_000_000 ? 1 : 0
+        return Timestamp(seconds: seconds + carry, nanoseconds: Int32(nanoseconds - carry * 1_000_000_000))
     }
 
     /// A later moment; fails outside the years 1 to 9999.
@@ -124,16 +127,25 @@ extension CEL {
 
     /// The time between; fails beyond 292 years.
     public static func subtract(_ left: Timestamp, _ right: Timestamp) throws(EvaluationError) -> TimeSpan {
-        let seconds = try multiply(left.seconds - right.seconds, 1_000_000_000)
-        return TimeSpan(nanoseconds: try add(seconds, Int64(left.nanoseconds) - Int64(right.nanoseconds)))
+        var seconds = left.seconds - right.seconds
+        var nanoseconds = Int64(left.nanoseconds) - Int64(right.nanoseconds)
+        // With the same sign, so that no product leaves the range into which the sum would come back.
+        let borrowed: Int64 = seconds < 0 && nanoseconds > 0 ? 1 : seconds > 0 && nanoseconds < 0 ? -1 : 0
+        seconds += borrowed
+        nanoseconds -= borrowed * 1_000_000_000
+        let (product, isFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isFarther) = product.addingReportingOverflow(nanoseconds)
+        guard !isFar, !isFarther else { throw overflow("\(left) - \(right)") }
+        return TimeSpan(nanoseconds: sum)
     }
 
     /// An earlier moment; fails outside the years 1 to 9999.
     public static func subtract(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
-        guard span.nanoseconds != .min else {
-            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is too far away")
+        let (seconds, nanoseconds) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        guard let moment = moment(time.seconds - seconds, Int64(time.nanoseconds) - nanoseconds) else {
+            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is not within the years 1 to 9999")
         }
-        return try add(time, TimeSpan(nanoseconds: -span.nanoseconds))
+        return moment
     }
 
     /// The difference.

@@ -48,15 +48,22 @@ extension CEL {
         return UInt(value)
     }
 
-    /// The decimal number that is written.
+    /// The decimal number that is written, without a sign that could make it negative.
     public static func uint(_ text: String) throws(EvaluationError) -> UInt {
-        guard let value = UInt(text), isDecimal(text) else { throw invalid(text, "uint") }
+        guard let value = UInt(text), isDecimal(text), !text.utf8.starts(with: "-".utf8) else {
+            throw invalid(text, "uint")
+        }
         return value
     }
 
     private static func isDecimal(_ text: String) -> Bool {
-        let digits = text.hasPrefix("+") || text.hasPrefix("-") ? text.utf8.dropFirst() : text.utf8[...]
+        let digits = unsigned(text)
         return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func unsigned(_ text: String) -> Substring.UTF8View {
+        let isSigned = text.utf8.first == UInt8(ascii: "+") || text.utf8.first == UInt8(ascii: "-")
+        return Substring(text).utf8.dropFirst(isSigned ? 1 : 0)
     }
 
     // MARK: - To double
@@ -82,11 +89,34 @@ extension CEL {
         case "-Infinity": return -.infinity
         default: break
         }
-        let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-        guard isNumber, text.utf8.last != UInt8(ascii: "."), let value = Double(text), value.isFinite else {
+        guard isJSONNumber(unsigned(text)), let value = Double(text), value.isFinite else {
             throw invalid(text, "double")
         }
         return value
+    }
+
+    /// Whether this is a number of JSON without its sign: no leading zeros, digits on both sides of the point.
+    private static func isJSONNumber(_ text: Substring.UTF8View) -> Bool {
+        var rest = text
+        func digits() -> Int {
+            let count = rest.prefix { (0x30...0x39).contains($0) }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        func skip(_ characters: String) -> Bool {
+            guard let next = rest.first, characters.utf8.contains(next) else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        let startsWithZero = rest.first == UInt8(ascii: "0")
+        let whole = digits()
+        guard whole == 1 || (whole > 1 && !startsWithZero) else { return false }
+        if skip("."), digits() == 0 { return false }
+        if skip("eE") {
+            _ = skip("+-")
+            if digits() == 0 { return false }
+        }
+        return rest.isEmpty
     }
 
     // MARK: - To string and bytes

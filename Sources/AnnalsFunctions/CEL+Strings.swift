@@ -10,7 +10,7 @@ extension CEL {
     public static func concatenate(_ left: String, _ right: String) -> String { left + right }
 
     /// Whether a text is inside.
-    public static func contains(_ text: String, _ part: String) -> Bool { TextSearch(text).first(part) != nil }
+    public static func contains(_ text: String, _ part: String) -> Bool { TextSearch(text, for: part).next() != nil }
 
     /// Whether the text begins so.
     public static func startsWith(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
@@ -42,11 +42,11 @@ extension CEL {
         guard limit != 0 else { return [] }
         guard limit != 1 else { return [text] }
         if separator.isEmpty { return text.isEmpty ? [""] : codePoints(text, limit) }
-        var search = TextSearch(text)
+        var search = TextSearch(text, for: separator)
         var parts: [String] = []
-        while limit < 0 || parts.count < limit - 1, let found = search.first(separator) {
+        while limit < 0 || parts.count < limit - 1, let found = search.next() {
             parts.append(search.text(to: found))
-            search.position = found + separator.utf8.count
+            search.skip(found)
         }
         parts.append(search.rest)
         return parts
@@ -92,12 +92,12 @@ extension CEL {
     public static func replace(_ text: String, _ part: String, _ other: String, _ limit: Int) -> String {
         guard limit != 0 else { return text }
         if part.isEmpty { return interspersed(text, other, limit) }
-        var search = TextSearch(text)
+        var search = TextSearch(text, for: part)
         var result = ""
         var count = 0
-        while limit < 0 || count < limit, let found = search.first(part) {
+        while limit < 0 || count < limit, let found = search.next() {
             result += search.text(to: found) + other
-            search.position = found + part.utf8.count
+            search.skip(found)
             count += 1
         }
         return result + search.rest
@@ -152,8 +152,7 @@ extension CEL {
 
     /// The index in code points where a text last stands, or -1.
     public static func lastIndex(_ text: String, _ part: String) -> Int {
-        let search = ScalarSearch(text, part)
-        return search.last(upTo: search.text.count)
+        ScalarSearch(text, part).last()
     }
 
     /// The same for places that begin at an index or before; fails outside the text.

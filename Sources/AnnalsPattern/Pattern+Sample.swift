@@ -3,18 +3,24 @@ extension Pattern {
     /// unusual classes can cause.
     public func sample(using random: inout some RandomNumberGenerator) -> String? {
         for _ in 0..<8 {
-            var text = String.UnicodeScalarView()
-            guard Pattern.append(syntax, to: &text, using: &random) else { continue }
-            let candidate = String(text)
+            var walk = SampleWalk()
+            guard walk.append(syntax, using: &random) else { continue }
+            let candidate = String(walk.text)
             if matches(candidate) { return candidate }
         }
         return nil
     }
+}
 
-    private static func append(
-        _ syntax: PatternSyntax, to text: inout String.UnicodeScalarView, using random: inout some RandomNumberGenerator
-    ) -> Bool {
-        guard text.count < 10_000 else { return true }
+/// A walk through a pattern that writes down what would match.
+private struct SampleWalk {
+    var text = String.UnicodeScalarView()
+    /// Repetitions of repetitions multiply, so a walk has an end of its own.
+    private var steps = 20_000
+
+    mutating func append(_ syntax: PatternSyntax, using random: inout some RandomNumberGenerator) -> Bool {
+        steps -= 1
+        guard steps > 0 else { return false }
         switch syntax {
         case .empty, .anchor: return true
         case .set(let set):
@@ -22,13 +28,15 @@ extension Pattern {
             text.append(scalar)
             return true
         case .sequence(let parts):
-            return parts.allSatisfy { append($0, to: &text, using: &random) }
+            for part in parts where !append(part, using: &random) { return false }
+            return true
         case .alternatives(let branches):
-            return append(branches[Int.random(in: 0..<branches.count, using: &random)], to: &text, using: &random)
+            return append(branches[Int.random(in: 0..<branches.count, using: &random)], using: &random)
         case .repetition(let part, let minimum, let maximum):
             let most = min(maximum ?? minimum + 4, minimum + 4)
-            let count = Int.random(in: minimum...max(minimum, most), using: &random)
-            for _ in 0..<count where !append(part, to: &text, using: &random) { return false }
+            for _ in 0..<Int.random(in: minimum...most, using: &random) where !append(part, using: &random) {
+                return false
+            }
             return true
         }
     }
@@ -55,6 +63,7 @@ extension ScalarClass {
                 Unicode.Scalar(UInt32.random(in: $0.lowerBound...$0.upperBound, using: &random))
             }
         case .union(let parts): return parts.randomElement(using: &random).flatMap { $0.sample(using: &random) }
+        case .anyCase(let part): return part.sample(using: &random)
         case .category, .not: return nil
         }
     }

@@ -27,9 +27,12 @@ public struct Pattern: Sendable {
     }
 
     /// Whether some part of the text matches.
-    public func matches(_ text: String) -> Bool {
+    public func matches(_ text: String) -> Bool { search(text).isMatch }
+
+    /// The same with the number of steps that it took.
+    func search(_ text: String) -> (isMatch: Bool, steps: Int) {
         var matcher = Matcher(program)
-        return matcher.matches(text.unicodeScalars)
+        return (matcher.matches(text.unicodeScalars), matcher.steps)
     }
 }
 

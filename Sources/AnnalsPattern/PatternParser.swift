@@ -4,6 +4,7 @@ struct PatternParser {
     private var position = 0
     private var depth = 0
     private var flags = Flags()
+    private var groupNames: Set<String> = []
 
     private struct Flags {
         var ignoresCase = false
@@ -13,6 +14,7 @@ struct PatternParser {
 
     private static let maximumRepeat = 1000
     private static let maximumDepth = 200
+    private static let maximumLength = 10_000
 
     init(_ source: String) {
         scalars = Array(source.unicodeScalars)
@@ -20,6 +22,9 @@ struct PatternParser {
 
     static func parse(_ source: String) throws(PatternError) -> PatternSyntax {
         var parser = PatternParser(source)
+        guard parser.scalars.count <= maximumLength else {
+            throw parser.error("a pattern has at most \(maximumLength) characters")
+        }
         let syntax = try parser.alternatives()
         guard parser.position == parser.scalars.count else { throw parser.error("there is no '(' for this ')'") }
         return syntax
@@ -61,14 +66,17 @@ struct PatternParser {
     private mutating func sequence() throws(PatternError) -> PatternSyntax {
         var parts: [PatternSyntax] = []
         while let scalar = next, scalar != "|", scalar != ")" {
-            let start = position
-            guard let atom = try atom() else { continue }
-            parts.append(try repeated(atom, from: start))
+            if skip(text: "\\Q") {
+                parts += try quotation()
+            } else if let atom = try atom() {
+                parts.append(try repeated(atom))
+            }
         }
+        parts.removeAll { $0 == .empty }
         return parts.count == 1 ? parts[0] : parts.isEmpty ? .empty : .sequence(parts)
     }
 
-    private mutating func repeated(_ atom: PatternSyntax, from start: Int) throws(PatternError) -> PatternSyntax {
+    private mutating func repeated(_ atom: PatternSyntax) throws(PatternError) -> PatternSyntax {
         let operatorStart = position
         guard let (minimum, maximum) = try counts() else { return atom }
         _ = skip("?")
@@ -80,6 +88,8 @@ struct PatternParser {
         guard max(minimum, maximum ?? 0) <= PatternParser.maximumRepeat else {
             throw error("a repetition of more than \(PatternParser.maximumRepeat) is not allowed", at: operatorStart)
         }
+        // Nothing is nothing however often: nested counts would only cost time.
+        if atom == .empty || maximum == 0 { return .empty }
         return .repetition(atom, minimum: minimum, maximum: maximum)
     }
 
@@ -121,7 +131,9 @@ struct PatternParser {
         case "(": return try group()
         case "[": return .set(cased(try bracket()))
         case "\\": return try escape()
-        case "*", "+", "?": throw error("there is nothing to repeat before '\(scalar)'")
+        case "*", "+", "?", "{":
+            let start = position
+            if try counts() != nil { throw error("there is nothing to repeat before '\(scalar)'", at: start) }
         default: break
         }
         position += 1
@@ -138,16 +150,13 @@ struct PatternParser {
     private mutating func group() throws(PatternError) -> PatternSyntax? {
         let start = position
         position += 1
+        let saved = flags
         if skip("?") {
-            if skip(text: "P<") || (next == "<" && skip("<")) {
+            if skip(text: "P<") || skip("<") {
                 if next == "=" || next == "!" {
                     throw error("look-behind is not part of the pattern language", at: start)
                 }
-                while let scalar = next, scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                {
-                    position += 1
-                }
-                guard skip(">") else { throw error("the name of a group ends with '>'") }
+                try groupName()
             } else if next == "=" || next == "!" {
                 throw error("look-ahead is not part of the pattern language", at: start)
             } else if next == ">" {
@@ -156,16 +165,29 @@ struct PatternParser {
                 return nil
             }
         }
-        let saved = flags
         let inner = try alternatives()
         flags = saved
         guard skip(")") else { throw error("this '(' is never closed", at: start) }
         return inner
     }
 
+    private mutating func groupName() throws(PatternError) {
+        let start = position
+        var name = ""
+        while let scalar = next, scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            name.unicodeScalars.append(scalar)
+            position += 1
+        }
+        guard skip(">"), !name.isEmpty else {
+            throw error("the name of a group has letters, digits and '_', and ends with '>'", at: start)
+        }
+        guard groupNames.insert(name).inserted else { throw error("two groups are named '\(name)'", at: start) }
+    }
+
     /// Reads `i`, `-s` and so on; true when the group ends there, false when a `:` follows.
     private mutating func flagGroup() throws(PatternError) -> Bool {
         var isOn = true
+        var isComplete = true
         while let scalar = next {
             position += 1
             switch scalar {
@@ -173,11 +195,13 @@ struct PatternParser {
             case "m": flags.isMultiLine = isOn
             case "s": flags.dotMatchesNewline = isOn
             case "U": break  // Which match is preferred does not matter here.
-            case "-": isOn = false
-            case ":": return false
-            case ")": return true
+            case "-" where isOn: isOn = false
+            case ":" where isComplete: return false
+            case ")" where isComplete: return true
+            case "-", ":", ")": throw error("a flag comes after '-'", at: position - 1)
             default: throw error("'\(scalar)' is no flag: use i, m, s or U", at: position - 1)
             }
+            isComplete = scalar != "-"
         }
         throw error("the flags end with ':' or ')'")
     }
@@ -193,7 +217,6 @@ struct PatternParser {
         case "z": return advance(.anchor(.textEnd))
         case "b": return advance(.anchor(.wordBoundary))
         case "B": return advance(.anchor(.noWordBoundary))
-        case "Q": return try quotation()
         case "Z": throw error("\\Z is not part of the pattern language: use \\z", at: start)
         case "1"..."9": throw error("back-references are not part of the pattern language", at: start)
         default:
@@ -207,14 +230,19 @@ struct PatternParser {
         return syntax
     }
 
-    private mutating func quotation() throws(PatternError) -> PatternSyntax {
-        position += 1
+    /// What stands between `\Q` and `\E`, or the end. A repetition behind it counts for the last character.
+    private mutating func quotation() throws(PatternError) -> [PatternSyntax] {
         var parts: [PatternSyntax] = []
-        while position < scalars.count, !skip(text: "\\E") {
-            parts.append(.set(cased(.scalar(scalars[position]))))
+        while let scalar = next, !skip(text: "\\E") {
             position += 1
+            let literal = PatternSyntax.set(cased(.scalar(scalar)))
+            guard skip(text: "\\E") else {
+                parts.append(literal)
+                continue
+            }
+            return parts + [try repeated(literal)]
         }
-        return .sequence(parts)
+        return parts
     }
 
     /// An escape that stands for a set of code points, at its backslash.
@@ -329,11 +357,14 @@ struct PatternParser {
         guard skip(text: "[:") else { return nil }
         let isNegated = skip("^")
         var name = ""
-        while let scalar = next, ("a"..."z").contains(scalar) {
+        var isClosed = skip(text: ":]")
+        while !isClosed, let scalar = next {
             name.unicodeScalars.append(scalar)
             position += 1
+            isClosed = skip(text: ":]")
         }
-        guard skip(text: ":]") else {
+        // Without an end it is a bracket among other characters.
+        guard isClosed else {
             position = start
             return nil
         }

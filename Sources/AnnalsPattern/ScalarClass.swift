@@ -6,6 +6,8 @@ indirect enum ScalarClass: Hashable, Sendable {
     case category(String)
     case union([ScalarClass])
     case not(ScalarClass)
+    /// All that differs from a member in case only.
+    case anyCase(ScalarClass)
 
     static let any = ScalarClass.ranges([0...0x10FFFF])
     static let digit = ScalarClass.ranges([0x30...0x39])
@@ -21,26 +23,17 @@ indirect enum ScalarClass: Hashable, Sendable {
         case .category(let name): scalar.properties.generalCategory.shortName.hasPrefix(name)
         case .union(let parts): parts.contains { $0.contains(scalar) }
         case .not(let part): !part.contains(scalar)
+        case .anyCase(let part): CaseOrbit.of(scalar).contains { part.contains($0) }
         }
     }
 
-    /// The same set without regard to case. Ranges of more than 4,096 code points are folded in their ASCII part only.
+    /// The same set without regard to case. A complement is that of the larger set, as in RE2.
     var ignoringCase: ScalarClass {
         switch self {
-        case .ranges(let ranges): .union([self, .ranges(ranges.flatMap(ScalarClass.otherCases))])
-        case .category: self
+        case .ranges, .category: .anyCase(self)
         case .union(let parts): .union(parts.map(\.ignoringCase))
         case .not(let part): .not(part.ignoringCase)
-        }
-    }
-
-    private static func otherCases(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
-        let folded =
-            range.count <= 4096 ? range : max(range.lowerBound, 0)...max(range.lowerBound, min(range.upperBound, 0x7F))
-        return folded.compactMap(Unicode.Scalar.init).flatMap { scalar in
-            [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping].compactMap { text in
-                text.unicodeScalars.count == 1 ? text.unicodeScalars.first.map { $0.value...$0.value } : nil
-            }
+        case .anyCase: self
         }
     }
 
@@ -119,8 +112,9 @@ extension Unicode.GeneralCategory {
         case .format: "Cf"
         case .surrogate: "Cs"
         case .privateUse: "Co"
-        case .unassigned: "Cn"
-        @unknown default: "Cn"
+        // RE2's `C` has no unassigned code points, so this is no name that begins with it.
+        case .unassigned: "-"
+        @unknown default: "-"
         }
     }
 }
