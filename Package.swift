@@ -95,7 +95,8 @@ let package = Package(
             name: "AnnalsCompatibilityTests",
             dependencies: [
                 "AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics",
-            ]),
+            ],
+            exclude: ["Cases"]),
         .testTarget(
             name: "AnnalsGenerationTests",
             dependencies: [

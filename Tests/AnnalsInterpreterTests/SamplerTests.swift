@@ -79,4 +79,28 @@ import Testing
         #expect(payloads.count > 20)
         #expect(payloads.allSatisfy { $0.bytes.count < 40_000 })
     }
+
+    /// What no sample satisfies gives no samples, and neither hangs nor crashes.
+    @Test(arguments: [
+        "{ type: string, minLength: 9000000000000000000 }", "{ type: list<int>, minItems: 9000000000000000000 }",
+        "{ type: list<bool>, minItems: 3, uniqueItems: true }", "{ type: map<int>, minProperties: 100000 }",
+        "{ type: bytes, minLength: 1000000 }", #"{ type: string, pattern: "^(ab)+$", minLength: 301, maxLength: 301 }"#,
+    ]) func impossibleTypesHaveNoSamples(type: String) throws {
+        let schema = try Schemas.happened("  1: { fields: { id: uuid, value: \(type) } }")
+        let version = try #require(schema.event("Happened")?.version(1))
+        #expect(Sampler(schema).payloads(of: version, count: 20).isEmpty)
+    }
+
+    /// Hard to hit at random, so that the edges have to be computed.
+    @Test(arguments: [
+        "{ type: int, minimum: 1000001, maximum: 1000013, multipleOf: 13 }",
+        "{ type: double, exclusiveMinimum: 0, maximum: 0.001, multipleOf: 0.001 }",
+        #"{ type: decimal, minimum: 0.05, exclusiveMaximum: 0.15, multipleOf: 0.05 }"#,
+        "{ type: int32, minimum: 2147483647 }", "{ type: uint, minimum: 18446744073709551615 }",
+        "{ type: int, maximum: -9223372036854775808 }",
+    ]) func narrowTypesHaveSamples(type: String) throws {
+        let schema = try Schemas.happened("  1: { fields: { id: uuid, value: \(type) } }")
+        let version = try #require(schema.event("Happened")?.version(1))
+        #expect(!Sampler(schema).payloads(of: version, count: 20).isEmpty)
+    }
 }

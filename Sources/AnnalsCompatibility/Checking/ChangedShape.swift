@@ -28,7 +28,7 @@ struct ChangedShape {
         if let (payload, violations) = witness(valid: edited, refused: published) {
             return Witness(
                 name: entry.name, version: entry.version, payload: payload,
-                consequence: "as edited, and programs with the published version refuse it: "
+                consequence: "it is valid as edited only; programs with the published version refuse it: "
                     + "\(violations.first?.description ?? "")")
         }
         return nil

@@ -32,6 +32,9 @@ public struct CompatibilityChecker: Sendable {
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),
                     payloads: result.payloads, verdict: .safe))
         }
+        subjects += comparison.removedEvents.map {
+            CompatibilityReport.Subject(name: $0, versions: 0, drafts: [], payloads: 0, verdict: .safe)
+        }
         for position in subjects.indices {
             let own = findings.filter { $0.subject == subjects[position].name }
             subjects[position].verdict = own.map(\.verdict).max() ?? .safe

@@ -23,9 +23,18 @@ struct LockComparison {
             }.map(\.description)
     }
 
+    /// The events that are published and not in the schema any more.
+    var removedEvents: [String] {
+        var names: [String] = []
+        for entry in lock.entries where entry.kind == .event && schema.event(entry.name) == nil {
+            if !names.contains(entry.name) { names.append(entry.name) }
+        }
+        return names
+    }
+
     /// Whether a finding was accepted when the version was published.
     func isAcknowledged(_ finding: Finding, of event: EventDeclaration) -> Bool {
-        guard finding.rule == .upcastCustom, let step = finding.witness?.step,
+        guard finding.rule == .upcastCustom, let step = finding.step,
             let version = event.version(step.to), let entry = lock.entry(.event, event.name, version: step.to)
         else { return false }
         return entry.upcast == version.upcast?.fingerprint

@@ -13,11 +13,12 @@ extension UpcastFailure {
         }
     }
 
-    /// What stands between the two versions in the message.
-    var headline: String {
+    /// The message of a finding.
+    var message: String {
         switch reason {
-        case .custom: "is taken by a Swift function, which cannot be checked here, to"
-        default: "does not always become"
+        case .custom:
+            "the step of \(event) from version \(from) to \(to) is a Swift function, which cannot be checked here"
+        default: "\(event) version \(from) does not always become version \(to)"
         }
     }
 
@@ -27,8 +28,7 @@ extension UpcastFailure {
         case .evaluation(let error): "fails at \(pointer): \(error)"
         case .unwritable(let number): "gives \(number) at \(pointer), which JSON cannot write"
         case .result(let violations): "makes a payload that is refused: \(violations.first?.description ?? "")"
-        case .custom: "is not known here"
-        case .invalid, .unknownVersion: "does not begin"
+        case .custom, .invalid, .unknownVersion: "cannot be taken here"
         }
     }
 
@@ -58,7 +58,8 @@ extension UpcastFailure {
         case .overflow: "check the size first, such as 'x > 1000000 ? … : x * y'"
         case .divisionByZero: "check the divisor first, such as 'y == 0 ? … : x / y'"
         case .invalidConversion, .invalidArgument, .valueOutOfRange, .invalidPattern:
-            "check the value before it is converted, such as 'x.matches(\"^-?[0-9]{1,18}$\") ? int(x) : …'"
+            "handle the values that have no counterpart first, such as 'x == \"…\" ? … : x' "
+                + "or 'x.matches(\"^-?[0-9]{1,18}$\") ? int(x) : …'"
         case .duplicateKey: "make the keys of the map different"
         case .limitExceeded: "make the expression do less"
         }

@@ -81,8 +81,9 @@ struct UpcastSearch {
             consequence: "the step from version \(step.from) to \(step.to) \(failure.consequence)", step: step,
             seen: failure.seen)
         return Finding(
-            failure.rule, subject: failure.event,
-            "\(failure.event) version \(failure.from) \(failure.headline) version \(failure.to)",
-            at: failure.location, witness: witness, suggestion: failure.suggestion)
+            failure.rule, subject: failure.event, failure.message,
+            // A custom step takes every payload, so that one of them shows nothing.
+            at: failure.location, step: step, witness: failure.rule == .upcastCustom ? nil : witness,
+            suggestion: failure.suggestion)
     }
 }

@@ -14,6 +14,8 @@ public struct Finding: Hashable, Sendable {
     public var location: SourceLocation?
     /// More about it, one sentence each.
     public var details: [String]
+    /// The step of an event that it is about.
+    public var step: Witness.Step?
     /// An event that shows it.
     public var witness: Witness?
     /// The smallest legal next step.
@@ -22,13 +24,14 @@ public struct Finding: Hashable, Sendable {
     /// Creates a finding with the verdict of its rule.
     public init(
         _ rule: CompatibilityRule, subject: String, _ message: String, at location: SourceLocation? = nil,
-        details: [String] = [], witness: Witness? = nil, suggestion: String? = nil
+        step: Witness.Step? = nil, details: [String] = [], witness: Witness? = nil, suggestion: String? = nil
     ) {
         self.rule = rule
         verdict = rule.verdict
         self.subject = subject
         self.message = message
         self.location = location
+        self.step = step
         self.details = details
         self.witness = witness
         self.suggestion = suggestion

@@ -18,8 +18,9 @@ extension LockFile {
         var entries: [LockEntry] = []
         var lines: [LockEntry.Key: Int] = [:]
         var isComplete = true
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
+        // By bytes: to a String the two of a Windows line end are one character.
+        for (number, bytes) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = Substring(bytes.last == 0x0D ? bytes.dropLast() : bytes)
             if line.isEmpty || line.hasPrefix("#") { continue }
             let location = SourceLocation(file: file, line: number + 1, column: 1)
             do throws(Mistake) {

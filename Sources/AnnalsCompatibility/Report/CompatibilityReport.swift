@@ -4,7 +4,7 @@ public struct CompatibilityReport: Hashable, Sendable {
     public struct Subject: Hashable, Sendable {
         /// The event's name.
         public var name: String
-        /// How many versions it has.
+        /// How many versions it has; 0 when it is gone.
         public var versions: Int
         /// The versions that are not published.
         public var drafts: [Int]
@@ -23,7 +23,7 @@ public struct CompatibilityReport: Hashable, Sendable {
         }
     }
 
-    /// The events in the order of the schema.
+    /// The events in the order of the schema, then those that are published and gone.
     public var subjects: [Subject]
     /// What was found, the worst first.
     public var findings: [Finding]

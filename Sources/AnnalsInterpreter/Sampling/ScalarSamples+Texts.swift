@@ -3,8 +3,8 @@ import AnnalsPattern
 import AnnalsSchema
 
 extension ScalarSamples {
-    /// The longest text and the longest list that a sample has; a schema that demands more has no samples.
-    static let longest = 10_000
+    /// The longest text that a sample has; a type that demands longer ones has no samples.
+    static let longest = 2000
 
     /// The shortest length, kept small enough to compute with.
     private var shortest: Int { min(constraints.count(.minLength) ?? 0, ScalarSamples.longest) }

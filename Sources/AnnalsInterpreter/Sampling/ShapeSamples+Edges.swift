@@ -66,9 +66,11 @@ extension ShapeSamples {
             if let value = values.first { lists.append(.array(Array(repeating: value, count: count))) }
         }
         let count = max(1, lower)
-        for value in values.prefix(ShapeSamples.most) where count <= upper {
+        guard count <= upper else { return lists }
+        let others = distinct(element, count - 1) ?? []
+        for value in values.prefix(ShapeSamples.most) {
             lists.append(.array(Array(repeating: value, count: count)))
-            if lower > 1, let others = distinct(element, count - 1) { lists.append(.array([value] + others)) }
+            if count > 1 { lists.append(.array([value] + others)) }
         }
         return lists
     }

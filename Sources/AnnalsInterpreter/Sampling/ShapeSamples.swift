@@ -45,7 +45,7 @@ struct ShapeSamples {
             if constraints[.uniqueItems] == .flag { return distinct(element, count).map { .array($0) } }
             return simplest(element, depth + 1).map { .array(Array(repeating: $0, count: count)) }
         case .map(let element, let constraints):
-            return map((0..<(least(constraints, .minProperties))).map { "\($0)" }) { samples in
+            return map((0..<least(constraints, .minProperties)).map { "\($0)" }) { samples in
                 samples.simplest(element, depth + 1)
             }
         case .named(let name):
@@ -59,9 +59,9 @@ struct ShapeSamples {
 
     // MARK: - Parts
 
-    /// The smallest number of elements, kept small enough to compute with.
+    /// The smallest number of elements. Kept small: a type that demands longer lists than these has no samples.
     func least(_ constraints: Constraints, _ keyword: ConstraintKeyword) -> Int {
-        min(constraints.count(keyword) ?? 0, ScalarSamples.longest)
+        min(constraints.count(keyword) ?? 0, 256)
     }
 
     /// What becomes of a field.

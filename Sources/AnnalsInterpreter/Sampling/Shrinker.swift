@@ -26,9 +26,11 @@ public enum Shrinker {
         return best
     }
 
-    private static func size(_ value: JSONValue) -> (Int, String) {
+    /// Shorter is smaller; of texts of the same length, one with fewer unusual characters.
+    private static func size(_ value: JSONValue) -> (Int, Int, String) {
         let text = value.text
-        return (text.utf8.count, text)
+        let unusual = text.utf8.count { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) }
+        return (text.utf8.count, unusual, text)
     }
 
     /// Values with one thing simpler, the largest steps first.
@@ -90,7 +92,8 @@ public enum Shrinker {
             results.append(String(String.UnicodeScalarView(part)))
         }
         for position in scalars.indices.prefix(32) {
-            results.append(String(scalars[..<position]) + String(scalars[position...].dropFirst()))
+            let (before, after) = (String(scalars[..<position]), String(scalars[position...].dropFirst()))
+            results += [before + after, before + "a" + after]
         }
         // A plain letter says more than an unusual one.
         if !text.utf8.allSatisfy({ $0 == 0x61 }) { results.append(String(repeating: "a", count: scalars.count)) }

@@ -1,0 +1,59 @@
+import AnnalsCompatibility
+import AnnalsInterpreter
+import AnnalsJSON
+import AnnalsSchema
+import Testing
+
+@Suite struct CheckCaseTests {
+    @Test(arguments: CheckCase.all) func theReportIsAsRecorded(checkCase: CheckCase) throws {
+        let sources = try checkCase.sources("current").map { ($0.path, $0.bytes) }
+        let printer = ReportTextPrinter(sources: Dictionary(uniqueKeysWithValues: sources))
+        let text = printer.text(try checkCase.report())
+        #expect(text == (try checkCase.expected(recording: text)))
+    }
+
+    /// The name of a case says which rule it is about; that rule and no other one finds something.
+    @Test(arguments: CheckCase.all) func theRuleIsTheOneOfTheName(checkCase: CheckCase) throws {
+        let found = Set(try checkCase.report().findings.map(\.rule.rawValue))
+        let expected = CompatibilityRule.allCases.map(\.rawValue).filter { rule in
+            checkCase.name == rule || checkCase.name.hasPrefix(rule + "-")
+        }
+        #expect(found == Set(expected))
+    }
+
+    @Test func everyRuleOfSchemasHasACase() {
+        // These three are about the lock file alone and have tests of their own.
+        let others: [CompatibilityRule] = [.publishedGap, .lockEdited]
+        for rule in CompatibilityRule.allCases where !others.contains(rule) {
+            #expect(CheckCase.all.contains { $0.name.hasPrefix(rule.rawValue) }, "\(rule)")
+        }
+    }
+
+    @Test(arguments: CheckCase.all) func everyWitnessShowsWhatItIsSaidToShow(checkCase: CheckCase) throws {
+        let (previous, current) = (try checkCase.schema("previous"), try checkCase.schema("current"))
+        for finding in try checkCase.report().findings {
+            guard let witness = finding.witness else { continue }
+            guard let step = witness.step else {
+                let accepts = [previous, current].map { isValid(witness, in: $0) }
+                #expect(accepts[0] != accepts[1], "\(finding.message)")
+                continue
+            }
+            #expect(isValid(witness, in: current))
+            let failure = try #require(throws: UpcastFailure.self) {
+                try Upcaster(current).upcast(witness.payload, event: witness.name, from: witness.version)
+            }
+            #expect((failure.from, failure.to) == (step.from, step.to))
+            #expect(failure.seen == witness.seen)
+        }
+    }
+
+    /// Whether the payload is one that code of the schema writes at the version.
+    private func isValid(_ witness: Witness, in schema: Schema) -> Bool {
+        let validator = Validator(schema)
+        let id = VersionedName(witness.name, witness.version)
+        if let version = schema.event(id.name)?.version(id.version) {
+            return validator.violations(of: witness.payload, as: version).isEmpty
+        }
+        return schema.type(id) != nil && validator.violations(of: witness.payload, as: .named(id)).isEmpty
+    }
+}
