@@ -44,6 +44,7 @@ import Testing
         ("event A 1 xyz - annals-1 {}", "'xyz' is no fingerprint"),
         ("event A 1 \(fingerprint) 7 annals-1 {}", "'7' is no fingerprint"),
         ("event A 1 \(fingerprint) - annals-1 {", "no JSON"),
+        ("event A 1 \(fingerprint) - annals-9 {}", "in the form 'annals-9'"),
         ("<<<<<<< HEAD", "merge conflict"),
         (">>>>>>> branch", "merge conflict"),
     ]) func linesThatAreNone(line: String, message: String) {

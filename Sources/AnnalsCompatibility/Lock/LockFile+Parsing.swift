@@ -1,5 +1,6 @@
 public import AnnalsDiagnostics
 import AnnalsJSON
+import AnnalsSchema
 
 extension LockFile {
     /// Reads a lock file and reports every line that cannot be understood.
@@ -67,6 +68,11 @@ extension LockFile {
         guard let version = Int(parts[2]), version > 0 else { throw Mistake("'\(parts[2])' is no version") }
         for fingerprint in [parts[3]] + (parts[4] == "-" ? [] : [parts[4]]) where !isFingerprint(fingerprint) {
             throw Mistake("'\(fingerprint)' is no fingerprint of 32 hexadecimal digits")
+        }
+        guard parts[5] == CanonicalShape.form else {
+            var mistake = Mistake("the shape is in the form '\(parts[5])', which this version of annals does not know")
+            mistake.suggestion = "use the version of annals that wrote the file, or a newer one"
+            throw mistake
         }
         do throws(JSONSyntaxError) {
             _ = try JSONValue(parsing: parts[6])
