@@ -61,7 +61,7 @@ let package = Package(
             name: "AnnalsTool",
             dependencies: [
                 "AnnalsProject", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter",
-                "AnnalsCompatibility", "AnnalsJSON",
+                "AnnalsCompatibility", "AnnalsJSON", "AnnalsValues",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
@@ -122,6 +122,8 @@ let package = Package(
                 "AnnalsProject", "AnnalsDiagnostics", "AnnalsJSON",
             ],
             exclude: ["schemas"], plugins: ["AnnalsPlugin"]),
+        // Sessions with the built tool.
+        .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool"], exclude: ["Cases"]),
         .testTarget(name: "EndToEndTests", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
     ],
     swiftLanguageModes: [.v6]

@@ -16,7 +16,8 @@ public enum FileReader {
         }
         guard !isFolder.boolValue else {
             diagnostics.error(
-                "project.not-a-file", "'\(path)' is a folder, not a file", at: nil, suggestion: "rename the folder")
+                "project.not-a-file", "'\(path)' is a folder, not a file", at: nil,
+                suggestion: "name a file in it, or rename the folder")
             return nil
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
@@ -26,8 +27,14 @@ public enum FileReader {
         }
         defer { try? handle.close() }
         // One byte more than allowed is enough to know, however large the file is.
-        guard let data = try? handle.read(upToCount: limit + 1) else {
-            return FileManager.default.contents(atPath: path)?.isEmpty == true ? [] : nil
+        let data: Data
+        do {
+            // Nil stands for the end of the file.
+            data = try handle.read(upToCount: limit + 1) ?? Data()
+        } catch {
+            diagnostics.error(
+                "project.unreadable", "the file cannot be read: \(FileReader.reason(error))", at: place)
+            return nil
         }
         guard data.count <= limit else {
             diagnostics.error(
@@ -36,5 +43,13 @@ public enum FileReader {
             return nil
         }
         return Array(data)
+    }
+
+    /// What the system says about a failure, which Foundation hides behind a number.
+    static func reason(_ error: any Error) -> String {
+        var error = error as NSError
+        while let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = underlying }
+        return error.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(truncatingIfNeeded: error.code))) : error.localizedDescription
     }
 }

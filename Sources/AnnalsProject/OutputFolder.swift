@@ -57,7 +57,7 @@ public struct OutputFolder: Sendable {
                     at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try data.write(to: url, options: .atomic)
             } catch {
-                throw OutputError(description: "'\(url.path)' cannot be written: \(error.localizedDescription)")
+                throw OutputError(description: "'\(url.path)' cannot be written: \(OutputFolder.reason(url, error))")
             }
             changes.written.append(file.name)
         }
@@ -67,6 +67,20 @@ public struct OutputFolder: Sendable {
             changes.removed.append(stale)
         }
         return changes
+    }
+
+    /// Why a file cannot be written: a file where a folder is needed, or what the system says.
+    private static func reason(_ url: URL, _ error: any Error) -> String {
+        var folder = url.deletingLastPathComponent()
+        while folder.pathComponents.count > 1 {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) {
+                if !isFolder.boolValue { return "'\(folder.path)' is a file, not a folder" }
+                break
+            }
+            folder.deleteLastPathComponent()
+        }
+        return FileReader.reason(error)
     }
 
     /// Which files differ from what they should be; empty when the folder is fresh.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command-line tool for people and for CI. It parses arguments and prints; what it does stands in the libraries.
 @main
@@ -12,4 +13,17 @@ struct Annals: ParsableCommand {
               2  the schemas do not load, or the command is wrong
             """,
         subcommands: [Generate.self, Check.self, Lock.self, Validate.self, Upcast.self])
+
+    /// The argument parser ends with 64 for a wrong command and with 1 for any error; here 1 means findings.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch  where error is ExitCode || exitCode(for: error) == .success {
+            exit(withError: error)
+        } catch {
+            Console.printError(fullMessage(for: error))
+            exit(withError: Console.failure)
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import AnnalsCompatibility
+import AnnalsDiagnostics
 import AnnalsProject
 import AnnalsSchema
 import ArgumentParser
@@ -28,10 +29,11 @@ enum Console {
         return failure
     }
 
-    /// Loads a folder of schemas and prints what is wrong with them.
-    static func load(_ folder: String) throws -> (project: Project, schema: Schema) {
+    /// Loads a folder of schemas and prints what is wrong with them; for GitHub also in the way that it shows in place.
+    static func load(_ folder: String, _ format: ReportFormat = .text) throws -> (project: Project, schema: Schema) {
         let project = Project(folder: folder)
         printError(project.report(isColored: isTerminal(.standardError)))
+        if format == .github { print(DiagnosticGitHubPrinter().text(project.diagnostics), terminator: "") }
         guard let schema = project.schema else { throw failure }
         return (project, schema)
     }

@@ -1,4 +1,5 @@
 import AnnalsDiagnostics
+import AnnalsInterpreter
 import AnnalsProject
 import AnnalsSchema
 import ArgumentParser
@@ -25,6 +26,7 @@ struct PayloadOptions: ParsableArguments {
         var entry: PayloadFile.Entry
         var event: EventDeclaration
         var version: EventVersion
+        var metadata: Metadata
     }
 
     /// Reads the payloads. One that claims to be something unknown is reported and counts as invalid.
@@ -55,7 +57,12 @@ struct PayloadOptions: ParsableArguments {
                     at: entry.location)
                 continue
             }
-            claims.append(Claim(entry: entry, event: declaration, version: wanted))
+            do throws(Metadata.Mistake) {
+                let metadata = try Metadata(entry.envelope, type: name, version: number)
+                claims.append(Claim(entry: entry, event: declaration, version: wanted, metadata: metadata))
+            } catch {
+                diagnostics.error("payload.envelope", error.description, at: entry.location)
+            }
         }
         Console.printError(DiagnosticTextPrinter(isColored: Console.isTerminal(.standardError)).text(diagnostics))
         if claims.isEmpty, diagnostics.hasErrors { throw Console.failure }

@@ -55,7 +55,8 @@ extension JSONSyntaxError: CustomStringConvertible {
     /// What is wrong and where.
     public var description: String { "invalid JSON at line \(line), column \(column) (byte \(offset)): \(reason)" }
 
-    private var reason: String {
+    /// What is wrong, without the place.
+    public var reason: String {
         switch kind {
         case .unexpectedEnd: "the text ends inside a value"
         case .unexpectedByte(let byte, let expected): "found \(JSONSyntaxError.name(of: byte)), expected \(expected)"

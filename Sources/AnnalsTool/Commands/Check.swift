@@ -14,6 +14,7 @@ struct Check: ParsableCommand {
             EXAMPLE
               annals check                         (against schemas/annals.lock)
               annals check schemas --against ../main/schemas
+              annals check --format github         (in a workflow: findings show in the pull request)
             """)
 
     @OptionGroup var options: SchemaOptions
@@ -24,6 +25,9 @@ struct Check: ParsableCommand {
     @Option(help: "How many payloads of each version are tried.")
     var samples = 2000
 
+    @Option(help: "text for people, json for programs, github for annotations of a workflow.")
+    var format = ReportFormat.text
+
     func validate() throws {
         guard (1...1_000_000).contains(samples) else {
             throw ValidationError("--samples is a number from 1 to 1000000")
@@ -31,7 +35,7 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        let (project, schema) = try Console.load(options.schemas)
+        let (project, schema) = try Console.load(options.schemas, format)
         let mode = project.configuration.compatibility
         guard mode == .backwardTransitive else {
             throw Console.fail(
@@ -43,7 +47,7 @@ struct Check: ParsableCommand {
             case .lock(let lock): checker.check(schema, lock: lock)
             case .schema(let baseline): checker.check(schema, against: baseline)
             }
-        print(Console.text(report, project), terminator: "")
+        print(format.text(report, project), terminator: "")
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
     }
 }

@@ -16,7 +16,7 @@ struct Lock: ParsableCommand {
 
     @OptionGroup var options: SchemaOptions
 
-    @Flag(help: "Write nothing; fail when the lock file is not what it would be.")
+    @Flag(help: "Write nothing; fail when something is not published, or the lock file is not what it would be.")
     var check = false
 
     @Flag(help: "Accept changed upcasters and custom steps that were looked at.")
@@ -34,7 +34,11 @@ struct Lock: ParsableCommand {
                 print("drafts: \(drafts); publish them with 'annals lock \(options.schemas)'")
                 throw Console.findings
             }
-            if report.exitCode != .compatible { throw Console.findings }
+            guard report.exitCode == .compatible else { throw Console.findings }
+            guard lock?.text == LockFile(publishing: schema).text else {
+                print("\(path) is not up to date: run 'annals lock \(options.schemas)' and commit it")
+                throw Console.findings
+            }
             return
         }
         let published: LockFile

@@ -30,7 +30,10 @@ struct Upcast: ParsableCommand {
         var failures = unreadable
         for claim in claims {
             do throws(UpcastFailure) {
-                show(try upcaster.upcast(claim.entry.payload, of: claim.event, from: claim.version.id.version, to: to))
+                show(
+                    try upcaster.upcast(
+                        claim.entry.payload, of: claim.event, from: claim.version.id.version, to: to,
+                        metadata: claim.metadata))
             } catch {
                 failures += 1
                 show(error.trace, isComplete: false)

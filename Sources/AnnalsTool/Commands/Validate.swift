@@ -33,7 +33,8 @@ struct Validate: ParsableCommand {
             print("\(claim.entry.location.file):\(claim.entry.location.line): not a valid \(claim.version.id)")
             violations.forEach { print("  \($0)") }
         }
-        print("\(claims.count + unreadable) payloads, \(invalid) invalid")
+        let count = claims.count + unreadable
+        print("\(count) payload\(count == 1 ? "" : "s"), \(invalid) invalid")
         if invalid > 0 { throw Console.findings }
     }
 }
