@@ -26,11 +26,15 @@ struct AnnalsPlugin: BuildToolPlugin {
                 displayName: "Generating Swift from \(schemas.count) schema files of \(target.name)",
                 executable: try context.tool(named: "AnnalsGenerate").url, arguments: arguments + schemas.map(\.path),
                 inputFiles: [folder] + schemas + (hasConfiguration ? [configuration] : []),
-                outputFiles: (schemas.map { SwiftFileName.swiftFile(for: $0.lastPathComponent) } + [
-                    SwiftFileName.registry
-                ])
-                .map { output.appending(path: $0) })
+                outputFiles: outputs(schemas).map { output.appending(path: $0) })
         ]
+    }
+
+    /// The names of the generated files, each once: two schemas of one name are the generator's to report, and SwiftPM
+    /// would only say "multiple producers".
+    private func outputs(_ schemas: [URL]) -> [String] {
+        let names = schemas.map { SwiftFileName.swiftFile(for: $0.lastPathComponent) } + [SwiftFileName.registry]
+        return Set(names).sorted()
     }
 
     /// Read-model code for SQLite needs `AnnalsSQLite`, so it is made where the target has it.

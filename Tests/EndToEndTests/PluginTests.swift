@@ -98,6 +98,13 @@ import Testing
         let deleted = try Shell.build(package, scratch: scratch)
         #expect(deleted.status == 0, "\(deleted.output)")
 
+        // Two files that would become one are named.
+        try write("annals: 1\n", "library.yml")
+        let clash = try Shell.build(package, scratch: scratch)
+        #expect(clash.status != 0)
+        #expect(clash.output.contains("would both become Library.generated.swift"), "\(clash.output)")
+        try FileManager.default.removeItem(at: package.appending(path: "Sources/Consumer/schemas/library.yml"))
+
         // A mistake is a compiler-style error at its place.
         try write(PluginTests.library.replacing("reader: string,", with: "reader: strng,"), "library.yaml")
         let mistake = try Shell.build(package, scratch: scratch)
