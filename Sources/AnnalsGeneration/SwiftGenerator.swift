@@ -15,9 +15,17 @@ public struct SwiftGenerator: Sendable {
 
     /// The files, those of the schema files in their order and the registry last.
     ///
-    /// - Parameter diagnostics: Gets an error for each name that Swift cannot have or that two things would have.
+    /// - Parameter diagnostics: Gets an error for each name that Swift cannot have or that two things would have, and for
+    ///   each type that Swift cannot lay out.
     public func files(_ diagnostics: inout Diagnostics) -> [GeneratedFile] {
         NameChecks(schema, options).report(to: &diagnostics)
+        for recursion in schema.recursionsInPlace() {
+            diagnostics.error(
+                "generation.recursive-struct",
+                "a \(recursion.type.name) inside a \(recursion.type.name) is not yet supported in Swift other than in a "
+                    + "list or map: \(recursion.way)", at: recursion.location,
+                suggestion: "write list<\(recursion.type.name)>, with maxItems: 1 where there is at most one")
+        }
         let context = GenerationContext(schema, options: options)
         return schema.files.map { file in
             GeneratedFile(name: SwiftFileName.swiftFile(for: file.name), text: text(of: file, context))
