@@ -68,6 +68,20 @@ struct NamesTests {
         #expect(diagnostics.all.contains { $0.rule == rule && $0.suggestion != nil })
     }
 
+    @Test(
+        "of structs inside themselves are reported where Swift cannot lay them out",
+        arguments: [
+            ("types: { Node: { fields: { next: Node? } } }", true),
+            ("types: { A: { fields: { b: B? } }, B: { fields: { a: A? } } }", true),
+            ("types: { Node: { fields: { next: list<Node>, named: map<Node>, all: list<Node>? } } }", false),
+        ])
+    func recursion(_ yaml: String, _ isReported: Bool) throws {
+        let schema = try loadSchema(["a.yaml": "annals: 1\n\(yaml)\n"])
+        var diagnostics = Diagnostics()
+        _ = SwiftGenerator(schema).files(&diagnostics)
+        #expect(diagnostics.all.contains { $0.rule == "generation.recursive-struct" } == isReported)
+    }
+
     private static let keyColumn = """
         events: { E: { aggregate: A, fields: { id: uuid } } }
         aggregates: { A: { id: { id: uuid }, ignore: [E] } }
