@@ -23,7 +23,7 @@ extension CEL {
     /// Whether a pattern matches somewhere; fails when it is no pattern.
     public static func matches(_ text: String, _ pattern: String) throws(EvaluationError) -> Bool {
         do {
-            return try PatternCache.shared.pattern(pattern).matches(text)
+            return try Pattern.cached(pattern).matches(text)
         } catch {
             throw EvaluationError(.invalidPattern, "\(EvaluationError.quoted(pattern)) is no pattern: \(error)")
         }

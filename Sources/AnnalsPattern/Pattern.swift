@@ -20,7 +20,7 @@ public struct Pattern: Sendable {
     /// Compiles a pattern that is known to be right, because a schema with it has been loaded.
     public init(validated source: String) {
         do {
-            self = try Pattern(source)
+            self = try Pattern.cached(source)
         } catch {
             preconditionFailure("the schema loader accepted a pattern that does not compile: \(error)")
         }

@@ -60,9 +60,13 @@ public struct Project: Sendable {
         return diagnostics.hasErrors ? nil : files
     }
 
+    /// The content of every file by its path, for printers that show lines.
+    public var texts: [String: [UInt8]] {
+        Dictionary(sources.map { ($0.path, $0.bytes) }) { first, _ in first }
+    }
+
     /// The diagnostics as text, with the lines of the sources that they are about.
     public func report(isColored: Bool) -> String {
-        let texts = Dictionary(sources.map { ($0.path, $0.bytes) }) { first, _ in first }
-        return DiagnosticTextPrinter(sources: texts, isColored: isColored).text(diagnostics)
+        DiagnosticTextPrinter(sources: texts, isColored: isColored).text(diagnostics)
     }
 }

@@ -8,9 +8,9 @@ import Foundation
 /// What all commands do with their input and output.
 enum Console {
     /// Findings: the command did its work, and the answer is no.
-    static let findings = ExitCode(1)
+    static let findings = ExitCode(CompatibilityReport.ExitCode.findings.rawValue)
     /// The schemas do not load, or a file cannot be read or written.
-    static let failure = ExitCode(2)
+    static let failure = ExitCode(CompatibilityReport.ExitCode.notLoaded.rawValue)
 
     /// Whether a person is looking, and colour helps.
     static func isTerminal(_ handle: FileHandle) -> Bool {
@@ -40,8 +40,7 @@ enum Console {
 
     /// A report with the lines of the sources that it is about.
     static func text(_ report: CompatibilityReport, _ project: Project) -> String {
-        let sources = Dictionary(project.sources.map { ($0.path, $0.bytes) }) { first, _ in first }
-        let text = ReportTextPrinter(sources: sources, isColored: isTerminal(.standardOutput)).text(report)
+        let text = ReportTextPrinter(sources: project.texts, isColored: isTerminal(.standardOutput)).text(report)
         return text.hasSuffix("\n") ? text : text + "\n"
     }
 }

@@ -101,14 +101,9 @@ struct LockComparison {
                     at: place(entry) ?? version.location,
                     suggestion: "restore the line of version \(entry.version - 1) from version control"))
         }
-        let shape = CanonicalShape(version, in: schema)
-        if shape.text != entry.shape {
-            let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
-            findings.append(
-                changed(
-                    entry, shape, at: version.location, next: event.versions.count + 1,
-                    witness: evidence.witness(.fields(version.fields))))
-        }
+        findings += shape(
+            entry, CanonicalShape(version, in: schema), .fields(version.fields), at: version.location,
+            next: event.versions.count + 1)
         return findings + upcaster(entry, version.upcast, at: version.location)
     }
 
@@ -123,26 +118,27 @@ struct LockComparison {
                     at: place(entry), suggestion: "run 'annals lock' to remove the line")
             ]
         }
-        var findings: [Finding] = []
-        let shape = CanonicalShape(version, in: schema)
-        if shape.text != entry.shape {
-            let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
-            findings.append(
-                changed(
-                    entry, shape, at: version.location, next: type.versions.count + 1,
-                    witness: evidence.witness(.type(.named(version.id)))))
-        }
+        let findings = shape(
+            entry, CanonicalShape(version, in: schema), .type(.named(version.id)), at: version.location,
+            next: type.versions.count + 1)
         return findings + upcaster(entry, version.upcast, at: version.location)
     }
 
-    private func changed(
-        _ entry: LockEntry, _ shape: CanonicalShape, at location: SourceLocation, next: Int, witness: Witness?
-    ) -> Finding {
-        Finding(
-            .publishedChanged, subject: entry.name,
-            "\(entry.name) version \(entry.version) was published with another shape", at: location,
-            details: ShapeDifference.sentences(from: entry.shape, to: shape.text), witness: witness,
-            suggestion: "restore version \(entry.version) and write the change as version \(next) with an upcaster")
+    /// Whether the shape is the published one, and if not, a payload that shows it.
+    private func shape(
+        _ entry: LockEntry, _ shape: CanonicalShape, _ current: ChangedShape.Current, at location: SourceLocation,
+        next: Int
+    ) -> [Finding] {
+        guard shape.text != entry.shape else { return [] }
+        let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
+        return [
+            Finding(
+                .publishedChanged, subject: entry.name,
+                "\(entry.name) version \(entry.version) was published with another shape", at: location,
+                details: ShapeDifference.sentences(from: entry.shape, to: shape.text),
+                witness: evidence.witness(current),
+                suggestion: "restore version \(entry.version) and write the change as version \(next) with an upcaster")
+        ]
     }
 
     private func upcaster(_ entry: LockEntry, _ upcast: Upcast?, at location: SourceLocation) -> [Finding] {

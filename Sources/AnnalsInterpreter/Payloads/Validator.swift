@@ -87,7 +87,7 @@ private struct Check {
     mutating func object(_ value: JSONValue, _ fields: [Field]) {
         guard case .object(let members) = value else { return report([.type("object")], value) }
         if refusesUnknownFields {
-            for key in members.keys where !fields.contains(where: { $0.name.isSameText(as: key) }) {
+            for key in members.keys where !fields.contains(where: { $0.name.isExactlyEqual(to: key) }) {
                 report([.unknownField(key)], value)
             }
         }
@@ -95,7 +95,7 @@ private struct Check {
             report([.required(field.name)], value)
         }
         for member in members {
-            guard let field = fields.first(where: { $0.name.isSameText(as: member.key) }) else { continue }
+            guard let field = fields.first(where: { $0.name.isExactlyEqual(to: member.key) }) else { continue }
             inside(member.key) { $0.value(member.value, field.type) }
         }
     }
@@ -114,7 +114,7 @@ private struct Check {
 
     private mutating func enumeration(_ value: JSONValue, _ cases: [EnumerationCase]) {
         guard case .string(let text) = value else { return report([.type("string")], value) }
-        guard !cases.contains(where: { $0.value.isSameText(as: text) }) else { return }
+        guard !cases.contains(where: { $0.value.isExactlyEqual(to: text) }) else { return }
         report([.enumeration(cases.map(\.value))], value)
     }
 }

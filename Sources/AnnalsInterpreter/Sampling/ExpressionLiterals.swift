@@ -1,5 +1,6 @@
 import AnnalsExpression
 import AnnalsSchema
+import AnnalsValues
 
 /// The literals in the upcasters of a schema: where an expression looks for `", "`, payloads should have it.
 struct ExpressionLiterals: Hashable, Sendable {
@@ -24,7 +25,7 @@ struct ExpressionLiterals: Hashable, Sendable {
 
     private mutating func add(_ literal: Literal) {
         switch literal {
-        case .string(let text) where !strings.contains { $0.isSameText(as: text) }: strings.append(text)
+        case .string(let text) where !strings.contains { $0.isExactlyEqual(to: text) }: strings.append(text)
         case .int(let number) where !integers.contains(number): integers.append(number)
         case .uint(let number): Int(exactly: number).map { add(.int($0)) }
         case .double(let number) where !doubles.contains(number): doubles.append(number)

@@ -22,7 +22,7 @@ struct Place {
     private mutating func visit(_ reader: inout JSONReader) {
         let next = reader.peek()
         while let offset = wanted.first, offset <= reader.position {
-            pointers[offset] = path.map { "/" + Place.escaped($0) }.joined()
+            pointers[offset] = JSONPointer.text(path)
             wanted.removeFirst()
         }
         switch next {
@@ -82,18 +82,6 @@ struct Place {
         default:
             if let value = reader.json() { writer.value(value) }
         }
-    }
-
-    private static func escaped(_ key: String) -> String {
-        var text = ""
-        for scalar in key.unicodeScalars {
-            switch scalar {
-            case "~": text += "~0"
-            case "/": text += "~1"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
     }
 }
 

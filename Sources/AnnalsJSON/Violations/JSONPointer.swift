@@ -1,7 +1,7 @@
 /// JSON Pointers of RFC 6901.
-enum JSONPointer {
+public enum JSONPointer {
     /// The text of a path: empty for the whole document.
-    static func text(_ path: some Sequence<String>) -> String {
+    public static func text(_ path: some Sequence<String>) -> String {
         path.map { "/" + escaped($0) }.joined()
     }
 
@@ -16,9 +16,4 @@ enum JSONPointer {
         }
         return text
     }
-}
-
-extension String {
-    /// Whether both have the same bytes: the wire knows no canonical equivalence.
-    func isSameText(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
