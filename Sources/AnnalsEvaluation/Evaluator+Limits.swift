@@ -37,7 +37,13 @@ extension Evaluator {
         case .list(let elements):
             try charge(8 * elements.count)
             for element in elements { try chargeWhole(element) }
-        case .map(let members), .record(_, let members):
+        case .map(let members):
+            for (key, member) in members {
+                try charge(8)
+                try chargeWhole(key)
+                try chargeWhole(member)
+            }
+        case .record(_, let members):
             for (key, member) in members {
                 try charge(8 + key.utf8.count)
                 try chargeWhole(member)

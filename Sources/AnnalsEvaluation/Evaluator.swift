@@ -10,8 +10,9 @@ public struct Evaluator {
     /// The values of a record's fields that a construction leaves out: defaults, and nil.
     public typealias Defaults = @Sendable (RecordName) -> OrderedMap<Value>
 
-    private var variables: [String: Value]
-    private let defaults: Defaults
+    /// A variable of `cel.bind` may have failed, which its uses tell.
+    var variables: [String: Result<Value, EvaluationError>]
+    let defaults: Defaults
     var limits: EvaluationLimits
 
     /// Evaluates an expression.
@@ -24,11 +25,13 @@ public struct Evaluator {
         _ expression: CheckedExpression, with variables: [String: Value], limits: EvaluationLimits = EvaluationLimits(),
         defaults: @escaping Defaults
     ) throws(EvaluationError) -> Value {
-        var evaluator = Evaluator(variables: variables, defaults: defaults, limits: limits)
+        var evaluator = Evaluator(variables: variables.mapValues { .success($0) }, defaults: defaults, limits: limits)
         return try evaluator.value(expression.root)
     }
 
-    private init(variables: [String: Value], defaults: @escaping Defaults, limits: EvaluationLimits) {
+    private init(
+        variables: [String: Result<Value, EvaluationError>], defaults: @escaping Defaults, limits: EvaluationLimits
+    ) {
         self.variables = variables
         self.defaults = defaults
         self.limits = limits
@@ -39,13 +42,13 @@ public struct Evaluator {
         EvaluationError(.invalidArgument, "the evaluator cannot handle \(what); this is a mistake in Annals")
     }
 
-    private mutating func value(_ node: TypedNode) throws(EvaluationError) -> Value {
+    mutating func value(_ node: TypedNode) throws(EvaluationError) -> Value {
         try step()
         switch node.kind {
         case .literal(let literal): return Evaluator.literal(literal, node.type)
         case .variable(let name):
             guard let value = variables[name] else { throw Evaluator.unexpected("the variable \(name)") }
-            return value
+            return try value.get()
         case .field(let operand, let name): return try field(try value(operand), name)
         case .present(let operand):
             guard case .optional(let inner?) = try value(operand) else {
@@ -65,10 +68,14 @@ public struct Evaluator {
         case .or(let left, let right): return .bool(try logical(left, right, decides: true))
         case .conditional(let condition, let first, let second):
             return try bool(condition) ? value(first) : value(second)
-        case .list(let elements): return try made(.list(try values(elements)))
+        case .list(let elements): return try made(.list(try list(elements)))
         case .map(let entries): return try made(.map(try members(entries)))
         case .record(let name, let fields): return try record(name, fields)
         case .comprehension(let comprehension): return try self.comprehension(comprehension)
+        case .bind(let variable, let value, let body): return try bind(variable, value, body)
+        case .optionalMap(let operand, let variable, let body, let isFlat):
+            return try optionalMap(operand, variable, body, isFlat: isFlat)
+        case .format(let text, let arguments): return try format(text, arguments)
         case .coerce(let coercion, let operand): return try Evaluator.coerce(try value(operand), coercion)
         }
     }
@@ -90,36 +97,9 @@ public struct Evaluator {
         if case .field(_, let name) = node.kind { name } else { "the value" }
     }
 
-    // MARK: - Access
-
-    private func field(_ value: Value, _ name: String) throws(EvaluationError) -> Value {
-        guard case .record(_, let fields) = value, let field = fields[name] else {
-            throw Evaluator.unexpected("the field \(name)")
-        }
-        return field
-    }
-
-    private mutating func optionalField(_ operand: TypedNode, _ name: String) throws(EvaluationError) -> Value {
-        var base = try value(operand)
-        if case .optional(let inner) = base {
-            guard let inner else { return .optional(nil) }
-            base = inner
-        }
-        if case .map(let members) = base { return .optional(CEL.optionalValue(members, name)) }
-        let found = try field(base, name)
-        if case .optional = found { return found }
-        return .optional(found)
-    }
-
-    private func has(_ value: Value, _ name: String) throws(EvaluationError) -> Bool {
-        if case .map(let members) = value { return CEL.isKey(name, members) }
-        if case .optional(let inner) = try field(value, name) { return inner != nil }
-        return true
-    }
-
     // MARK: - Logic
 
-    private mutating func bool(_ node: TypedNode) throws(EvaluationError) -> Bool {
+    mutating func bool(_ node: TypedNode) throws(EvaluationError) -> Bool {
         guard case .bool(let value) = try value(node) else { throw Evaluator.unexpected("a condition that is no bool") }
         return value
     }
@@ -143,7 +123,7 @@ public struct Evaluator {
         throw failure
     }
 
-    // MARK: - Construction
+    // MARK: - Calls
 
     private mutating func values(_ nodes: [TypedNode]) throws(EvaluationError) -> [Value] {
         var values: [Value] = []
@@ -151,26 +131,6 @@ public struct Evaluator {
         for node in nodes { values.append(try value(node)) }
         return values
     }
-
-    private mutating func members(_ entries: [TypedNode.Entry]) throws(EvaluationError) -> OrderedMap<Value> {
-        var members: [(String, Value)] = []
-        for entry in entries {
-            guard case .string(let key) = try value(entry.key) else {
-                throw Evaluator.unexpected("a key that is no string")
-            }
-            members.append((key, try value(entry.value)))
-        }
-        return try CEL.members(members)
-    }
-
-    private mutating func record(_ name: RecordName, _ fields: [TypedNode.FieldValue]) throws(EvaluationError) -> Value
-    {
-        var members = defaults(name)
-        for field in fields { members[field.name] = try value(field.value) }
-        return try made(.record(name, members))
-    }
-
-    // MARK: - Calls
 
     private mutating func call(_ overload: Overload, _ nodes: [TypedNode]) throws(EvaluationError) -> Value {
         if overload.id == "optional.orValue" || overload.id == "optional.or" { return try alternative(overload, nodes) }
@@ -189,64 +149,5 @@ public struct Evaluator {
         }
         guard let first else { return try value(nodes[1]) }
         return overload.id == "optional.or" ? .optional(first) : first
-    }
-
-    // MARK: - Macros
-
-    private mutating func comprehension(_ node: TypedNode.Comprehension) throws(EvaluationError) -> Value {
-        let elements: [Value]
-        switch try value(node.range) {
-        case .list(let list): elements = list
-        case .map(let members): elements = members.keys.map { .string($0) }
-        default: throw Evaluator.unexpected("a macro over something else than a list or map")
-        }
-        let outer = variables[node.variable]
-        defer { variables[node.variable] = outer }
-        switch node.macro {
-        case .all: return .bool(try quantifier(node, elements, decides: false))
-        case .exists: return .bool(try quantifier(node, elements, decides: true))
-        case .existsOne:
-            var count = 0
-            for element in elements where try test(node.variable, element, node.body) { count += 1 }
-            return .bool(count == 1)
-        case .filter:
-            var result: [Value] = []
-            for element in elements where try test(node.variable, element, node.body) { result.append(element) }
-            return .list(result)
-        case .map:
-            var chosen = elements
-            if let condition = node.condition {
-                chosen = []
-                for element in elements where try test(node.variable, element, condition) { chosen.append(element) }
-            }
-            var result: [Value] = []
-            for element in chosen {
-                variables[node.variable] = element
-                result.append(try value(node.body))
-            }
-            return try made(.list(result))
-        }
-    }
-
-    private mutating func test(_ variable: String, _ element: Value, _ body: TypedNode) throws(EvaluationError) -> Bool
-    {
-        variables[variable] = element
-        return try bool(body)
-    }
-
-    private mutating func quantifier(
-        _ node: TypedNode.Comprehension, _ elements: [Value], decides: Bool
-    ) throws(EvaluationError) -> Bool {
-        var failure: EvaluationError?
-        for element in elements {
-            do throws(EvaluationError) {
-                if try test(node.variable, element, node.body) == decides { return decides }
-            } catch {
-                if error.kind == .limitExceeded { throw error }
-                failure = failure ?? error
-            }
-        }
-        if let failure { throw failure }
-        return !decides
     }
 }

@@ -83,7 +83,7 @@ extension FunctionTable {
     static let collections: [String: Function] = {
         var table: [String: Function] = [:]
         table["list.size"] = unary { (a: [Value]) in CEL.size(a) }
-        table["map.size"] = unary { (a: OrderedMap<Value>) in CEL.size(a) }
+        table["map.size"] = unary { (a: KeyedMap<Value, Value>) in CEL.size(a) }
         table["list.reverse"] = unary { (a: [Value]) in CEL.reversed(a) }
         table["list.distinct"] = unary { (a: [Value]) in CEL.distinct(a) }
         table["ints.sum"] = unary { (a: [Int]) throws(EvaluationError) in try CEL.sum(a) }

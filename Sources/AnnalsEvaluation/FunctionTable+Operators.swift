@@ -1,3 +1,4 @@
+import AnnalsExpression
 import AnnalsFunctions
 import AnnalsValues
 
@@ -50,7 +51,7 @@ extension FunctionTable {
             "equal": binary { (a: Value, b: Value) in CEL.equal(a, b) },
             "notEqual": binary { (a: Value, b: Value) in CEL.notEqual(a, b) },
             "list.in": binary { (a: Value, b: [Value]) in CEL.isElement(a, b) },
-            "map.in": binary { (a: String, b: OrderedMap<Value>) in CEL.isKey(a, b) },
+            "map.in": binary { (a: Value, b: KeyedMap<Value, Value>) in CEL.isKey(a, b) },
         ]
         func add<A: ValueBox & SendableMetatype>(
             _ name: String, _ less: @escaping @Sendable (A, A) -> Bool,
@@ -91,13 +92,52 @@ extension FunctionTable {
         var table: [String: Function] = [:]
         table["list.index"] = binary { (a: [Value], b: Int) throws(EvaluationError) in try CEL.element(a, b) }
         table["list.optionalIndex"] = binary { (a: [Value], b: Int) in CEL.optionalElement(a, b) }
-        table["map.index"] = binary { (a: OrderedMap<Value>, b: String) throws(EvaluationError) in try CEL.value(a, b) }
-        table["map.optionalIndex"] = binary { (a: OrderedMap<Value>, b: String) in CEL.optionalValue(a, b) }
+        table["map.index"] = binary { (a: KeyedMap<Value, Value>, b: Value) throws(EvaluationError) in
+            try CEL.value(a, b)
+        }
+        table["map.optionalIndex"] = binary { (a: KeyedMap<Value, Value>, b: Value) in CEL.optionalValue(a, b) }
+        for id in ["optionalList.index", "optionalList.optionalIndex"] {
+            table[id] = binary { (a: Value?, b: Int) throws(EvaluationError) in
+                CEL.optionalElement(try a.map { list throws(EvaluationError) in try [Value](unboxing: list) }, b)
+            }
+        }
+        for id in ["optionalMap.index", "optionalMap.optionalIndex"] {
+            table[id] = binary { (a: Value?, b: Value) throws(EvaluationError) in
+                CEL.optionalValue(
+                    try a.map { map throws(EvaluationError) in try KeyedMap<Value, Value>(unboxing: map) }, b)
+            }
+        }
+        return table
+    }()
+
+    static let optionals: [String: Function] = {
+        var table: [String: Function] = [:]
         table["optional.of"] = unary { (a: Value) in CEL.optionalOf(a) }
         table["optional.hasValue"] = unary { (a: Value?) in CEL.hasValue(a) }
         table["optional.value"] = unary { (a: Value?) throws(EvaluationError) in try CEL.value(a) }
         table["optional.orValue"] = binary { (a: Value?, b: Value) in CEL.orValue(a, b) }
         table["optional.or"] = binary { (a: Value?, b: Value?) in CEL.or(a, b) }
+        for row in OverloadTable.named("optional.ofNonZeroValue") {
+            table[row.id] = unary { (a: Value) in a.isZero ? Value?.none : a }
+        }
         return table
     }()
+}
+
+extension Value {
+    /// Whether this is the zero of its type.
+    fileprivate var isZero: Bool {
+        switch self {
+        case .bool(let value): CEL.optionalOfNonZero(value) == nil
+        case .int(let value): CEL.optionalOfNonZero(value) == nil
+        case .uint(let value): CEL.optionalOfNonZero(value) == nil
+        case .double(let value): CEL.optionalOfNonZero(value) == nil
+        case .duration(let value): CEL.optionalOfNonZero(value) == nil
+        case .string(let value): CEL.optionalOfNonZero(value) == nil
+        case .bytes(let value): CEL.optionalOfNonZero(value) == nil
+        case .list(let value): CEL.optionalOfNonZero(value) == nil
+        case .map(let value): CEL.optionalOfNonZero(value) == nil
+        default: false
+        }
+    }
 }

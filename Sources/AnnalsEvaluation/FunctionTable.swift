@@ -9,6 +9,7 @@ public enum FunctionTable {
     public static let functions: [String: Function] =
         arithmetic.merging(comparisons) { first, _ in first }
         .merging(access) { first, _ in first }
+        .merging(optionals) { first, _ in first }
         .merging(strings) { first, _ in first }
         .merging(conversions) { first, _ in first }
         .merging(collections) { first, _ in first }

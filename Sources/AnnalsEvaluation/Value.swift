@@ -22,7 +22,8 @@ public indirect enum Value: Hashable, Sendable {
     case enumeration(String)
     case json(JSONValue)
     case list([Value])
-    case map(OrderedMap<Value>)
+    /// Keys are strings, ints, uints or bools.
+    case map(KeyedMap<Value, Value>)
     /// A record with all its fields; an optional one that is absent is `.optional(nil)`.
     case record(RecordName, OrderedMap<Value>)
     case optional(Value?)
@@ -43,6 +44,66 @@ extension Value: ExactlyEquatable {
         case (.optional(let left), .optional(let right)): left.isExactlyEqual(to: right)
         case (.json(let left), .json(let right)): left.isEqual(to: right)
         default: self == other
+        }
+    }
+}
+
+extension Value: ExactlyHashable {
+    /// The same for values that are exactly equal.
+    public func hashExactly(into hasher: inout Hasher) {
+        switch self {
+        case .string(let text), .uri(let text), .enumeration(let text): text.hashExactly(into: &hasher)
+        case .list(let elements): for element in elements { element.hashExactly(into: &hasher) }
+        case .optional(let wrapped): wrapped?.hashExactly(into: &hasher)
+        // Equal in any order, and numbers of JSON in any writing.
+        case .map(let members): hasher.combine(members.count)
+        case .record(let name, _): hasher.combine(name)
+        case .json: break
+        default: hash(into: &hasher)
+        }
+    }
+}
+
+extension Value: ExactlyComparable {
+    /// The order of values of one type that has an order.
+    public func precedes(_ other: Value) -> Bool {
+        switch (self, other) {
+        case (.bool(let left), .bool(let right)): left.precedes(right)
+        case (.int(let left), .int(let right)): left.precedes(right)
+        case (.uint(let left), .uint(let right)): left.precedes(right)
+        case (.double(let left), .double(let right)): left.precedes(right)
+        case (.string(let left), .string(let right)): left.precedes(right)
+        case (.bytes(let left), .bytes(let right)): left.precedes(right)
+        case (.timestamp(let left), .timestamp(let right)): left.precedes(right)
+        case (.duration(let left), .duration(let right)): left.precedes(right)
+        case (.decimal(let left), .decimal(let right)): left.precedes(right)
+        default: false
+        }
+    }
+}
+
+extension Value: CustomStringConvertible {
+    /// The value as Swift describes its own type, so that messages of both executions are the same.
+    public var description: String {
+        switch self {
+        case .null: "null"
+        case .bool(let value): value.description
+        case .int(let value): value.description
+        case .int32(let value): value.description
+        case .uint(let value): value.description
+        case .double(let value): value.description
+        case .string(let text), .uri(let text), .enumeration(let text): text
+        case .bytes(let bytes): bytes.description
+        case .timestamp(let time): time.description
+        case .duration(let span): span.description
+        case .decimal(let number): number.description
+        case .uuid(let id): id.description
+        case .date(let date): date.description
+        case .json(let value): value.text
+        case .list(let elements): elements.description
+        case .map(let members): members.description
+        case .record(let name, let members): "\(name)\(members)"
+        case .optional(let wrapped): wrapped?.description ?? "nil"
         }
     }
 }

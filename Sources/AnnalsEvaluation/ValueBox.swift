@@ -109,7 +109,7 @@ extension Optional: ValueBox where Wrapped == Value {
     var boxed: Value { .optional(self) }
 }
 
-extension OrderedMap: ValueBox where Value == AnnalsEvaluation.Value {
+extension KeyedMap: ValueBox where Key == AnnalsEvaluation.Value, Value == AnnalsEvaluation.Value {
     init(unboxing value: AnnalsEvaluation.Value) throws(EvaluationError) {
         guard case .map(let content) = value else { throw Evaluator.unexpected("a value that is no map") }
         self = content

@@ -7,7 +7,7 @@ extension CEL {
 
     /// The number of keys.
     @inlinable
-    public static func size<Value>(_ map: OrderedMap<Value>) -> Int { map.count }
+    public static func size<Key, Value>(_ map: KeyedMap<Key, Value>) -> Int { map.count }
 
     /// The element at an index; fails outside.
     @inlinable
@@ -24,26 +24,60 @@ extension CEL {
         list.indices.contains(index) ? list[index] : nil
     }
 
+    /// The element at an index of a list that may be missing, or none.
+    @inlinable
+    public static func optionalElement<Element>(_ list: [Element]?, _ index: Int) -> Element? {
+        list.flatMap { optionalElement($0, index) }
+    }
+
+    /// The elements that are there: `[a, ?b]`.
+    @inlinable
+    public static func elements<Element>(_ list: [Element?]) -> [Element] { list.compactMap { $0 } }
+
     /// The value of a key; fails without it.
     @inlinable
-    public static func value<Value>(_ map: OrderedMap<Value>, _ key: String) throws(EvaluationError) -> Value {
+    public static func value<Key, Value>(
+        _ map: KeyedMap<Key, Value>, _ key: Key
+    ) throws(EvaluationError) -> Value {
         guard let value = map[key] else { throw EvaluationError(.noSuchKey, "the map has no key '\(key)'") }
         return value
     }
 
     /// The value of a key, or none.
     @inlinable
-    public static func optionalValue<Value>(_ map: OrderedMap<Value>, _ key: String) -> Value? { map[key] }
+    public static func optionalValue<Key, Value>(_ map: KeyedMap<Key, Value>, _ key: Key) -> Value? { map[key] }
+
+    /// The value of a key of a map that may be missing, or none.
+    @inlinable
+    public static func optionalValue<Key, Value>(_ map: KeyedMap<Key, Value>?, _ key: Key) -> Value? { map?[key] }
 
     /// A map with these entries; fails when a key stands twice.
     @inlinable
-    public static func members<Value>(_ entries: [(String, Value)]) throws(EvaluationError) -> OrderedMap<Value> {
-        var map = OrderedMap<Value>()
+    public static func members<Key, Value>(
+        _ entries: [(Key, Value)]
+    ) throws(EvaluationError) -> KeyedMap<Key, Value> {
+        var map = KeyedMap<Key, Value>()
         for (key, value) in entries {
             guard map.insert(value, forKey: key) else {
                 throw EvaluationError(.duplicateKey, "the key '\(key)' stands twice")
             }
         }
+        return map
+    }
+
+    /// A map with the entries that have a value: `{a: b, ?c: d}`; fails when a key stands twice among them.
+    @inlinable
+    public static func presentMembers<Key, Value>(
+        _ entries: [(Key, Value?)]
+    ) throws(EvaluationError) -> KeyedMap<Key, Value> {
+        try members(entries.compactMap { entry in entry.1.map { (entry.0, $0) } })
+    }
+
+    /// The same for keys of which none stands twice.
+    @inlinable
+    public static func presentMembers<Key, Value>(_ entries: KeyedMap<Key, Value?>) -> KeyedMap<Key, Value> {
+        var map = KeyedMap<Key, Value>()
+        for (key, value) in entries { map[key] = value }
         return map
     }
 
@@ -55,7 +89,7 @@ extension CEL {
 
     /// Whether the map has the key.
     @inlinable
-    public static func isKey<Value>(_ key: String, _ map: OrderedMap<Value>) -> Bool { map[key] != nil }
+    public static func isKey<Key, Value>(_ key: Key, _ map: KeyedMap<Key, Value>) -> Bool { map[key] != nil }
 
     /// Both lists in a row.
     @inlinable

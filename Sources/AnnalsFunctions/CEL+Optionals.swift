@@ -1,7 +1,27 @@
+public import AnnalsValues
+
 extension CEL {
     /// An optional with a value.
     @inlinable
     public static func optionalOf<Value>(_ value: Value) -> Value? { value }
+
+    /// None for false, else the value.
+    @inlinable
+    public static func optionalOfNonZero(_ value: Bool) -> Bool? { value ? value : nil }
+
+    /// None for zero, else the value.
+    @inlinable
+    public static func optionalOfNonZero<Number: Numeric>(_ value: Number) -> Number? { value == .zero ? nil : value }
+
+    /// None for no time at all, else the value.
+    @inlinable
+    public static func optionalOfNonZero(_ value: TimeSpan) -> TimeSpan? { value.nanoseconds == 0 ? nil : value }
+
+    /// None for what is empty, else the value.
+    @inlinable
+    public static func optionalOfNonZero<Elements: Collection>(_ value: Elements) -> Elements? {
+        value.isEmpty ? nil : value
+    }
 
     /// Whether there is a value.
     @inlinable

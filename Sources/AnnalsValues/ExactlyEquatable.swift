@@ -49,9 +49,9 @@ extension Optional: ExactlyEquatable where Wrapped: ExactlyEquatable {
     }
 }
 
-extension OrderedMap: ExactlyEquatable where Value: ExactlyEquatable {
+extension KeyedMap: ExactlyEquatable where Value: ExactlyEquatable {
     /// Whether both have the same keys with equal values; their order does not count.
-    public func isExactlyEqual(to other: OrderedMap) -> Bool {
+    public func isExactlyEqual(to other: KeyedMap) -> Bool {
         count == other.count
             && allSatisfy { entry in other[entry.key].map { entry.value.isExactlyEqual(to: $0) } ?? false }
     }

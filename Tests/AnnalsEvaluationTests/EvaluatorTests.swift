@@ -32,8 +32,43 @@ import Testing
             // The inner variable hides the outer one, which is back afterwards.
             ("xs.map(i, xs.map(i, i * 10)[0] + i)", .list([.int(33), .int(31), .int(32)])),
             ("xs.map(x, x)[0] + x", .int(9)), ("xs.sort() == [1, 2, 3]", .bool(true)),
+            ("xs.sortBy(i, -i)", .list([.int(3), .int(2), .int(1)])),
+            ("['b', 'a', 'c'].sortBy(i, i == 'c')", .list([.string("b"), .string("a"), .string("c")])),
+            ("xs.all(n, i, n < i)", .bool(false)), ("xs.exists(n, i, n == 2 && i == 2)", .bool(true)),
+            ("old.labels.existsOne(k, v, v > 0)", .bool(false)), ("xs.exists_one(n, i, n == i)", .bool(false)),
+            ("xs.transformList(n, i, n * 10 + i)", .list([.int(3), .int(11), .int(22)])),
+            ("xs.transformList(n, i, i < 3, n)", .list([.int(1), .int(2)])),
+            ("old.labels.transformList(k, v, k + string(v))", .list([.string("a1"), .string("b2")])),
+            ("xs.transformMap(n, i, i > 1, i * i)", .map([.int(0): .int(9), .int(2): .int(4)])),
+            ("old.labels.transformMap(k, v, v + 1)", .map([.string("a"): .int(2), .string("b"): .int(3)])),
+            (
+                "old.labels.transformMapEntry(k, v, {v: k})",
+                .map([.int(1): .string("a"), .int(2): .string("b")])
+            ),
+            ("{1: 'a', 2: 'b'}[2]", .string("b")), ("true in {true: 1}", .bool(true)), ("{1u: 2}.size()", .int(1)),
+            ("[].all(i, i > 0)", .bool(true)), ("{}.transformList(k, v, k)", .list([])),
         ] as [(String, Value)])
     func macros(source: String, value: Value) throws {
+        #expect(try Sample.value(source).isExactlyEqual(to: value))
+    }
+
+    @Test(
+        "Names for values, and what may be left out",
+        arguments: [
+            ("cel.bind(a, x + 1, a * a)", .int(49)), ("cel.bind(x, x + 1, x)", .int(7)),
+            // An error of the value is one of its uses.
+            ("cel.bind(a, 1 / y, true)", .bool(true)), ("cel.bind(a, 1 / y, a > 0 || true)", .bool(true)),
+            ("some.optMap(v, v + 1)", .optional(.int(6))), ("none.optMap(v, 1 / y)", .optional(nil)),
+            ("some.optFlatMap(v, xs[?v])", .optional(nil)), ("some.optFlatMap(v, xs[?v - 5])", .optional(.int(3))),
+            ("[1, ?none, ?some]", .list([.int(1), .int(5)])),
+            ("{'a': 1, ?'b': none, ?'c': some}", .map([.string("a"): .int(1), .string("c"): .int(5)])),
+            ("optional.of(xs)[0]", .optional(.int(3))), ("optional.of(xs)[?7]", .optional(nil)),
+            ("optional.of(old.labels)['b']", .optional(.int(2))), ("optional.of(old.labels).?c", .optional(nil)),
+            ("has(optional.of(old.labels).a)", .bool(true)), ("optional.ofNonZeroValue('')", .optional(nil)),
+            ("optional.ofNonZeroValue(x)", .optional(.int(6))),
+            ("optional.ofNonZeroValue([0])", .optional(.list([.int(0)]))),
+        ] as [(String, Value)])
+    func names(source: String, value: Value) throws {
         #expect(try Sample.value(source).isExactlyEqual(to: value))
     }
 
@@ -75,7 +110,9 @@ import Testing
             ("1 / y", .divisionByZero), ("x % y", .divisionByZero), ("9223372036854775807 + x", .overflow),
             ("xs[3]", .indexOutOfRange), ("xs[-1 - y]", .indexOutOfRange), ("old.labels['c']", .noSuchKey),
             ("old.labels.c", .noSuchKey), ("int(s)", .invalidConversion), ("'a'.matches(s + '(')", .invalidPattern),
-            ("{s: 1, s + '': 2}", .duplicateKey), ("none.value()", .emptyOptional),
+            ("{s: 1, s + '': 2}", .duplicateKey),
+            ("xs.transformMapEntry(n, i, {'k': i})", .duplicateKey), ("cel.bind(a, 1 / y, a)", .divisionByZero),
+            ("some.optMap(v, v / y)", .divisionByZero), ("none.value()", .emptyOptional),
             ("timestamp(x * 1000000000000)", .valueOutOfRange), ("[1].filter(i, i > x).max()", .invalidArgument),
             ("1 / y > 0 || false", .divisionByZero), ("1 / y > 0 && true", .divisionByZero),
             ("xs.all(i, 1 / y > 0)", .divisionByZero), ("xs.exists_one(i, 6 / (i - 3) > 0 || i > 0)", nil),
@@ -83,7 +120,8 @@ import Testing
             ("xs.filter(i, 6 / (i - 2) > 0)", .divisionByZero), ("none.orValue(1 / y)", .divisionByZero),
             // The first from left to right is the one that counts.
             ("xs[9] + 1 / y", .indexOutOfRange), ("1 / y + xs[9]", .divisionByZero),
-            ("1 / y > 0 || xs[9] > 0", .divisionByZero), ("xs.map(i, i / (i - 1) > 0, xs[9])", .divisionByZero),
+            ("1 / y > 0 || xs[9] > 0", .divisionByZero), ("xs.map(i, i / (i - 3) > 0, xs[9])", .divisionByZero),
+            ("xs.map(i, i / (i - 2) > -9, xs[9])", .indexOutOfRange),
         ] as [(String, EvaluationError.Kind?)])
     func errors(source: String, kind: EvaluationError.Kind?) throws {
         #expect(try Sample.failure(source) == kind)

@@ -60,7 +60,8 @@ extension FunctionTableTests {
         case .list(.type(let type)): sample(.type(type), of: row, at: index).map { .list([$0]) }
         case .list: .list([.int(1)])
         case .map: .map(["k": .int(1)])
-        case .optional: .optional(.int(1))
+        case .optional(let wrapped): sample(wrapped, of: row, at: index).map { .optional($0) }
+        case .parameter("K"): .string("k")
         case .parameter: .int(1)
         case .type: nil
         }
@@ -71,7 +72,6 @@ extension FunctionTableTests {
         case "string.int", "string.uint", "string.double", "string.bool": .string("1")
         case "string.timestamp", "string.timestampLiteral": .string("2024-02-29T00:00:00Z")
         case "string.duration", "string.durationLiteral": .string("1h30m")
-        case "map.index", "map.optionalIndex", "map.in": .string("k")
         default: .string(index == 0 ? "abcabc" : "b")
         }
     }
@@ -92,7 +92,8 @@ extension FunctionTableTests {
         case .list(.type(let type)): return isEven ? .list([]) : odd(.type(type), 0).map { .list([$0, $0]) }
         case .list: return .list(isEven ? [] : [.double(.nan)])
         case .map: return .map(isEven ? [:] : ["": .double(.nan)])
-        case .optional: return .optional(isEven ? nil : .double(.nan))
+        case .optional(let wrapped): return isEven ? .optional(nil) : odd(wrapped, 1).map { .optional($0) }
+        case .parameter("K"): return .string(isEven ? "" : "k")
         case .parameter: return .double(.nan)
         case .type: return nil
         }
@@ -105,6 +106,7 @@ extension FunctionTableTests {
             (.duration, .type(.duration)), (.int, .parameter):
             true
         case (.list(let elements), .list(let element)): elements.allSatisfy { fits($0, element) }
+        case (.map(let members), .map(_, let element)): members.values.allSatisfy { fits($0, element) }
         case (.optional(let wrapped), .optional(let element)): wrapped.map { fits($0, element) } ?? true
         default: false
         }

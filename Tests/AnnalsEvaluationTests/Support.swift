@@ -3,7 +3,7 @@ import AnnalsFunctions
 import AnnalsValues
 import Testing
 
-@testable import AnnalsEvaluation
+@testable public import AnnalsEvaluation
 
 /// A small schema with values, and the way from an expression's text to its value.
 enum Sample {
@@ -82,4 +82,9 @@ enum Sample {
             return error.kind
         }
     }
+}
+
+/// Keys of maps read better as plain texts.
+extension Value: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self = .string(text) }
 }

@@ -45,6 +45,44 @@ struct ExpressionEmitterTests {
     }
 
     @Test(
+        "give macros closures that fail only where they must",
+        arguments: [
+            (
+                "old.names.all(i, n, n != '' || i == 0)",
+                #"CEL.all(old.names) { i, n in CEL.notEqual(n, "") || i == 0 }"#
+            ),
+            ("old.items.sortBy(i, i.name)", "CEL.sortBy(old.items) { i in i.name }"),
+            (
+                "old.items.map(i, i.count > 0, i.name)",
+                "old.items.filter { i in i.count > 0 }.map { i in i.name }"
+            ),
+            (
+                "old.items.map(i, i.count > 0, 1 / i.count)",
+                "try CEL.map(old.items, where: { i throws(EvaluationError) in i.count > 0 }, { i throws(EvaluationError) in try CEL.divide(1, i.count) })"
+            ),
+            ("old.m.transformList(k, v, k)", "CEL.transformList(old.m) { k, v in k }"),
+            (
+                "cel.bind(x, old.d * 2.0, x * x)", "CEL.bind(old.d * 2.0) { x in x * x }"
+            ),
+            (
+                "cel.bind(x, 1 / old.a, x > 0 || old.ok)",
+                "try CEL.bind(result: { () throws(EvaluationError) in try CEL.divide(1, old.a) }) { x throws(EvaluationError) in try CEL.or({ () throws(EvaluationError) in try x.get() > 0 }, { () throws(EvaluationError) in old.ok }) }"
+            ),
+            ("cel.bind(x, 1 / old.a, old.ok)", "old.ok"),
+            ("old.?note.optMap(n, size(n))", "old.note.map { n in CEL.size(n) }"),
+            ("[old.s, ?old.?note]", "CEL.elements([old.s, old.note] as [String?])"),
+            (
+                "{'a': old.s, ?'b': old.?note}",
+                #"CEL.presentMembers(["a": old.s, "b": old.note] as OrderedMap<String?>)"#
+            ),
+            ("{1: old.s}", "[1: old.s] as KeyedMap<Int, String>"),
+            ("optional.none() == optional.of(1)", "CEL.equal(nil as Int?, Optional(1))"),
+        ])
+    func macrosWithClosures(_ source: String, _ code: String) throws {
+        #expect(try swift(source) == code)
+    }
+
+    @Test(
         "put `try` at the left end, and let what can fail through functions with typed errors",
         arguments: [
             (

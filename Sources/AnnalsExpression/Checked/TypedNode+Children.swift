@@ -9,10 +9,13 @@ extension TypedNode {
         case .call(_, let arguments): arguments
         case .and(let left, let right), .or(let left, let right): [left, right]
         case .conditional(let condition, let first, let second): [condition, first, second]
-        case .list(let elements): elements
+        case .list(let elements): elements.map(\.value)
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }
         case .record(_, let values): values.map(\.value)
         case .comprehension(let parts): [parts.range] + [parts.condition, parts.body].compactMap { $0 }
+        case .bind(_, let value, let body): [value, body]
+        case .optionalMap(let operand, _, let body, _): [operand, body]
+        case .format(let text, let arguments): [text] + arguments
         }
     }
 

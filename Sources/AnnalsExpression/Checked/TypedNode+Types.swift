@@ -7,20 +7,29 @@ extension TypedNode {
         result.type = target
         switch (kind, target) {
         case (.list(let elements), .list(let element)):
-            result.kind = .list(elements.map { $0.retyped(to: element) })
+            result.kind = .list(
+                elements.map {
+                    Element(
+                        value: $0.value.retyped(to: $0.isOptional ? .optional(element) : element),
+                        isOptional: $0.isOptional)
+                })
         case (.map(let entries), .map(let key, let value)):
             result.kind = .map(
-                entries.map { Entry(key: $0.key.retyped(to: key), value: $0.value.retyped(to: value)) })
+                entries.map {
+                    Entry(
+                        key: $0.key.retyped(to: key),
+                        value: $0.value.retyped(to: $0.isOptional ? .optional(value) : value),
+                        isOptional: $0.isOptional)
+                })
         case (.conditional(let condition, let first, let second), _):
             result.kind = .conditional(condition, first.retyped(to: target), second.retyped(to: target))
-        case (.comprehension(var comprehension), .list(let element)):
-            if comprehension.macro == .map {
-                comprehension.body = comprehension.body.retyped(to: element)
-            } else if comprehension.range.type == type {
-                comprehension.range = comprehension.range.retyped(to: target)
-                comprehension.variableType = element
-            }
-            result.kind = .comprehension(comprehension)
+        case (.comprehension(let comprehension), _):
+            result.kind = .comprehension(comprehension.retyped(from: type, to: target))
+        case (.bind(let variable, let value, let body), _):
+            result.kind = .bind(variable, value: value, body: body.retyped(to: target))
+        case (.optionalMap(let operand, let variable, let body, let isFlat), .optional(let wrapped)):
+            result.kind = .optionalMap(
+                operand, variable, body: body.retyped(to: isFlat ? target : wrapped), isFlat: isFlat)
         case (.call(let overload, let arguments), _):
             var bindings: [String: ExpressionType] = [:]
             guard overload.result.accepts(target, &bindings) else { break }
@@ -37,7 +46,7 @@ extension TypedNode {
 
     /// This node without open types: where nothing determines one, as in `size([])`, any will do.
     func closed() -> TypedNode {
-        (type.isOpen ? retyped(to: type.closed) : self).mapChildren { $0.closed() }
+        (type.isOpen ? retyped(to: type.closed) : self).closingVariables().mapChildren { $0.closed() }
     }
 
     private func mapChildren(_ change: (TypedNode) -> TypedNode) -> TypedNode {
@@ -55,18 +64,44 @@ extension TypedNode {
         case .not(let operand): result.kind = .not(change(operand))
         case .conditional(let condition, let first, let second):
             result.kind = .conditional(change(condition), change(first), change(second))
-        case .list(let elements): result.kind = .list(elements.map(change))
+        case .list(let elements):
+            result.kind = .list(elements.map { Element(value: change($0.value), isOptional: $0.isOptional) })
         case .map(let entries):
-            result.kind = .map(entries.map { Entry(key: change($0.key), value: change($0.value)) })
+            result.kind = .map(
+                entries.map { Entry(key: change($0.key), value: change($0.value), isOptional: $0.isOptional) })
         case .record(let name, let fields):
-            result.kind = .record(name, fields.map { FieldValue(name: $0.name, value: change($0.value)) })
+            result.kind = .record(
+                name,
+                fields.map { FieldValue(name: $0.name, value: change($0.value), isOptional: $0.isOptional) })
         case .comprehension(var comprehension):
             comprehension.range = change(comprehension.range)
             comprehension.condition = comprehension.condition.map(change)
             comprehension.body = change(comprehension.body)
-            if comprehension.variableType.isOpen { comprehension.variableType = comprehension.variableType.closed }
             result.kind = .comprehension(comprehension)
+        case .bind(let variable, let value, let body):
+            result.kind = .bind(variable, value: change(value), body: change(body))
+        case .optionalMap(let operand, let variable, let body, let isFlat):
+            result.kind = .optionalMap(change(operand), variable, body: change(body), isFlat: isFlat)
+        case .format(let text, let arguments): result.kind = .format(change(text), arguments.map(change))
         case .coerce(let coercion, let operand): result.kind = .coerce(coercion, change(operand))
+        }
+        return result
+    }
+}
+
+extension TypedNode.Comprehension {
+    /// The macro whose result has another type, as far as its parts decide it.
+    fileprivate func retyped(from type: ExpressionType, to target: ExpressionType) -> TypedNode.Comprehension {
+        var result = self
+        switch (macro, target) {
+        case (.map, .list(let element)), (.transformList, .list(let element)), (.transformMap, .map(_, let element)):
+            result.body = body.retyped(to: element)
+        case (.transformMapEntry, _): result.body = body.retyped(to: target)
+        case (.filter, .list(let element)), (.sortBy, .list(let element)):
+            guard range.type == type else { break }
+            result.range = range.retyped(to: target)
+            result.variables = [TypedNode.Variable(variables[0].name, element)]
+        default: break
         }
         return result
     }
@@ -74,7 +109,7 @@ extension TypedNode {
 
 extension ExpressionType {
     /// The type with `bool` for its open parts.
-    fileprivate var closed: ExpressionType {
+    var closed: ExpressionType {
         switch self {
         case .undetermined: .bool
         case .list(let element): .list(element.closed)

@@ -39,13 +39,33 @@ public struct TypedNode: Hashable, Sendable {
         case or(TypedNode, TypedNode)
         case not(TypedNode)
         case conditional(TypedNode, TypedNode, TypedNode)
-        case list([TypedNode])
+        case list([Element])
         case map([Entry])
         /// A record with the given fields; those left out have a default or are optional.
         case record(RecordName, [FieldValue])
         case comprehension(Comprehension)
+        /// `cel.bind(x, value, body)`. An error of the value is one of each use of the variable, not of the whole.
+        case bind(Variable, value: TypedNode, body: TypedNode)
+        /// `optional.optMap(x, body)`, or `optFlatMap` where the body is an optional itself.
+        case optionalMap(TypedNode, Variable, body: TypedNode, isFlat: Bool)
+        /// `"…".format([a, b])`, with arguments of any types.
+        case format(TypedNode, [TypedNode])
         /// A change of representation.
         case coerce(Coercion, TypedNode)
+    }
+
+    /// An element of a list literal.
+    public struct Element: Hashable, Sendable {
+        /// The value.
+        public var value: TypedNode
+        /// Whether the value is an optional that is left out where it has none: `[?x]`.
+        public var isOptional: Bool
+
+        /// Creates an element.
+        public init(value: TypedNode, isOptional: Bool = false) {
+            self.value = value
+            self.isOptional = isOptional
+        }
     }
 
     /// An entry of a map literal.
@@ -54,11 +74,14 @@ public struct TypedNode: Hashable, Sendable {
         public var key: TypedNode
         /// The value.
         public var value: TypedNode
+        /// Whether the value is an optional, and the entry left out where it has none: `{?"k": x}`.
+        public var isOptional: Bool
 
         /// Creates an entry.
-        public init(key: TypedNode, value: TypedNode) {
+        public init(key: TypedNode, value: TypedNode, isOptional: Bool = false) {
             self.key = key
             self.value = value
+            self.isOptional = isOptional
         }
     }
 
@@ -68,45 +91,62 @@ public struct TypedNode: Hashable, Sendable {
         public var name: String
         /// Its value, of the field's declared type.
         public var value: TypedNode
+        /// Whether the value is an optional, and the field's default stands where it has none: `Item{?tax: x}`.
+        public var isOptional: Bool
 
         /// Creates a field value.
-        public init(name: String, value: TypedNode) {
+        public init(name: String, value: TypedNode, isOptional: Bool = false) {
             self.name = name
             self.value = value
+            self.isOptional = isOptional
         }
     }
 
-    /// A macro over the elements of a list or the keys of a map.
+    /// A variable of a macro.
+    public struct Variable: Hashable, Sendable {
+        /// The name, as written.
+        public var name: String
+        /// Its type.
+        public var type: ExpressionType
+
+        /// Creates a variable.
+        public init(_ name: String, _ type: ExpressionType) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    /// A macro over the elements of a list or the entries of a map.
     public struct Comprehension: Hashable, Sendable {
         /// Which macro.
         public enum Macro: String, Hashable, Sendable, CaseIterable {
             case all, exists
             case existsOne = "exists_one"
             case map, filter
+            /// With two variables: index and element of a list, key and value of a map.
+            case transformList, transformMap, transformMapEntry
+            /// The elements in the order of a key.
+            case sortBy
         }
 
         /// Which macro.
         public var macro: Macro
         /// The list or map.
         public var range: TypedNode
-        /// The loop variable, as written.
-        public var variable: String
-        /// Its type.
-        public var variableType: ExpressionType
-        /// The filter of the three-argument `map`.
+        /// One: the element of a list or the key of a map. Two: index and element, or key and value.
+        public var variables: [Variable]
+        /// The filter of `map` with three arguments, and of the transformations with four.
         public var condition: TypedNode?
-        /// The predicate or the mapped value.
+        /// The predicate, the mapped value, or the key to sort by.
         public var body: TypedNode
 
         /// Creates a comprehension.
         public init(
-            macro: Macro, range: TypedNode, variable: String, variableType: ExpressionType, condition: TypedNode? = nil,
-            body: TypedNode
+            macro: Macro, range: TypedNode, variables: [Variable], condition: TypedNode? = nil, body: TypedNode
         ) {
             self.macro = macro
             self.range = range
-            self.variable = variable
-            self.variableType = variableType
+            self.variables = variables
             self.condition = condition
             self.body = body
         }

@@ -12,7 +12,7 @@ extension ExpressionChecker {
             guard let declared = declaredField(field, of: record) else { return nil }
             let access = make(.field(base, field.text), declared.type, fails: base.canFail, syntax.range)
             return guarded(access, by: path(syntax))
-        case .map(.string, let element):
+        case .map(let keyType, let element) where keyType == .string || keyType == .undetermined:
             let key = make(.literal(.string(field.text)), .string, fails: false, field.range)
             guard let overload = OverloadTable.row("map.index") else { return nil }
             return make(.call(overload, [base, key]), element, fails: true, syntax.range)
@@ -33,7 +33,7 @@ extension ExpressionChecker {
         case .record(let record):
             guard let declared = declaredField(field, of: record) else { return nil }
             result = declared.type.isOptional ? declared.type : .optional(declared.type)
-        case .map(.string, let element): result = .optional(element)
+        case .map(let key, let element) where key == .string || key == .undetermined: result = .optional(element)
         default:
             noFields(base, field)
             return nil
@@ -70,8 +70,10 @@ extension ExpressionChecker {
         }
         guard let value = node(operand) else { return nil }
         if value.isOptionalValue {
-            issues.append(.unsupported(arguments[0].range, "has() of a field behind an optional"))
-            return nil
+            guard let row = OverloadTable.row("optional.hasValue"),
+                let field = optionalSelect(value, field, arguments[0].range)
+            else { return nil }
+            return make(.call(row, [field]), .bool, fails: field.canFail, range)
         }
         guard let base = demand(value) else { return nil }
         switch base.type {
@@ -81,7 +83,7 @@ extension ExpressionChecker {
                 warn(range, "has-required", "'\(field.text)' is always there, so has() is always true")
                 return make(.literal(.bool(true)), .bool, fails: false, range)
             }
-        case .map(.string, _): break
+        case .map(let key, _) where key == .string || key == .undetermined: break
         default:
             noFields(base, field)
             return nil

@@ -41,7 +41,7 @@ extension ExpressionChecker {
                 let other = assign(arguments[1], to: target)
             else { return nil }
             return make(.call(row, [optional, other]), target, fails: optional.canFail || other.canFail, value.range)
-        case .comprehension(var comprehension) where comprehension.macro == .map:
+        case .comprehension(var comprehension) where [.map, .transformList].contains(comprehension.macro):
             guard let element = ExpressionChecker.element(target), let body = assign(comprehension.body, to: element)
             else { return nil }
             comprehension.body = body

@@ -6,23 +6,15 @@ extension ExpressionChecker {
         _ name: String, _ target: SyntaxNode?, _ arguments: [SyntaxNode], _ nameRange: Range<Int>, _ range: Range<Int>,
         _ hint: ExpressionType?
     ) -> TypedNode? {
-        if target == nil, name == "has" { return has(arguments, range) }
-        if let target, let macro = TypedNode.Comprehension.Macro(rawValue: name) {
-            return comprehension(macro, target, arguments, nameRange, range, hint)
+        if let target, case .identifier(let namespace) = target.kind, !isVariable(namespace),
+            OverloadTable.namespaces.contains(namespace)
+        {
+            let place = target.range.lowerBound..<nameRange.upperBound
+            return namespaced("\(namespace).\(name)", arguments, place, range, hint)
         }
-        if let target, case .identifier(let namespace) = target.kind, !isVariable(namespace) {
-            if namespace == "optional" { return optionalFunction(name, arguments, nameRange, range, hint) }
-            if ["cel", "math", "sets", "regex", "base64", "lists", "strings", "proto"].contains(namespace) {
-                issues.append(.unsupported(target.range.lowerBound..<nameRange.upperBound, "\(namespace).\(name)"))
-                return nil
-            }
-        }
-        let later: Set<String> = [
-            "dyn", "type", "format", "optMap", "optFlatMap", "transformList", "transformMap", "transformMapEntry",
-            "existsOne", "sortBy", "flatten", "slice", "isSorted", "first", "last",
-        ]
-        guard !later.contains(name) else {
-            issues.append(.unsupported(nameRange, "\(name)()"))
+        if let result = macro(name, target, arguments, nameRange, range, hint) { return result }
+        if target == nil, name == "dyn" || name == "type" {
+            report(nameRange, "dynamic", "there is no \(name)(): every expression has one type, known before it runs")
             return nil
         }
         let style: Overload.Style = target == nil ? .function : .method
@@ -32,8 +24,7 @@ extension ExpressionChecker {
             return nil
         }
         return overload(
-            name, rows.filter { $0.styles.contains(style) }, (target.map { [$0] } ?? []) + arguments, range, nameRange,
-            hint)
+            name, rows.filter { $0.styles.contains(style) }, (target.map { [$0] } ?? []) + arguments, range, nameRange)
     }
 
     private func isVariable(_ name: String) -> Bool {
@@ -51,7 +42,7 @@ extension ExpressionChecker {
                 ? "write \(parts.first ?? "x").\(name)(\(parts.dropFirst().joined(separator: ", ")))"
                 : "write it as a function: \(name)(x)"
         } else {
-            let macros = TypedNode.Comprehension.Macro.allCases.map(\.rawValue) + ["has"]
+            let macros = TypedNode.Comprehension.Macro.allCases.map(\.rawValue) + ["has", "optMap", "optFlatMap"]
             suggestion = Suggestion.closest(to: name, in: OverloadTable.functionNames + macros).map {
                 "did you mean '\($0)'?"
             }
@@ -61,30 +52,50 @@ extension ExpressionChecker {
             suggestion: suggestion)
     }
 
-    private mutating func optionalFunction(
+    /// The macros; nil for everything else.
+    private mutating func macro(
+        _ name: String, _ target: SyntaxNode?, _ arguments: [SyntaxNode], _ nameRange: Range<Int>, _ range: Range<Int>,
+        _ hint: ExpressionType?
+    ) -> TypedNode?? {
+        guard let target else { return name == "has" ? .some(has(arguments, range)) : nil }
+        switch name {
+        case "optMap", "optFlatMap":
+            return optionalMap(target, arguments, isFlat: name == "optFlatMap", range, hint)
+        case "format": return .some(format(target, arguments, nameRange, range))
+        default:
+            return TypedNode.Comprehension.Macro(named: name).map {
+                comprehension($0, target, arguments, nameRange, range, hint)
+            }
+        }
+    }
+
+    /// `math.abs(x)`, `cel.bind(…)`, `optional.none()`: a function whose name has a dot.
+    private mutating func namespaced(
         _ name: String, _ arguments: [SyntaxNode], _ nameRange: Range<Int>, _ range: Range<Int>, _ hint: ExpressionType?
     ) -> TypedNode? {
-        switch (name, arguments.count) {
-        case ("none", 0):
-            guard let hint, hint.isOptional else {
-                return make(.literal(.null), .optional(.undetermined), fails: false, range)
-            }
-            return make(.literal(.null), hint, fails: false, range)
-        case ("of", 1):
-            guard let value = node(arguments[0]), demand(value) != nil else { return nil }
-            return overload("optional.of", OverloadTable.named("optional.of"), arguments, range, nameRange, nil)
-        default:
-            issues.append(.unsupported(nameRange, "optional.\(name)"))
+        switch name {
+        case "cel.bind": return bind(arguments, range, hint)
+        case "optional.none" where arguments.isEmpty:
+            let type = hint?.isOptional == true ? hint : nil
+            return make(.literal(.null), type ?? .optional(.undetermined), fails: false, range)
+        default: break
+        }
+        let rows = OverloadTable.named(name)
+        guard !rows.isEmpty else {
+            let known = OverloadTable.functionNames + ["cel.bind", "optional.none"]
+            report(
+                nameRange, "unknown-function", "there is no function '\(name)'",
+                suggestion: Suggestion.closest(to: name, in: known).map { "did you mean '\($0)'?" })
             return nil
         }
+        return overload(name, rows, arguments, range, nameRange)
     }
 
     /// An operator.
     mutating func operation(
-        _ symbol: String, _ operands: [SyntaxNode], _ range: Range<Int>, symbol symbolRange: Range<Int>,
-        _ hint: ExpressionType?
+        _ symbol: String, _ operands: [SyntaxNode], _ range: Range<Int>, symbol symbolRange: Range<Int>
     ) -> TypedNode? {
-        overload(symbol, OverloadTable.named(symbol), operands, range, symbolRange, hint)
+        overload(symbol, OverloadTable.named(symbol), operands, range, symbolRange)
     }
 
     // MARK: - Choosing a row
@@ -93,8 +104,7 @@ extension ExpressionChecker {
     private static let comparing: Set<String> = ["==", "!=", "in", "distinct"]
 
     private mutating func overload(
-        _ name: String, _ rows: [Overload], _ syntax: [SyntaxNode], _ range: Range<Int>, _ nameRange: Range<Int>,
-        _ hint: ExpressionType?
+        _ name: String, _ rows: [Overload], _ syntax: [SyntaxNode], _ range: Range<Int>, _ nameRange: Range<Int>
     ) -> TypedNode? {
         var arguments: [TypedNode] = []
         var isComplete = true
@@ -102,6 +112,11 @@ extension ExpressionChecker {
             if let value = node(argument) { arguments.append(value) } else { isComplete = false }
         }
         guard isComplete else { return nil }
+        // These take an optional as such, but a field that may be absent needs a guard.
+        if ["[]", "[?]", "optional.of"].contains(name), let first = arguments.first, !first.isOptionalValue {
+            guard let value = demand(first) else { return nil }
+            arguments[0] = value
+        }
         // As they are, then as expressions see them, then without their optionals.
         var attempts = [arguments, arguments.map(viewed)]
         if ExpressionChecker.comparing.contains(name) { attempts.removeFirst() }
@@ -110,8 +125,7 @@ extension ExpressionChecker {
                 return call(match, attempt, syntax, range)
             }
         }
-        let isIndexOfOptional = later(name, arguments) != nil && arguments[0].isOptionalValue
-        if !isIndexOfOptional, arguments.contains(where: \.type.isOptional), acceptsValues(rows, arguments) {
+        if arguments.contains(where: \.type.isOptional), acceptsValues(rows, arguments) {
             let issueCount = issues.count
             let demanded = arguments.compactMap { demand($0) }
             guard demanded.count == arguments.count else { return nil }
@@ -120,21 +134,8 @@ extension ExpressionChecker {
             }
             issues.removeSubrange(issueCount...)
         }
-        if let what = later(name, arguments) {
-            issues.append(.unsupported(range, what))
-        } else {
-            noOverload(name, rows, arguments, range, nameRange)
-        }
+        noOverload(name, rows, arguments, range, nameRange)
         return nil
-    }
-
-    /// What the language has for these arguments and this version does not.
-    private func later(_ name: String, _ arguments: [TypedNode]) -> String? {
-        switch (name, arguments.first?.type, arguments.last?.type) {
-        case ("[]", .optional?, _), ("[?]", .optional?, _): "an index on an optional"
-        case (_, .timestamp?, .string?) where name.hasPrefix("get") && arguments.count == 2: "a time zone"
-        default: nil
-        }
     }
 
     /// Whether a row would fit, were the optionals values.
@@ -153,6 +154,7 @@ extension ExpressionChecker {
             argument.type.isOpen ? coerced(argument, to: place.0) : argument
         }
         guard typed.count == arguments.count else { return nil }
+        for (argument, value) in zip(arguments, typed) { determine(argument, value.type) }
         warnOfUnknownEnumValue(match.overload, typed)
         var overload = match.overload
         switch LiteralFolding.outcome(of: overload, typed) {
@@ -166,6 +168,14 @@ extension ExpressionChecker {
         }
         return make(
             .call(overload, typed), match.result, fails: overload.canFail || typed.contains(where: \.canFail), range)
+    }
+
+    /// A variable over what has no type of its own, as in `[].all(x, …)`, keeps the type of its first use.
+    private mutating func determine(_ argument: TypedNode, _ type: ExpressionType) {
+        guard case .variable(let name) = argument.kind, argument.type.isOpen, !type.isOpen,
+            let index = locals.lastIndex(where: { $0.name == name })
+        else { return }
+        locals[index].type = type
     }
 
     /// `status == 'shiped'` is legal CEL and never true.

@@ -1,47 +1,96 @@
 import AnnalsDiagnostics
 
 extension ExpressionChecker {
-    /// `[a, b]`.
-    mutating func list(_ elements: [SyntaxNode], _ range: Range<Int>, _ hint: ExpressionType?) -> TypedNode? {
-        let wanted = hint.flatMap(ExpressionChecker.element)
-        var values: [TypedNode] = []
-        for element in elements {
-            guard let value = value(element, wanted ?? values.first?.type) else { return nil }
-            values.append(value)
-        }
-        guard let (unified, type) = unify(values, wanted, "the elements of a list", range) else { return nil }
-        return make(.list(unified), .list(type), fails: unified.contains(where: \.canFail), range)
+    /// `[a, b]`, and `[?a, b]` with elements that may be left out.
+    mutating func list(
+        _ elements: [SyntaxNode.ListElement], _ range: Range<Int>, _ hint: ExpressionType?
+    ) -> TypedNode? {
+        var parts = Parts(wanted: hint.flatMap(ExpressionChecker.element))
+        for element in elements { add(element.value, isOptional: element.isOptional, to: &parts) }
+        guard parts.isComplete, let (unified, type) = unify(parts, "the elements of a list", range) else { return nil }
+        let typed = zip(unified, elements).map { TypedNode.Element(value: $0, isOptional: $1.isOptional) }
+        return make(.list(typed), .list(type), fails: unified.contains(where: \.canFail), range)
     }
 
-    /// `{"key": value}`.
+    /// `{key: value}`, and `{?key: value}` with entries that may be left out.
     mutating func map(_ entries: [SyntaxNode.MapEntry], _ range: Range<Int>, _ hint: ExpressionType?) -> TypedNode? {
-        var wanted: ExpressionType?
-        if case .map(_, let value) = hint { wanted = value }
-        var keys: [TypedNode] = []
-        var values: [TypedNode] = []
-        var literals: Set<[UInt8]> = []
-        for entry in entries {
-            guard let key = node(entry.key), let value = value(entry.value, wanted ?? values.first?.type) else {
-                return nil
-            }
-            let view = viewed(key)
-            guard view.type == .string else {
-                issues.append(.unsupported(entry.key.range, "a map with keys of type \(key.type): keys are strings"))
-                return nil
-            }
-            if case .literal(.string(let text)) = view.kind, !literals.insert(Array(text.utf8)).inserted {
-                report(entry.key.range, "duplicate-key", "the key '\(text)' stands twice in this map")
-            }
-            keys.append(view)
-            values.append(value)
+        var keys = Parts()
+        var values = Parts()
+        if case .map(let key, let value) = hint {
+            keys.wanted = key
+            values.wanted = value
         }
-        guard let (unified, type) = unify(values, wanted, "the values of a map", range) else { return nil }
-        let typed = zip(keys, unified).map { TypedNode.Entry(key: $0, value: $1) }
+        var literals: Set<Literal> = []
+        for entry in entries {
+            add(entry.key, isOptional: false, to: &keys)
+            add(entry.value, isOptional: entry.isOptional, to: &values)
+            guard let key = keys.last, case .literal(let literal) = key.kind else { continue }
+            if !literals.insert(literal).inserted, !entry.isOptional {
+                report(entry.key.range, "duplicate-key", "the key \(text(entry.key.range)) stands twice in this map")
+            }
+        }
+        keys.nodes = keys.nodes.map(viewed)
+        guard keys.isComplete, values.isComplete,
+            let (typedKeys, keyType) = unify(keys, "the keys of a map", range),
+            let (typedValues, valueType) = unify(values, "the values of a map", range)
+        else { return nil }
+        guard [.bool, .int, .uint, .string, .undetermined].contains(keyType) else {
+            report(
+                entries.first?.key.range ?? range, "type",
+                "a map has keys of type string, int, uint or bool, found \(keyType)")
+            return nil
+        }
+        let typed = zip(zip(typedKeys, typedValues), entries).map {
+            TypedNode.Entry(key: $0.0, value: $0.1, isOptional: $1.isOptional)
+        }
         // Two computed keys can turn out to be the same.
-        let canRepeat = literals.count < keys.count && keys.count > 1
+        let canRepeat = literals.count < entries.count && entries.count > 1
         return make(
-            .map(typed), .map(.string, type),
-            fails: canRepeat || typed.contains { $0.key.canFail || $0.value.canFail }, range)
+            .map(typed), .map(keyType, valueType),
+            fails: canRepeat || (typedKeys + typedValues).contains(where: \.canFail), range)
+    }
+
+    /// Elements, keys or values that shall get one type.
+    private struct Parts {
+        var nodes: [TypedNode] = []
+        /// What the place of the whole demands of each.
+        var wanted: ExpressionType?
+        /// Whether each is an optional that is left out without a value.
+        var areOptional: [Bool] = []
+        var isComplete = true
+
+        var last: TypedNode? { isComplete ? nodes.last : nil }
+
+        /// The type of a part's value, without the optional around.
+        func type(_ index: Int) -> ExpressionType {
+            if areOptional[index], case .optional(let wrapped) = nodes[index].type {
+                wrapped
+            } else {
+                nodes[index].type
+            }
+        }
+
+        /// What the next part had better be.
+        var hint: ExpressionType? { wanted ?? (nodes.isEmpty ? nil : type(0)) }
+    }
+
+    private mutating func add(_ syntax: SyntaxNode, isOptional: Bool, to parts: inout Parts) {
+        guard let node = isOptional ? optional(syntax, parts.hint) : value(syntax, parts.hint) else {
+            parts.isComplete = false
+            return
+        }
+        parts.nodes.append(node)
+        parts.areOptional.append(isOptional)
+    }
+
+    /// What stands behind a `?`.
+    private mutating func optional(_ syntax: SyntaxNode, _ hint: ExpressionType?) -> TypedNode? {
+        guard let node = node(syntax, expecting: hint.map { .optional($0) }) else { return nil }
+        if node.type.isOptional { return node }
+        report(
+            syntax.range, "type", "found \(node.type), expected an optional behind the '?'",
+            suggestion: "leave the '?' out: this always has a value")
+        return nil
     }
 
     private mutating func value(_ syntax: SyntaxNode, _ hint: ExpressionType?) -> TypedNode? {
@@ -51,21 +100,28 @@ extension ExpressionChecker {
     }
 
     private mutating func unify(
-        _ values: [TypedNode], _ wanted: ExpressionType?, _ place: String, _ range: Range<Int>
+        _ parts: Parts, _ place: String, _ range: Range<Int>
     ) -> ([TypedNode], ExpressionType)? {
-        guard var type = values.first?.type ?? wanted else { return ([], .undetermined) }
-        if let wanted, !wanted.isOpen, values.allSatisfy({ coerced($0, to: wanted) != nil }) {
-            let assigned = values.compactMap { assign($0, to: wanted) }
-            return assigned.count == values.count ? (assigned, wanted) : nil
+        let indices = parts.nodes.indices
+        guard var type = indices.first.map(parts.type) ?? parts.wanted else { return ([], .undetermined) }
+        func whole(_ index: Int, _ type: ExpressionType) -> ExpressionType {
+            parts.areOptional[index] ? .optional(type) : type
         }
-        for value in values where type.isOpen && !value.type.isOpen { type = value.type }
-        if values.contains(where: { $0.type != type && !$0.type.isOpen }) { type = type.view }
+        if let wanted = parts.wanted, !wanted.isOpen,
+            indices.allSatisfy({ coerced(parts.nodes[$0], to: whole($0, wanted)) != nil })
+        {
+            let assigned = indices.compactMap { assign(parts.nodes[$0], to: whole($0, wanted)) }
+            return assigned.count == indices.count ? (assigned, wanted) : nil
+        }
+        for index in indices where type.isOpen && !parts.type(index).isOpen { type = parts.type(index) }
+        if indices.contains(where: { parts.type($0) != type && !parts.type($0).isOpen }) { type = type.view }
         var unified: [TypedNode] = []
-        for value in values {
-            guard let same = coerced(value.type == type ? value : viewed(value), to: type) else {
+        for index in indices {
+            let node = parts.nodes[index]
+            guard let same = coerced(parts.type(index) == type ? node : viewed(node), to: whole(index, type)) else {
                 report(
-                    value.range, "type", "\(place) have different types: \(type) and \(value.type)",
-                    suggestion: values.first.flatMap { conversionAdvice($0, value) })
+                    node.range, "type", "\(place) have different types: \(type) and \(parts.type(index))",
+                    suggestion: parts.nodes.first.flatMap { conversionAdvice($0, node) })
                 return nil
             }
             unified.append(same)
@@ -87,7 +143,11 @@ extension ExpressionChecker {
                 report(field.name.range, "duplicate-field", "the field '\(field.name.text)' is set twice")
                 continue
             }
-            guard let type = declared.first(where: { $0.name == field.name.text })?.type else {
+            guard
+                let (type, isOmittable) = declared.first(where: { $0.name == field.name.text }).map({
+                    ($0.type, $0.isOmittable)
+                })
+            else {
                 report(
                     field.name.range, "unknown-field", "\(record) has no field '\(field.name.text)'",
                     suggestion: Suggestion.closest(to: field.name.text, in: declared.map(\.name)).map {
@@ -96,11 +156,11 @@ extension ExpressionChecker {
                 isComplete = false
                 continue
             }
-            guard let value = node(field.value, expecting: type), let assigned = assign(value, to: type) else {
+            guard let assigned = self.field(field, of: record, type, isOmittable: isOmittable) else {
                 isComplete = false
                 continue
             }
-            values.append(TypedNode.FieldValue(name: field.name.text, value: assigned))
+            values.append(assigned)
         }
         let written = Set(fields.map(\.name.text))
         let missing = declared.filter { !$0.isOmittable && !written.contains($0.name) }.map(\.name)
@@ -111,6 +171,30 @@ extension ExpressionChecker {
         }
         guard isComplete else { return nil }
         return make(.record(record, values), .record(record), fails: values.contains(where: \.value.canFail), range)
+    }
+
+    private mutating func field(
+        _ field: SyntaxNode.RecordField, of record: RecordName, _ type: ExpressionType, isOmittable: Bool
+    ) -> TypedNode.FieldValue? {
+        guard field.isOptional else {
+            return node(field.value, expecting: type).flatMap { assign($0, to: type) }.map {
+                TypedNode.FieldValue(name: field.name.text, value: $0)
+            }
+        }
+        guard let value = optional(field.value, type.isOptional ? nil : type) else { return nil }
+        // An optional field is what the optional is; another one has its default where there is no value.
+        if type.isOptional {
+            return assign(value, to: type).map { TypedNode.FieldValue(name: field.name.text, value: $0) }
+        }
+        guard isOmittable else {
+            report(
+                field.name.range, "missing-field", "\(record) needs '\(field.name.text)', which has no default",
+                suggestion: "write \(field.name.text): \(text(field.value.range)).orValue(…)")
+            return nil
+        }
+        return assign(value, to: .optional(type)).map {
+            TypedNode.FieldValue(name: field.name.text, value: $0, isOptional: true)
+        }
     }
 
     private mutating func resolve(_ names: [String], _ range: Range<Int>, _ hint: ExpressionType?) -> RecordName? {

@@ -12,11 +12,21 @@ public struct ExpressionChecker {
         public var issues: [ExpressionIssue]
     }
 
+    /// A variable of a macro.
+    struct Local {
+        var name: String
+        var type: ExpressionType
+        /// Whether a use fails where the bound value has failed (`cel.bind`).
+        var canFail: Bool
+    }
+
     let environment: TypeEnvironment
     var source: [UInt8] = []
     var issues: [ExpressionIssue] = []
     /// Variables of macros, innermost last.
-    var locals: [(name: String, type: ExpressionType)] = []
+    var locals: [Local] = []
+    /// How many macros over lists and maps are around.
+    var comprehensionDepth = 0
     /// What the guards around have shown to be there.
     var guards = Guards()
 
@@ -39,8 +49,10 @@ public struct ExpressionChecker {
         }
         var root = checker.node(syntax, expecting: expected)
         if let expected { root = root.flatMap { checker.assign($0, to: expected) } }
-        if root?.type.isOpen == true, expected == nil, checker.issues.isEmpty {
-            checker.report(syntax.range, "undetermined", "the type of the elements is not determined here")
+        for variable in root?.contradictoryVariables ?? [] {
+            checker.report(
+                variable.range, "undetermined", "nothing determines the type of '\(variable.name)', and its uses differ"
+            )
         }
         root = root?.closed()
         let issues = checker.issues.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -79,12 +91,12 @@ public struct ExpressionChecker {
         case .select(let operand, let field, isOptional: true):
             return node(operand).flatMap { optionalSelect($0, field, syntax.range) }
         case .index(let operand, let index, let isOptional):
-            return operation(isOptional ? "[?]" : "[]", [operand, index], syntax.range, symbol: syntax.range, hint)
+            return operation(isOptional ? "[?]" : "[]", [operand, index], syntax.range, symbol: syntax.range)
         case .call(let name, let target, let arguments):
             return call(name.text, target, arguments, name.range, syntax.range, hint)
         case .operation(let symbol, let operands, let symbolRange):
             if let value = comparedToNull(symbol, operands) { return nullComparison(symbol, value, syntax.range) }
-            return operation(symbol, operands, syntax.range, symbol: symbolRange, hint)
+            return operation(symbol, operands, syntax.range, symbol: symbolRange)
         case .not(let operand):
             return boolean(operand).map { make(.not($0), .bool, fails: $0.canFail, syntax.range) }
         case .and(let left, let right): return logical(left, right, isAnd: true, syntax.range)
@@ -117,15 +129,13 @@ public struct ExpressionChecker {
 
     private mutating func variable(_ name: String, _ range: Range<Int>) -> TypedNode? {
         if let local = locals.last(where: { $0.name == name }) {
-            return guarded(make(.variable(name), local.type, fails: false, range), by: [name])
+            return guarded(make(.variable(name), local.type, fails: local.canFail, range), by: [name])
         }
         if let type = environment.variables[name] {
             return guarded(make(.variable(name), type, fails: false, range), by: [name])
         }
-        if ["dyn", "type", "int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type"].contains(
-            name)
-        {
-            issues.append(.unsupported(range, "a type as a value ('\(name)')"))
+        if ExpressionChecker.typeNames.contains(name) {
+            report(range, "dynamic", "'\(name)' is a type, and types are no values here: every type is known already")
             return nil
         }
         let known = environment.variables.keys.sorted() + locals.map(\.name)
@@ -137,6 +147,11 @@ public struct ExpressionChecker {
             suggestion: isField.map { "write \($0).\(name)" } ?? closest.map { "did you mean '\($0)'?" })
         return nil
     }
+
+    /// What CEL has as values of the type `type`.
+    private static let typeNames: Set<String> = [
+        "dyn", "type", "int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type",
+    ]
 
     func fields(of type: ExpressionType?) -> [TypeEnvironment.Field] {
         if case .record(let name) = type { environment.records[name] ?? [] } else { [] }

@@ -37,10 +37,17 @@ struct ReadCollector {
         case .call(let overload, let arguments): return places(overload, arguments)
         case .comprehension(let comprehension): return places(comprehension)
         case .not(let operand): visit(operand)
-        case .list(let elements): elements.forEach { visit($0) }
+        case .list(let elements): elements.forEach { visit($0.value) }
         case .and(let left, let right), .or(let left, let right): [left, right].forEach { visit($0) }
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }.forEach { visit($0) }
         case .record(_, let fields): fields.forEach { visit($0.value) }
+        case .bind(let variable, let value, let body):
+            let found = places(value)
+            return within([variable.name: found]) { $0.places(body) }
+        case .optionalMap(let operand, let variable, let body, _):
+            let found = places(operand)
+            return within([variable.name: found]) { $0.places(body) }
+        case .format(let text, let arguments): ([text] + arguments).forEach { visit($0) }
         }
         return []
     }
@@ -60,12 +67,27 @@ struct ReadCollector {
 
     private mutating func places(_ comprehension: TypedNode.Comprehension) -> [[String]] {
         let range = places(comprehension.range)
-        let outer = aliases[comprehension.variable]
-        aliases[comprehension.variable] = range.map { $0 + ["*"] }
-        comprehension.condition.map { visit($0) }
-        visit(comprehension.body)
-        aliases[comprehension.variable] = outer
-        return comprehension.macro == .filter ? range : []
+        var inner: [String: [[String]]] = [:]
+        for variable in comprehension.variables { inner[variable.name] = range.map { $0 + ["*"] } }
+        if comprehension.variables.count == 2, !isMap(comprehension.range) {
+            // An index stands for nothing that is read.
+            inner[comprehension.variables[0].name] = []
+        }
+        within(inner) { collector in
+            comprehension.condition.map { collector.visit($0) }
+            collector.visit(comprehension.body)
+        }
+        // These pass the elements on as they are.
+        return comprehension.macro == .filter || comprehension.macro == .sortBy ? range : []
+    }
+
+    private mutating func within<Result>(
+        _ variables: [String: [[String]]], _ body: (inout ReadCollector) -> Result
+    ) -> Result {
+        let outer = aliases
+        aliases.merge(variables) { _, inner in inner }
+        defer { aliases = outer }
+        return body(&self)
     }
 
     private func isMap(_ node: TypedNode) -> Bool {

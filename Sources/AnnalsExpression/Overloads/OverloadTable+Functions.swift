@@ -136,7 +136,7 @@ extension OverloadTable {
                 "list.size", "size", [.function, .method], [.elements], .int, function: "size",
                 "The number of elements."),
             row(
-                "map.size", "size", [.function, .method], [.map(.string, .element)], .int, function: "size",
+                "map.size", "size", [.function, .method], [.members], .int, function: "size",
                 "The number of keys."),
             row(
                 "list.reverse", "reverse", [.method], [.elements], .elements, function: "reversed",

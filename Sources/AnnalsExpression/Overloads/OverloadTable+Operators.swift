@@ -71,7 +71,7 @@ extension OverloadTable {
                 "list.in", "in", [.symbol], [.element, .elements], .bool, function: "isElement",
                 "Whether the list has the element."),
             row(
-                "map.in", "in", [.symbol], [.string, .map(.string, .element)], .bool, function: "isKey",
+                "map.in", "in", [.symbol], [.key, .members], .bool, function: "isKey",
                 "Whether the map has the key."),
         ]
         + [Overload.Pattern.bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration].flatMap { type in
@@ -85,35 +85,58 @@ extension OverloadTable {
             }
         }
 
-    static let access: [Overload] = [
-        row(
-            "list.index", "[]", [.symbol], [.elements, .int], .element, fails: true, function: "element",
-            "The element; fails outside."),
-        row(
-            "list.optionalIndex", "[?]", [.symbol], [.elements, .int], .optional(.element), function: "optionalElement",
-            "The element, or none outside."),
-        row(
-            "map.index", "[]", [.symbol], [.map(.string, .element), .string], .element, fails: true, function: "value",
-            "The value of a key; fails without it."),
-        row(
-            "map.optionalIndex", "[?]", [.symbol], [.map(.string, .element), .string], .optional(.element),
-            function: "optionalValue", "The value of a key, or none."),
-        row(
-            "optional.of", "optional.of", [.function], [.element], .optional(.element), function: "optionalOf",
-            "An optional with this value."),
-        row(
-            "optional.hasValue", "hasValue", [.method], [.optional(.element)], .bool, function: "hasValue",
-            "Whether there is a value."),
-        row(
-            "optional.value", "value", [.method], [.optional(.element)], .element, fails: true, function: "value",
-            "The value; fails without one."),
-        row(
-            "optional.orValue", "orValue", [.method], [.optional(.element), .element], .element, function: "orValue",
-            "The value, or another one."),
-        row(
-            "optional.or", "or", [.method], [.optional(.element), .optional(.element)], .optional(.element),
-            function: "or", "The first that has a value."),
-    ]
+    static let access: [Overload] =
+        [
+            row(
+                "list.index", "[]", [.symbol], [.elements, .int], .element, fails: true, function: "element",
+                "The element; fails outside."),
+            row(
+                "list.optionalIndex", "[?]", [.symbol], [.elements, .int], .optional(.element),
+                function: "optionalElement",
+                "The element, or none outside."),
+            row(
+                "map.index", "[]", [.symbol], [.members, .key], .element, fails: true, function: "value",
+                "The value of a key; fails without it."),
+            row(
+                "map.optionalIndex", "[?]", [.symbol], [.members, .key], .optional(.element),
+                function: "optionalValue", "The value of a key, or none."),
+        ]
+        + ["[]", "[?]"].flatMap { symbol in
+            let id = symbol == "[]" ? "index" : "optionalIndex"
+            return [
+                row(
+                    "optionalList.\(id)", symbol, [.symbol], [.optional(.elements), .int], .optional(.element),
+                    function: "optionalElement", "The element of a list that may be missing, or none."),
+                row(
+                    "optionalMap.\(id)", symbol, [.symbol], [.optional(.members), .key], .optional(.element),
+                    function: "optionalValue", "The value of a key of a map that may be missing, or none."),
+            ]
+        }
+
+    static let optionals: [Overload] =
+        [
+            row(
+                "optional.of", "optional.of", [.function], [.element], .optional(.element), function: "optionalOf",
+                "An optional with this value."),
+            row(
+                "optional.hasValue", "hasValue", [.method], [.optional(.element)], .bool, function: "hasValue",
+                "Whether there is a value."),
+            row(
+                "optional.value", "value", [.method], [.optional(.element)], .element, fails: true, function: "value",
+                "The value; fails without one."),
+            row(
+                "optional.orValue", "orValue", [.method], [.optional(.element), .element], .element,
+                function: "orValue",
+                "The value, or another one."),
+            row(
+                "optional.or", "or", [.method], [.optional(.element), .optional(.element)], .optional(.element),
+                function: "or", "The first that has a value."),
+        ]
+        + [Overload.Pattern.bool, .int, .uint, .double, .string, .bytes, .duration, .elements, .members].map { type in
+            row(
+                "optional.ofNonZeroValue(\(type))", "optional.ofNonZeroValue", [.function], [type], .optional(type),
+                function: "optionalOfNonZero", "None for the zero of the type, such as 0, '' or []; else the value.")
+        }
 
     private static func typeName(_ pattern: Overload.Pattern) -> String {
         if case .type(let type) = pattern { type.description } else { "" }

@@ -3,7 +3,7 @@
 public enum OverloadTable {
     /// All rows.
     public static let all: [Overload] =
-        arithmetic + comparisons + access + strings + conversions + collections + time + decided
+        arithmetic + comparisons + access + optionals + strings + conversions + collections + time + decided
 
     /// The rows of one name.
     public static func named(_ name: String) -> [Overload] { byName[name] ?? [] }
@@ -15,6 +15,16 @@ public enum OverloadTable {
     public static let functionNames: [String] = Set(
         all.filter { !$0.styles.isEmpty && $0.styles != [.symbol] }.map(\.name)
     ).sorted()
+
+    /// What stands before the dot of functions such as `math.abs`.
+    static let namespaces: Set<String> = Set(
+        functionNames.compactMap { name in name.firstIndex(of: ".").map { String(name[..<$0]) } }
+    ).union(["cel", "optional"])
+
+    /// Whether values of a type can be compared with `<`.
+    static func isOrdered(_ type: ExpressionType) -> Bool {
+        type == .undetermined || named("<").contains { $0.parameters == [.type(type), .type(type)] }
+    }
 
     private static let byName = Dictionary(grouping: all, by: \.name)
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -57,9 +57,9 @@ extension Parser {
 
     private mutating func list(_ start: Range<Int>) throws(ExpressionIssue) -> SyntaxNode {
         advance()
-        var elements: [SyntaxNode] = []
-        let end = try elementsUntil("]", "an optional element of a list") { parser throws(ExpressionIssue) in
-            elements.append(try parser.expression())
+        var elements: [SyntaxNode.ListElement] = []
+        let end = try elementsUntil("]") { parser, isOptional throws(ExpressionIssue) in
+            elements.append(SyntaxNode.ListElement(value: try parser.expression(), isOptional: isOptional))
         }
         return try node(.list(elements), start.lowerBound..<end)
     }
@@ -67,10 +67,10 @@ extension Parser {
     private mutating func map(_ start: Range<Int>) throws(ExpressionIssue) -> SyntaxNode {
         advance()
         var entries: [SyntaxNode.MapEntry] = []
-        let end = try elementsUntil("}", "an optional entry of a map") { parser throws(ExpressionIssue) in
+        let end = try elementsUntil("}") { parser, isOptional throws(ExpressionIssue) in
             let key = try parser.expression()
             try parser.expect(":")
-            entries.append(SyntaxNode.MapEntry(key: key, value: try parser.expression()))
+            entries.append(SyntaxNode.MapEntry(key: key, value: try parser.expression(), isOptional: isOptional))
         }
         return try node(.map(entries), start.lowerBound..<end)
     }
@@ -78,21 +78,22 @@ extension Parser {
     mutating func record(_ names: [String], nameRange: Range<Int>) throws(ExpressionIssue) -> SyntaxNode {
         try expect("{")
         var fields: [SyntaxNode.RecordField] = []
-        let end = try elementsUntil("}", "an optional field of a record") { parser throws(ExpressionIssue) in
+        let end = try elementsUntil("}") { parser, isOptional throws(ExpressionIssue) in
             let name = try parser.fieldName()
             try parser.expect(":")
-            fields.append(SyntaxNode.RecordField(name: name, value: try parser.expression()))
+            fields.append(SyntaxNode.RecordField(name: name, value: try parser.expression(), isOptional: isOptional))
         }
         return try node(.record(names, fields, nameRange: nameRange), nameRange.lowerBound..<end)
     }
 
-    /// Elements with commas between and perhaps one after the last; gives the end of the closing bracket.
+    /// Elements with commas between and perhaps one after the last, each with a `?` before it or not; gives the end of
+    /// the closing bracket.
     private mutating func elementsUntil(
-        _ bracket: String, _ optionalElement: String, _ element: (inout Parser) throws(ExpressionIssue) -> Void
+        _ bracket: String, _ element: (inout Parser, _ isOptional: Bool) throws(ExpressionIssue) -> Void
     ) throws(ExpressionIssue) -> Int {
         while token.kind != .symbol(bracket) {
-            if token.kind == .symbol("?") { throw .unsupported(token.range, optionalElement) }
-            try element(&self)
+            let isOptional = skip("?")
+            try element(&self, isOptional)
             guard skip(",") else { break }
         }
         return try expect(bracket).upperBound

@@ -15,7 +15,7 @@ struct SyntaxNode: Hashable, Sendable {
         case and(SyntaxNode, SyntaxNode)
         case or(SyntaxNode, SyntaxNode)
         case conditional(SyntaxNode, SyntaxNode, SyntaxNode)
-        case list([SyntaxNode])
+        case list([ListElement])
         case map([MapEntry])
         case record([String], [RecordField], nameRange: Range<Int>)
     }
@@ -26,14 +26,24 @@ struct SyntaxNode: Hashable, Sendable {
         var range: Range<Int>
     }
 
+    /// `value`, or `?value`, which an optional without value leaves out.
+    struct ListElement: Hashable, Sendable {
+        var value: SyntaxNode
+        var isOptional = false
+    }
+
+    /// `key: value`, or `?key: value`.
     struct MapEntry: Hashable, Sendable {
         var key: SyntaxNode
         var value: SyntaxNode
+        var isOptional = false
     }
 
+    /// `name: value`, or `?name: value`.
     struct RecordField: Hashable, Sendable {
         var name: Name
         var value: SyntaxNode
+        var isOptional = false
     }
 
     var kind: Kind
@@ -57,7 +67,8 @@ extension SyntaxNode.Kind {
         case .select(let operand, _, _), .not(let operand): [operand]
         case .index(let operand, let index, _): [operand, index]
         case .call(_, let target, let arguments): (target.map { [$0] } ?? []) + arguments
-        case .operation(_, let operands, _), .list(let operands): operands
+        case .operation(_, let operands, _): operands
+        case .list(let elements): elements.map(\.value)
         case .and(let left, let right), .or(let left, let right): [left, right]
         case .conditional(let condition, let first, let second): [condition, first, second]
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }

@@ -3,7 +3,13 @@ import AnnalsExpression
 extension ExpressionEmitter {
     func call(_ overload: Overload, _ arguments: [TypedNode]) -> EmittedCode {
         if let code = operation(overload, arguments) ?? optionalOperation(overload, arguments) { return code }
-        return call(overload.function, arguments.map { emit($0).layout })
+        return call(overload.function, arguments.map { argument($0).layout })
+    }
+
+    /// The code of an argument or of what a method is called on, where `nil` and `[]` alone would have no type.
+    func argument(_ node: TypedNode) -> EmittedCode {
+        guard case .literal(.null) = node.kind, let type = swiftType(node.type) else { return emit(node) }
+        return EmittedCode(.text("nil as \(type)"), .casting)
     }
 
     // MARK: - Operators
@@ -80,36 +86,5 @@ extension ExpressionEmitter {
                 emit(first).layout, .closure(parameters: "\(name) \(throwing)", body: .text(name)),
                 .labelled("else", closure(nil, second, canFail: true)),
             ])
-    }
-
-    // MARK: - Macros
-
-    func comprehension(_ comprehension: TypedNode.Comprehension) -> EmittedCode {
-        let (inner, name) = binding(comprehension.variable)
-        var range = emit(comprehension.range).base
-        if case .map = comprehension.range.type { range = range + ".keys" }
-        guard comprehension.macro == .map, let condition = comprehension.condition else {
-            return inner.macro(comprehension.macro, range, name, comprehension.body)
-        }
-        let filtered = inner.macro(.filter, range, name, condition)
-        return inner.macro(.map, filtered.base, name, comprehension.body)
-    }
-
-    /// A method of Swift's collections where nothing can fail, else a function that absorbs errors as CEL says.
-    private func macro(
-        _ macro: TypedNode.Comprehension.Macro, _ range: Layout, _ name: String, _ body: TypedNode
-    ) -> EmittedCode {
-        let closure = closure(name, body, canFail: body.canFail)
-        let method: String
-        switch macro {
-        // `map` has typed throws.
-        case .map: return EmittedCode(range + ".map " + closure)
-        case .filter: method = "filter"
-        case .all: method = body.canFail ? "all" : "allSatisfy"
-        case .exists: method = body.canFail ? "exists" : "contains"
-        case .existsOne: return EmittedCode(.text("\(cel).existsOne(") + range + ") " + closure)
-        }
-        if body.canFail { return EmittedCode(.text("\(cel).\(method)(") + range + ") " + closure) }
-        return EmittedCode(range + .text(".\(method) ") + closure)
     }
 }

@@ -20,7 +20,9 @@ extension ExpressionEmitter {
         case .uuid: names.UniqueID
         case .date: names.CalendarDate
         case .list(let element): swiftType(element).map { "[\($0)]" }
-        case .map(_, let value): swiftType(value).map { "\(names.OrderedMap)<\($0)>" }
+        case .map(.string, let value): swiftType(value).map { "\(names.OrderedMap)<\($0)>" }
+        case .map(let key, let value):
+            swiftType(key).flatMap { key in swiftType(value).map { "\(names.KeyedMap)<\(key), \($0)>" } }
         case .optional(let wrapped): swiftType(wrapped).map { "\($0)?" }
         case .record(let name): context.swiftName(VersionedName(name.name, name.version))
         case .enumeration(let name): context.swiftName(VersionedName(name.name, name.version))

@@ -43,7 +43,10 @@ struct ExpressionEmitter {
     func emit(_ node: TypedNode) -> EmittedCode {
         switch node.kind {
         case .literal(let literal): return self.literal(literal)
-        case .variable(let name): return EmittedCode(.text(variables[name] ?? SwiftIdentifier.escaped(name)))
+        case .variable(let name):
+            let code = variables[name] ?? SwiftIdentifier.escaped(name)
+            // What `cel.bind` names may have failed.
+            return EmittedCode(.text(node.canFail ? "\(code).get()" : code))
         case .field(let operand, let name): return field(operand, name)
         case .present(let operand): return presentValue(operand)
         case .required(let operand):
@@ -57,9 +60,13 @@ struct ExpressionEmitter {
         case .not(let operand): return not(operand)
         case .conditional(let condition, let first, let second): return conditional(condition, first, second)
         case .list(let elements): return list(elements, node.type)
-        case .map(let entries): return map(entries, node)
+        case .map(let entries): return map(entries, node.type)
         case .record(let name, let values): return record(name, values)
         case .comprehension(let comprehension): return self.comprehension(comprehension)
+        case .bind(let variable, let value, let body): return bind(variable, value, body)
+        case .optionalMap(let operand, let variable, let body, let isFlat):
+            return optionalMap(operand, variable, body, isFlat: isFlat)
+        case .format(let text, let arguments): return format(text, arguments)
         case .coerce(let coercion, let operand): return coerce(coercion, operand)
         }
     }
@@ -77,13 +84,16 @@ struct ExpressionEmitter {
         return .closure(parameters: parameters.joined(separator: " "), body: expression(body))
     }
 
-    /// The emitter within a macro, and the Swift name of the macro's variable: none that is in scope, so that nothing
-    /// is shadowed.
-    func binding(_ variable: String) -> (ExpressionEmitter, String) {
+    /// The emitter within a macro, and the closure's parameters for the macro's variables: names that are not in scope,
+    /// so that nothing is shadowed.
+    func binding(_ variables: [String]) -> (ExpressionEmitter, String) {
         var inner = self
-        let name = fresh(variable)
-        inner.variables[variable] = name
-        return (inner, name)
+        let names = variables.map { variable in
+            let name = inner.fresh(variable)
+            inner.variables[variable] = name
+            return name
+        }
+        return (inner, names.joined(separator: ", "))
     }
 
     /// A local name that is in scope neither as a variable nor as a type.
@@ -116,39 +126,5 @@ struct ExpressionEmitter {
                 .text(value < 0 ? "-\(context.names.Double).infinity" : "\(context.names.Double).infinity"))
         }
         return EmittedCode(.text(SwiftLiteral.double(value)), value.sign == .minus ? .prefix : .postfix)
-    }
-
-    private func list(_ elements: [TypedNode], _ type: ExpressionType) -> EmittedCode {
-        guard elements.isEmpty else {
-            return EmittedCode(.list(open: "[", items: elements.map { emit($0).layout }, close: "]"))
-        }
-        return EmittedCode(.text(swiftType(type).map { "\($0)()" } ?? "[]"))
-    }
-
-    private func map(_ entries: [TypedNode.Entry], _ node: TypedNode) -> EmittedCode {
-        guard !entries.isEmpty else {
-            return EmittedCode(.text(swiftType(node.type).map { "\($0)()" } ?? "[:]"))
-        }
-        let literals = entries.map { entry -> String? in
-            if case .literal(.string(let key)) = entry.key.kind { key } else { nil }
-        }
-        if literals.filter({ $0 == nil }).isEmpty || entries.count == 1, let type = swiftType(node.type) {
-            let items = entries.map { entry in emit(entry.key).layout + ": " + emit(entry.value).layout }
-            return EmittedCode(.list(open: "[", items: items, close: "]") + .text(" as \(type)"), .casting)
-        }
-        let pairs = entries.map { entry in
-            Layout.list(open: "(", items: [emit(entry.key).layout, emit(entry.value).layout], close: ")")
-        }
-        return call("members", [.list(open: "[", items: pairs, close: "]")])
-    }
-
-    private func record(_ name: RecordName, _ values: [TypedNode.FieldValue]) -> EmittedCode {
-        let declared = context.fields(name) ?? []
-        let ordered = declared.compactMap { field -> Layout? in
-            values.first { $0.name == field.name }.map {
-                .labelled(SwiftIdentifier.label(field.swiftName), emit($0.value).layout)
-            }
-        }
-        return EmittedCode(.call(context.swiftName(VersionedName(name.name, name.version)), ordered))
     }
 }

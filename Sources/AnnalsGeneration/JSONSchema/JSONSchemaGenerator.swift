@@ -104,9 +104,9 @@ public struct JSONSchemaGenerator: Sendable {
     private static func key(_ id: VersionedName) -> String { "\(id.name).v\(id.version)" }
 }
 
-extension OrderedMap {
+extension KeyedMap {
     /// Sets all members of another map.
-    mutating func append(_ other: OrderedMap) {
+    mutating func append(_ other: KeyedMap) {
         for (key, value) in other { self[key] = value }
     }
 }

@@ -19,7 +19,7 @@ struct HandlerPrinter {
         let outer = ExpressionEmitter(
             context, roots: ["event", "meta", "row", "rows", "key", "next"],
             fields: ["event": event.fields, "row": projection.allColumns.map(\.field)])
-        (emitter, element) = handler.loop.map { outer.binding($0.variable) } ?? (outer, "")
+        (emitter, element) = handler.loop.map { outer.binding([$0.variable]) } ?? (outer, "")
     }
 
     /// `to rows: inout some RowAccess<OrderSummary>`

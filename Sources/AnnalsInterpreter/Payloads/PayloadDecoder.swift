@@ -53,10 +53,10 @@ public struct PayloadDecoder: Sendable {
         case (.list(let element, _), .array(let elements)):
             return elements.mapAll { value($0, element) }.map { .list($0) }
         case (.map(let element, _), .object(let members)):
-            var result = OrderedMap<Value>()
+            var result = KeyedMap<Value, Value>()
             for member in members {
                 guard let value = value(member.value, element) else { return nil }
-                result[member.key] = value
+                result[.string(member.key)] = value
             }
             return .map(result)
         case (.named(let name), _):

@@ -68,7 +68,9 @@ public struct PayloadEncoder: Sendable {
             return .array(result)
         case (.map(let element, _), .map(let members)):
             var result = OrderedMap<JSONValue>()
-            for member in members { result[member.key] = try json(member.value, element, path + [member.key]) }
+            for case (.string(let key), let member) in members {
+                result[key] = try json(member, element, path + [key])
+            }
             return .object(result)
         case (.named(let name), .record):
             guard case .record(let fields)? = index.type(name)?.definition else { return .null }

@@ -100,9 +100,9 @@ struct StepRunner: Sendable {
             }
             return .list(result)
         case (.mapValues(let inner), .map(let members)):
-            var result = OrderedMap<Value>()
-            for member in members {
-                result[member.key] = try convert(member.value, inner, path + [member.key], location)
+            var result = KeyedMap<Value, Value>()
+            for case (.string(let key), let member) in members {
+                result[.string(key)] = try convert(member, inner, path + [key], location)
             }
             return .map(result)
         case (.wrapped, .optional(nil)): return value

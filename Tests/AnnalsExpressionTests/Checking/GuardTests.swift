@@ -86,10 +86,9 @@ import Testing
                 "old.isPaid ? old.?note : 'a'",
                 "13..<22 error [expression.optional] this is optional (string?) and may have no value (write old.?note.orValue(''))"
             ),
-            ("old.?items[0]", "0..<13 error [expression.not-supported] an index on an optional is not yet supported"),
             (
-                "has(old.?billing.city)",
-                "4..<21 error [expression.not-supported] has() of a field behind an optional is not yet supported"
+                "old.?items[0].price > 1.0",
+                "0..<19 error [expression.optional] this is optional (double?) and may have no value (write old.?items[0].price.orValue(0.0))"
             ),
         ])
     func optionals(source: String, message: String) {

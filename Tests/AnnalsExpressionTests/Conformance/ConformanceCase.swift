@@ -88,9 +88,9 @@ struct TypedValue: Decodable {
             let elements = try container.decode([TypedValue].self, forKey: .list).map(\.value)
             value = elements.contains(nil) ? nil : .list(elements.compactMap { $0 })
         case .map:
-            var members = OrderedMap<Value>()
+            var members = KeyedMap<Value, Value>()
             for entry in try container.decode([[TypedValue]].self, forKey: .map) {
-                guard case .string(let key) = entry[0].value, let member = entry[1].value else { return }
+                guard let key = entry[0].value, let member = entry[1].value else { return }
                 members[key] = member
             }
             value = .map(members)

@@ -17,11 +17,16 @@ extension SyntaxNode {
         case .and(let left, let right): "(\(left.text) && \(right.text))"
         case .or(let left, let right): "(\(left.text) || \(right.text))"
         case .conditional(let condition, let first, let second): "(\(condition.text) ? \(first.text) : \(second.text))"
-        case .list(let elements): "[\(elements.map(\.text).joined(separator: ", "))]"
-        case .map(let entries): "{\(entries.map { "\($0.key.text): \($0.value.text)" }.joined(separator: ", "))}"
+        case .list(let elements):
+            "[\(elements.map { ($0.isOptional ? "?" : "") + $0.value.text }.joined(separator: ", "))]"
+        case .map(let entries):
+            "{"
+                + entries.map { "\($0.isOptional ? "?" : "")\($0.key.text): \($0.value.text)" }.joined(separator: ", ")
+                + "}"
         case .record(let names, let fields, _):
             "\(names.joined(separator: ".")){"
-                + fields.map { "\($0.name.celText): \($0.value.text)" }.joined(separator: ", ") + "}"
+                + fields.map { "\($0.isOptional ? "?" : "")\($0.name.celText): \($0.value.text)" }.joined(
+                    separator: ", ") + "}"
         }
     }
 }

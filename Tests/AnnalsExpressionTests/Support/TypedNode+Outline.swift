@@ -19,14 +19,24 @@ extension TypedNode {
         case .not(let operand): "not(\(operand.outline))"
         case .conditional(let condition, let first, let second):
             "if(\(condition.outline), \(first.outline), \(second.outline))"
-        case .list(let elements): "[\(elements.map(\.outline).joined(separator: ", "))]"
+        case .list(let elements):
+            "[\(elements.map { mark($0.isOptional) + $0.value.outline }.joined(separator: ", "))]"
         case .map(let entries):
-            "{\(entries.map { "\($0.key.outline): \($0.value.outline)" }.joined(separator: ", "))}"
+            "{"
+                + entries.map { "\(mark($0.isOptional))\($0.key.outline): \($0.value.outline)" }.joined(separator: ", ")
+                + "}"
         case .record(let name, let fields):
-            "\(name){\(fields.map { "\($0.name): \($0.value.outline)" }.joined(separator: ", "))}"
+            "\(name){"
+                + fields.map { "\(mark($0.isOptional))\($0.name): \($0.value.outline)" }.joined(separator: ", ") + "}"
         case .comprehension(let comprehension):
-            "\(comprehension.macro.rawValue)(\(comprehension.range.outline), \(comprehension.variable), "
+            "\(comprehension.macro.rawValue)(\(comprehension.range.outline), "
+                + "\(comprehension.variables.map(\.name).joined(separator: ", ")), "
                 + "\(comprehension.condition.map { "\($0.outline), " } ?? "")\(comprehension.body.outline))"
+        case .bind(let variable, let value, let body): "bind(\(variable.name), \(value.outline), \(body.outline))"
+        case .optionalMap(let operand, let variable, let body, let isFlat):
+            "\(isFlat ? "optFlatMap" : "optMap")(\(operand.outline), \(variable.name), \(body.outline))"
+        case .format(let text, let arguments):
+            "format(\(text.outline), \(arguments.map(\.outline).joined(separator: ", ")))"
         case .coerce(let coercion, let operand): "\(coercion.outline)(\(operand.outline))"
         }
     }
@@ -34,20 +44,7 @@ extension TypedNode {
     /// This node and all below it.
     var allNodes: [TypedNode] { [self] + children.flatMap(\.allNodes) }
 
-    private var children: [TypedNode] {
-        switch kind {
-        case .literal, .variable: []
-        case .field(let operand, _), .present(let operand), .required(let operand), .optionalField(let operand, _),
-            .has(let operand, _), .not(let operand), .coerce(_, let operand):
-            [operand]
-        case .call(_, let arguments), .list(let arguments): arguments
-        case .and(let left, let right), .or(let left, let right): [left, right]
-        case .conditional(let condition, let first, let second): [condition, first, second]
-        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-        case .record(_, let fields): fields.map(\.value)
-        case .comprehension(let parts): [parts.range] + (parts.condition.map { [$0] } ?? []) + [parts.body]
-        }
-    }
+    private func mark(_ isOptional: Bool) -> String { isOptional ? "?" : "" }
 }
 
 extension Coercion {

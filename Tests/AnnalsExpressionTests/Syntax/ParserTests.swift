@@ -84,9 +84,10 @@ import Testing
             ("`a`", "0..<3 error [expression.syntax] found `a`, expected a value"),
             ("rb'a'", "2..<5 error [expression.syntax] found a string after the end of the expression"),
             ("0X1F", "1..<4 error [expression.syntax] found 'X1F' after the end of the expression"),
-            ("[?a]", "1..<2 error [expression.not-supported] an optional element of a list is not yet supported"),
-            ("{?'a': b}", "1..<2 error [expression.not-supported] an optional entry of a map is not yet supported"),
-            ("A{?b: c}", "2..<3 error [expression.not-supported] an optional field of a record is not yet supported"),
+            ("[?]", "2..<3 error [expression.syntax] found ']', expected a value"),
+            ("{?}", "2..<3 error [expression.syntax] found '}', expected a value"),
+            ("A{?}", "3..<4 error [expression.syntax] found '}', expected the name of a field"),
+            ("[??a]", "2..<3 error [expression.syntax] found '?', expected a value"),
         ])
     func errors(source: String, message: String) {
         #expect(parsed(source) == message)

@@ -1,0 +1,39 @@
+import AnnalsExpression
+import AnnalsFunctions
+import AnnalsValues
+
+extension Evaluator {
+    mutating func list(_ elements: [TypedNode.Element]) throws(EvaluationError) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(elements.count)
+        for element in elements {
+            if let value = try value(element.value, isOptional: element.isOptional) { values.append(value) }
+        }
+        return values
+    }
+
+    /// The value of a part; nil where it is an optional to be left out that has none.
+    private mutating func value(_ node: TypedNode, isOptional: Bool) throws(EvaluationError) -> Value? {
+        let value = try value(node)
+        guard isOptional else { return value }
+        guard case .optional(let wrapped) = value else { throw Evaluator.unexpected("a part that is no optional") }
+        return wrapped
+    }
+
+    mutating func members(_ entries: [TypedNode.Entry]) throws(EvaluationError) -> KeyedMap<Value, Value> {
+        var members: [(Value, Value)] = []
+        for entry in entries {
+            let key = try value(entry.key)
+            if let value = try value(entry.value, isOptional: entry.isOptional) { members.append((key, value)) }
+        }
+        return try CEL.members(members)
+    }
+
+    mutating func record(_ name: RecordName, _ fields: [TypedNode.FieldValue]) throws(EvaluationError) -> Value {
+        var members = defaults(name)
+        for field in fields {
+            if let value = try value(field.value, isOptional: field.isOptional) { members[field.name] = value }
+        }
+        return try made(.record(name, members))
+    }
+}
