@@ -86,5 +86,6 @@ enum Sample {
 
 /// Keys of maps read better as plain texts.
 extension Value: ExpressibleByStringLiteral {
+    /// A string.
     public init(stringLiteral text: String) { self = .string(text) }
 }

@@ -264,7 +264,11 @@ import Testing
             ),
             (
                 "[].all(x, x > 0 && x == 'a')",
-                "0..<28 error [expression.undetermined] nothing determines the type of 'x', and its uses differ"
+                "19..<27 error [expression.no-overload] int == string has no meaning (it takes T, T)"
+            ),
+            (
+                "[].all(x, [x, 1] == [] || [x, 'a'] == [])",
+                "0..<41 error [expression.undetermined] nothing determines the type of 'x', and its uses differ"
             ),
         ])
     func macros(source: String, message: String) {
