@@ -78,6 +78,13 @@ let package = Package(
             dependencies: [
                 "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsDiagnostics", "AnnalsValues",
             ]),
+        // Expressions in the evaluator and as compiled Swift, against each other and against CEL's conformance suite.
+        .testTarget(
+            name: "ExpressionAgreementTests",
+            dependencies: [
+                "Annals", "AnnalsValues", "AnnalsFunctions", "AnnalsExpression", "AnnalsEvaluation", "AnnalsSchema",
+                "AnnalsGeneration", "AnnalsInterpreter", "AnnalsDiagnostics", "AnnalsJSON",
+            ]),
         .testTarget(
             name: "AnnalsEvaluationTests",
             dependencies: ["AnnalsEvaluation", "AnnalsExpression", "AnnalsFunctions", "AnnalsValues"]),
