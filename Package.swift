@@ -30,7 +30,7 @@ let package = Package(
         .target(name: "AnnalsYAML", dependencies: ["CLibYAML", "AnnalsDiagnostics"]),
         .target(
             name: "AnnalsExpression",
-            dependencies: ["AnnalsDiagnostics", "AnnalsValues", "AnnalsPattern"]),
+            dependencies: ["AnnalsDiagnostics", "AnnalsFunctions", "AnnalsValues", "AnnalsPattern"]),
         .target(
             name: "AnnalsSchema",
             dependencies: [

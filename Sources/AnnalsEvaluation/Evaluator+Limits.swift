@@ -32,7 +32,7 @@ extension Evaluator {
         return value
     }
 
-    private mutating func chargeWhole(_ value: Value) throws(EvaluationError) {
+    mutating func chargeWhole(_ value: Value) throws(EvaluationError) {
         switch value {
         case .list(let elements):
             try charge(8 * elements.count)

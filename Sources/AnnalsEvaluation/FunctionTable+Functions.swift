@@ -79,51 +79,36 @@ extension FunctionTable {
         return table
     }()
 
-    // One statement a row: a literal of them all takes the compiler half a minute.
-    static let collections: [String: Function] = {
+    static let encodings: [String: Function] = {
         var table: [String: Function] = [:]
-        table["list.size"] = unary { (a: [Value]) in CEL.size(a) }
-        table["map.size"] = unary { (a: KeyedMap<Value, Value>) in CEL.size(a) }
-        table["list.reverse"] = unary { (a: [Value]) in CEL.reversed(a) }
-        table["list.distinct"] = unary { (a: [Value]) in CEL.distinct(a) }
-        table["ints.sum"] = unary { (a: [Int]) throws(EvaluationError) in try CEL.sum(a) }
-        table["uints.sum"] = unary { (a: [UInt]) throws(EvaluationError) in try CEL.sum(a) }
-        table["doubles.sum"] = unary { (a: [Double]) in CEL.sum(a) }
-        table["durations.sum"] = unary { (a: [TimeSpan]) throws(EvaluationError) in try CEL.sum(a) }
-        table["ints.min"] = unary { (a: [Int]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["uints.min"] = unary { (a: [UInt]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["doubles.min"] = unary { (a: [Double]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["strings.min"] = unary { (a: [String]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["timestamps.min"] = unary { (a: [Timestamp]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["durations.min"] = unary { (a: [TimeSpan]) throws(EvaluationError) in try CEL.smallest(a) }
-        table["ints.max"] = unary { (a: [Int]) throws(EvaluationError) in try CEL.largest(a) }
-        table["uints.max"] = unary { (a: [UInt]) throws(EvaluationError) in try CEL.largest(a) }
-        table["doubles.max"] = unary { (a: [Double]) throws(EvaluationError) in try CEL.largest(a) }
-        table["strings.max"] = unary { (a: [String]) throws(EvaluationError) in try CEL.largest(a) }
-        table["timestamps.max"] = unary { (a: [Timestamp]) throws(EvaluationError) in try CEL.largest(a) }
-        table["durations.max"] = unary { (a: [TimeSpan]) throws(EvaluationError) in try CEL.largest(a) }
-        table["ints.sort"] = unary { (a: [Int]) in CEL.sorted(a) }
-        table["uints.sort"] = unary { (a: [UInt]) in CEL.sorted(a) }
-        table["doubles.sort"] = unary { (a: [Double]) in CEL.sorted(a) }
-        table["strings.sort"] = unary { (a: [String]) in CEL.sorted(a) }
-        table["timestamps.sort"] = unary { (a: [Timestamp]) in CEL.sorted(a) }
-        table["durations.sort"] = unary { (a: [TimeSpan]) in CEL.sorted(a) }
+        table["base64.encode"] = unary { (a: BytesBox) in CEL.base64Encode(a.bytes) }
+        table["base64.decode"] = unary { (a: String) throws(EvaluationError) in BytesBox(try CEL.base64Decode(a)) }
+        table["strings.quote"] = unary { (a: String) in CEL.quote(a) }
         return table
     }()
 
-    // One statement a row: a literal of them all takes the compiler half a minute.
     static let time: [String: Function] = {
         var table: [String: Function] = [:]
-        table["timestamp.getFullYear"] = unary { (a: Timestamp) in CEL.year(a) }
-        table["timestamp.getMonth"] = unary { (a: Timestamp) in CEL.month(a) }
-        table["timestamp.getDate"] = unary { (a: Timestamp) in CEL.dayOfMonth(a) }
-        table["timestamp.getDayOfMonth"] = unary { (a: Timestamp) in CEL.dayOfMonthFromZero(a) }
-        table["timestamp.getDayOfWeek"] = unary { (a: Timestamp) in CEL.dayOfWeek(a) }
-        table["timestamp.getDayOfYear"] = unary { (a: Timestamp) in CEL.dayOfYear(a) }
-        table["timestamp.getHours"] = unary { (a: Timestamp) in CEL.hours(a) }
-        table["timestamp.getMinutes"] = unary { (a: Timestamp) in CEL.minutes(a) }
-        table["timestamp.getSeconds"] = unary { (a: Timestamp) in CEL.seconds(a) }
-        table["timestamp.getMilliseconds"] = unary { (a: Timestamp) in CEL.milliseconds(a) }
+        func add(
+            _ name: String, _ atOffset: @escaping @Sendable (Timestamp, Int) -> Int,
+            _ inZone: @escaping @Sendable (Timestamp, String) throws(EvaluationError) -> Int
+        ) {
+            table["timestamp.\(name)"] = unary { (a: Timestamp) in atOffset(a, 0) }
+            table["timestamp.\(name)At"] = binary { (a: Timestamp, b: Int) in atOffset(a, b) }
+            table["timestamp.\(name)In"] = binary { (a: Timestamp, b: String) throws(EvaluationError) in
+                try inZone(a, b)
+            }
+        }
+        add("getFullYear", CEL.year, CEL.year)
+        add("getMonth", CEL.month, CEL.month)
+        add("getDate", CEL.dayOfMonth, CEL.dayOfMonth)
+        add("getDayOfMonth", CEL.dayOfMonthFromZero, CEL.dayOfMonthFromZero)
+        add("getDayOfWeek", CEL.dayOfWeek, CEL.dayOfWeek)
+        add("getDayOfYear", CEL.dayOfYear, CEL.dayOfYear)
+        add("getHours", CEL.hours, CEL.hours)
+        add("getMinutes", CEL.minutes, CEL.minutes)
+        add("getSeconds", CEL.seconds, CEL.seconds)
+        add("getMilliseconds", CEL.milliseconds, CEL.milliseconds)
         table["duration.getHours"] = unary { (a: TimeSpan) in CEL.hours(a) }
         table["duration.getMinutes"] = unary { (a: TimeSpan) in CEL.minutes(a) }
         table["duration.getSeconds"] = unary { (a: TimeSpan) in CEL.seconds(a) }

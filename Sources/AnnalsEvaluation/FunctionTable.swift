@@ -6,14 +6,9 @@ public enum FunctionTable {
     public typealias Function = @Sendable ([Value]) throws(EvaluationError) -> Value
 
     /// The functions by the id of their row.
-    public static let functions: [String: Function] =
-        arithmetic.merging(comparisons) { first, _ in first }
-        .merging(access) { first, _ in first }
-        .merging(optionals) { first, _ in first }
-        .merging(strings) { first, _ in first }
-        .merging(conversions) { first, _ in first }
-        .merging(collections) { first, _ in first }
-        .merging(time) { first, _ in first }
+    public static let functions: [String: Function] = [
+        arithmetic, comparisons, access, optionals, strings, encodings, conversions, collections, math, time,
+    ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     static func unary<A: ValueBox & SendableMetatype, Result: ValueBox & SendableMetatype>(
         _ function: @escaping @Sendable (A) throws(EvaluationError) -> Result

@@ -101,8 +101,10 @@ extension CEL {
 
     /// The elements without repetitions, the first one kept.
     @inlinable
-    public static func distinct<Element: ExactlyEquatable>(_ list: [Element]) -> [Element] {
-        list.reduce(into: []) { result, element in if !isElement(element, result) { result.append(element) } }
+    public static func distinct<Element: ExactlyHashable>(_ list: [Element]) -> [Element] {
+        var seen = KeyedMap<Element, Bool>()
+        for element in list { _ = seen.insert(true, forKey: element) }
+        return seen.keys
     }
 
     // MARK: - Numbers
@@ -123,47 +125,4 @@ extension CEL {
     public static func sum(_ list: [TimeSpan]) throws(EvaluationError) -> TimeSpan {
         TimeSpan(nanoseconds: try sum(list.map(\.nanoseconds)))
     }
-
-    @inlinable
-    static func chosen<Element>(_ list: [Element], _ isBetter: (Element, Element) -> Bool) throws(EvaluationError)
-        -> Element
-    {
-        guard var best = list.first else {
-            throw EvaluationError(.invalidArgument, "an empty list has no smallest or largest")
-        }
-        for element in list.dropFirst() where isBetter(element, best) { best = element }
-        return best
-    }
-
-    /// The smallest; fails for an empty list.
-    @inlinable
-    public static func smallest<Element: Comparable>(_ list: [Element]) throws(EvaluationError) -> Element {
-        try chosen(list) { $0 < $1 }
-    }
-
-    /// The largest; fails for an empty list.
-    @inlinable
-    public static func largest<Element: Comparable>(_ list: [Element]) throws(EvaluationError) -> Element {
-        try chosen(list) { $0 > $1 }
-    }
-
-    /// The first text in the order of code points; fails for an empty list.
-    public static func smallest(_ list: [String]) throws(EvaluationError) -> String {
-        try chosen(list) { less($0, $1) }
-    }
-
-    /// The last text in the order of code points; fails for an empty list.
-    public static func largest(_ list: [String]) throws(EvaluationError) -> String { try chosen(list) { less($1, $0) } }
-
-    /// The elements in ascending order; equal ones stay in their order.
-    @inlinable
-    public static func sorted<Element: Comparable>(_ list: [Element]) -> [Element] { list.sorted() }
-
-    /// Doubles in ascending order, those that are not a number last.
-    public static func sorted(_ list: [Double]) -> [Double] {
-        list.sorted { left, right in left.isNaN ? false : right.isNaN || left < right }
-    }
-
-    /// The texts in the order of their code points.
-    public static func sorted(_ list: [String]) -> [String] { list.sorted { less($0, $1) } }
 }

@@ -22,6 +22,8 @@ public struct EvaluationError: Error, Hashable, Sendable {
         case emptyOptional
         /// A time left the years 1 to 9999.
         case valueOutOfRange
+        /// A format has a clause that does not exist or does not fit its argument.
+        case invalidFormat
         /// A pattern is not in RE2 syntax.
         case invalidPattern
         /// An evaluation took more steps or space than it may; only the tool's interpreter has such limits.

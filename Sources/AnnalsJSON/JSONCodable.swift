@@ -1,7 +1,7 @@
 public import AnnalsValues
 
 /// A type whose values are read from and written to JSON by generated code.
-public protocol JSONCodable: Hashable, Sendable, ExactlyEquatable {
+public protocol JSONCodable: ExactlyHashable, Sendable {
     /// Reads a value and checks it against its schema.
     ///
     /// - Returns: nil when the reader has recorded a violation or a syntax error.

@@ -58,6 +58,7 @@ extension FunctionTableTests {
         case .type(.duration): .duration(TimeSpan(nanoseconds: 5_000_000_000))
         case .type(.decimal): DecimalNumber("1.50").map { .decimal($0) }
         case .list(.type(let type)): sample(.type(type), of: row, at: index).map { .list([$0]) }
+        case .list(.list): .list([.list([.int(1)])])
         case .list: .list([.int(1)])
         case .map: .map(["k": .int(1)])
         case .optional(let wrapped): sample(wrapped, of: row, at: index).map { .optional($0) }
@@ -72,6 +73,8 @@ extension FunctionTableTests {
         case "string.int", "string.uint", "string.double", "string.bool": .string("1")
         case "string.timestamp", "string.timestampLiteral": .string("2024-02-29T00:00:00Z")
         case "string.duration", "string.durationLiteral": .string("1h30m")
+        case "base64.decode": .string("YWJj")
+        case _ where row.id.hasPrefix("timestamp.get"): .string("+02:00")
         default: .string(index == 0 ? "abcabc" : "b")
         }
     }
@@ -90,6 +93,7 @@ extension FunctionTableTests {
         case .type(.duration): return .duration(TimeSpan(nanoseconds: isEven ? .min : .max))
         case .type(.decimal): return DecimalNumber(isEven ? "0" : "-99999.99").map { .decimal($0) }
         case .list(.type(let type)): return isEven ? .list([]) : odd(.type(type), 0).map { .list([$0, $0]) }
+        case .list(.list): return .list(isEven ? [] : [.list([.double(.nan)]), .list([])])
         case .list: return .list(isEven ? [] : [.double(.nan)])
         case .map: return .map(isEven ? [:] : ["": .double(.nan)])
         case .optional(let wrapped): return isEven ? .optional(nil) : odd(wrapped, 1).map { .optional($0) }

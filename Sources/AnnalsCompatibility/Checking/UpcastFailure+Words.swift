@@ -60,6 +60,7 @@ extension UpcastFailure {
         case .invalidConversion, .invalidArgument, .valueOutOfRange, .invalidPattern:
             "handle the values that have no counterpart first, such as 'x == \"…\" ? … : x' "
                 + "or 'x.matches(\"^-?[0-9]{1,18}$\") ? int(x) : …'"
+        case .invalidFormat: "write the text of format() as a literal, which is checked with its arguments"
         case .duplicateKey: "make the keys of the map different"
         case .limitExceeded: "make the expression do less"
         }

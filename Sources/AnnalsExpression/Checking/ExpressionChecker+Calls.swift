@@ -62,6 +62,7 @@ extension ExpressionChecker {
         case "optMap", "optFlatMap":
             return optionalMap(target, arguments, isFlat: name == "optFlatMap", range, hint)
         case "format": return .some(format(target, arguments, nameRange, range))
+        case "flatten" where arguments.count == 1: return .some(flatten(target, arguments[0], nameRange, range))
         default:
             return TypedNode.Comprehension.Macro(named: name).map {
                 comprehension($0, target, arguments, nameRange, range, hint)
@@ -75,6 +76,8 @@ extension ExpressionChecker {
     ) -> TypedNode? {
         switch name {
         case "cel.bind": return bind(arguments, range, hint)
+        case "math.greatest" where arguments.count > 2, "math.least" where arguments.count > 2:
+            return namespaced(name, halves(name, arguments, nameRange), nameRange, range, hint)
         case "optional.none" where arguments.isEmpty:
             let type = hint?.isOptional == true ? hint : nil
             return make(.literal(.null), type ?? .optional(.undetermined), fails: false, range)
@@ -89,6 +92,42 @@ extension ExpressionChecker {
             return nil
         }
         return overload(name, rows, arguments, range, nameRange)
+    }
+
+    /// The largest of many is that of the largest of both halves.
+    private func halves(_ name: String, _ arguments: [SyntaxNode], _ nameRange: Range<Int>) -> [SyntaxNode] {
+        let parts = name.split(separator: ".").map { SyntaxNode.Name(text: String($0), range: nameRange) }
+        let middle = (arguments.count + 1) / 2
+        return [arguments[..<middle], arguments[middle...]].map { half in
+            guard let first = half.first, let last = half.last, half.count > 1 else { return half[half.startIndex] }
+            return SyntaxNode(
+                kind: .call(
+                    parts[1], target: SyntaxNode(kind: .identifier(parts[0].text), range: nameRange),
+                    arguments: Array(half)),
+                range: first.range.lowerBound..<last.range.upperBound)
+        }
+    }
+
+    /// `lists.flatten(2)`: as often as a literal says, as long as there are lists in the list.
+    private mutating func flatten(
+        _ target: SyntaxNode, _ depth: SyntaxNode, _ nameRange: Range<Int>, _ range: Range<Int>
+    ) -> TypedNode? {
+        guard case .literal(.int(let count)) = depth.kind, count >= 0 else {
+            report(depth.range, "flatten", "flatten() takes a literal number of levels, since its type depends on it")
+            return nil
+        }
+        guard let row = OverloadTable.row("list.flatten"), var result = node(target).flatMap({ demand($0) }) else {
+            return nil
+        }
+        guard case .list = result.type else {
+            noOverload("flatten", [row], [result], range, nameRange)
+            return nil
+        }
+        for _ in 0..<min(count, Parser.maximumDepth) {
+            guard case .list(let inner) = result.type, case .list = inner else { break }
+            result = make(.call(row, [result]), inner, fails: result.canFail, range)
+        }
+        return result
     }
 
     /// An operator.
@@ -150,7 +189,7 @@ extension ExpressionChecker {
         _ match: Resolution, _ arguments: [TypedNode], _ syntax: [SyntaxNode], _ range: Range<Int>
     ) -> TypedNode? {
         // What had no type of its own, such as [], gets it from the other arguments.
-        let typed = zip(arguments, zip(match.parameters, syntax)).compactMap { argument, place -> TypedNode? in
+        var typed = zip(arguments, zip(match.parameters, syntax)).compactMap { argument, place -> TypedNode? in
             argument.type.isOpen ? coerced(argument, to: place.0) : argument
         }
         guard typed.count == arguments.count else { return nil }
@@ -160,6 +199,9 @@ extension ExpressionChecker {
         switch LiteralFolding.outcome(of: overload, typed) {
         case .value(let literal): return make(.literal(literal), match.result, fails: false, range)
         case .row(let id): overload = OverloadTable.row(id) ?? overload
+        case .rowWith(let id, let literal):
+            overload = OverloadTable.row(id) ?? overload
+            typed[typed.count - 1] = make(.literal(literal), .int, fails: false, typed[typed.count - 1].range)
         case .alwaysFails(let message): warn(range, "always-fails", "this always fails: \(message)")
         case .malformed(let message, let argument):
             report(syntax[argument].range, "literal", message)

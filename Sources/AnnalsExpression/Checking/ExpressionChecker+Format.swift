@@ -1,3 +1,5 @@
+import AnnalsFunctions
+
 extension ExpressionChecker {
     /// `"%s: %d".format([name, count])`. CEL takes a list of anything here; ours is written out, so that every argument
     /// keeps its type.
@@ -19,6 +21,68 @@ extension ExpressionChecker {
             report(target.range, "type", "found \(pattern.type), expected string")
             return nil
         }
-        return make(.format(pattern, values.compactMap { $0 }), .string, fails: true, range)
+        let arguments = values.compactMap { $0 }
+        guard let isTotal = fits(pattern, arguments, target.range) else { return nil }
+        return make(
+            .format(pattern, arguments), .string, fails: !isTotal || (arguments + [pattern]).contains(where: \.canFail),
+            range)
+    }
+
+    /// Whether a text is a literal whose clauses show all values of its arguments; nil when a mistake was reported.
+    private mutating func fits(_ pattern: TypedNode, _ arguments: [TypedNode], _ range: Range<Int>) -> Bool? {
+        for argument in arguments where argument.type.formatKind == nil {
+            report(argument.range, "format", "a value of type \(argument.type) cannot be formatted")
+            return nil
+        }
+        guard case .literal(.string(let text)) = pattern.kind else { return false }
+        let clauses: [FormatText.Clause]
+        do {
+            clauses = try FormatText(text).clauses
+        } catch {
+            report(range, "format", error.message)
+            return nil
+        }
+        guard clauses.count <= arguments.count else {
+            report(range, "format", "the text has \(clauses.count) clauses, but there are \(arguments.count) arguments")
+            return nil
+        }
+        for argument in arguments.dropFirst(clauses.count) {
+            warn(argument.range, "format", "no clause of the text shows this argument")
+        }
+        var isTotal = true
+        for (clause, argument) in zip(clauses, arguments) {
+            guard let kind = argument.type.formatKind else { continue }
+            switch clause.fit(kind) {
+            case .all: continue
+            case .some: isTotal = false
+            case .none:
+                report(
+                    argument.range, "format", "\(clause.symbol) cannot show a value of type \(argument.type)",
+                    suggestion: "write %s in the text")
+                return nil
+            }
+        }
+        return isTotal
+    }
+}
+
+extension ExpressionType {
+    /// How a value is formatted; nil when it cannot be.
+    fileprivate var formatKind: FormatArgument.Kind? {
+        switch self {
+        case .null: .null
+        case .bool: .bool
+        case .int: .int
+        case .uint: .uint
+        case .double: .double
+        case .decimal: .decimal
+        case .string: .string
+        case .bytes: .bytes
+        case .timestamp: .timestamp
+        case .duration: .duration
+        case .list(let element): element == .undetermined || element.formatKind != nil ? .list : nil
+        case .map(_, let value): value == .undetermined || value.formatKind != nil ? .map : nil
+        default: nil
+        }
     }
 }

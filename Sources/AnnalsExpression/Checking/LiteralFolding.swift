@@ -1,3 +1,4 @@
+import AnnalsFunctions
 import AnnalsPattern
 import AnnalsValues
 
@@ -10,6 +11,8 @@ enum LiteralFolding {
         case value(Literal)
         /// The same call by a row that cannot fail, because the literal has been checked.
         case row(String)
+        /// The same with another literal in the place of the last argument.
+        case rowWith(String, Literal)
         /// It fails whenever it runs.
         case alwaysFails(String)
         /// A literal that is malformed: a mistake in the schema.
@@ -32,6 +35,14 @@ enum LiteralFolding {
                 ? .malformed("'\(text)' is no duration such as 1h30m or 1.5s", argument: 0)
                 : .row("string.durationLiteral")
         case ("string.matches", _, .string(let text)?): return pattern(text)
+        case (let id, _, .string(let zone)?) where id.hasPrefix("timestamp.get") && id.hasSuffix("In"):
+            return ZoneOffset.seconds(zone).map { .rowWith("\(id.dropLast(2))At", .int($0)) }
+                ?? .malformed(
+                    "'\(zone)' is no offset such as +02:00 or UTC; named time zones change, and a replay must not",
+                    argument: 1)
+        case ("int.bitShiftLeft", _, .int(let places)?), ("int.bitShiftRight", _, .int(let places)?),
+            ("uint.bitShiftLeft", _, .int(let places)?), ("uint.bitShiftRight", _, .int(let places)?):
+            return places < 0 ? .alwaysFails("bits cannot be moved by \(places) places") : nil
         case ("list.index", _, .int(let index)?): return element(index, of: arguments[0])
         case ("int.uint", .int(let number)?, _):
             return UInt(exactly: number).map { .value(.uint($0)) }

@@ -66,6 +66,18 @@ extension OverloadTable {
             "The code points in reverse order."),
     ]
 
+    static let encodings: [Overload] = [
+        row(
+            "base64.encode", "base64.encode", [.function], [.bytes], .string, function: "base64Encode",
+            "Padded base64."),
+        row(
+            "base64.decode", "base64.decode", [.function], [.string], .bytes, fails: true, function: "base64Decode",
+            "The bytes of base64, whose padding may be missing."),
+        row(
+            "strings.quote", "strings.quote", [.function], [.string], .string, function: "quote",
+            "In double quotes, with escapes for control characters."),
+    ]
+
     static let conversions: [Overload] = [
         row("int.int", "int", [.function], [.int], .int, function: "int", "The same."),
         row(
@@ -130,66 +142,34 @@ extension OverloadTable {
             "Units h m s ms us ns, such as 1h30m."),
     ]
 
-    static let collections: [Overload] =
-        [
-            row(
-                "list.size", "size", [.function, .method], [.elements], .int, function: "size",
-                "The number of elements."),
-            row(
-                "map.size", "size", [.function, .method], [.members], .int, function: "size",
-                "The number of keys."),
-            row(
-                "list.reverse", "reverse", [.method], [.elements], .elements, function: "reversed",
-                "The elements in reverse order."),
-            row(
-                "list.distinct", "distinct", [.method], [.elements], .elements, function: "distinct",
-                "Without repetitions, the first one kept."),
-        ]
-        + [Overload.Pattern.int, .uint, .double, .duration].map { type in
-            row(
-                "\(name(type)).sum", "sum", [.method], [.list(type)], type, fails: type != .double, function: "sum",
-                "The sum; zero for an empty list.")
-        }
-        + [Overload.Pattern.int, .uint, .double, .string, .timestamp, .duration].flatMap { type in
-            [
-                row(
-                    "\(name(type)).min", "min", [.method], [.list(type)], type, fails: true, function: "smallest",
-                    "The smallest; fails for an empty list."),
-                row(
-                    "\(name(type)).max", "max", [.method], [.list(type)], type, fails: true, function: "largest",
-                    "The largest; fails for an empty list."),
-                row(
-                    "\(name(type)).sort", "sort", [.method], [.list(type)], .list(type), function: "sorted",
-                    "The elements in ascending order."),
-            ]
-        }
+    private static let timestampParts = [
+        ("getFullYear", "year", "The year"), ("getMonth", "month", "The month from 0"),
+        ("getDate", "dayOfMonth", "The day of the month from 1"),
+        ("getDayOfMonth", "dayOfMonthFromZero", "The day of the month from 0"),
+        ("getDayOfWeek", "dayOfWeek", "The day of the week, Sunday is 0"),
+        ("getDayOfYear", "dayOfYear", "The day of the year from 0"), ("getHours", "hours", "The hour"),
+        ("getMinutes", "minutes", "The minute"), ("getSeconds", "seconds", "The second"),
+        ("getMilliseconds", "milliseconds", "The millisecond part"),
+    ]
 
     static let time: [Overload] =
-        [
-            ("getFullYear", "year", "The year."), ("getMonth", "month", "The month from 0."),
-            ("getDate", "dayOfMonth", "The day of the month from 1."),
-            ("getDayOfMonth", "dayOfMonthFromZero", "The day of the month from 0."),
-            ("getDayOfWeek", "dayOfWeek", "The day of the week, Sunday is 0."),
-            ("getDayOfYear", "dayOfYear", "The day of the year from 0."), ("getHours", "hours", "The hour."),
-            ("getMinutes", "minutes", "The minute."), ("getSeconds", "seconds", "The second."),
-            ("getMilliseconds", "milliseconds", "The millisecond part."),
-        ].map { name, function, summary in
-            row("timestamp.\(name)", name, [.method], [.timestamp], .int, function: function, "\(summary) In UTC.")
+        timestampParts.flatMap { name, function, summary in
+            [
+                row(
+                    "timestamp.\(name)", name, [.method], [.timestamp], .int, function: function, "\(summary), in UTC."),
+                row(
+                    "timestamp.\(name)In", name, [.method], [.timestamp, .string], .int, fails: true,
+                    function: function, "\(summary), at an offset such as `+02:00`."),
+                // In the place of the one before when the offset is a literal, with its seconds.
+                row(
+                    "timestamp.\(name)At", "$\(name)", [], [.timestamp, .int], .int, function: function,
+                    "\(summary), so many seconds from UTC."),
+            ]
         }
         + [
-            row("duration.getHours", "getHours", [.method], [.duration], .int, function: "hours", "Whole hours."),
-            row(
-                "duration.getMinutes", "getMinutes", [.method], [.duration], .int, function: "minutes", "Whole minutes."
-            ),
-            row(
-                "duration.getSeconds", "getSeconds", [.method], [.duration], .int, function: "seconds", "Whole seconds."
-            ),
-            row(
-                "duration.getMilliseconds", "getMilliseconds", [.method], [.duration], .int, function: "milliseconds",
-                "The millisecond part."),
-        ]
-
-    private static func name(_ pattern: Overload.Pattern) -> String {
-        if case .type(let type) = pattern { "\(type)s" } else { "" }
-    }
+            ("getHours", "hours", "Whole hours."), ("getMinutes", "minutes", "Whole minutes."),
+            ("getSeconds", "seconds", "Whole seconds."), ("getMilliseconds", "milliseconds", "The millisecond part."),
+        ].map { name, function, summary in
+            row("duration.\(name)", name, [.method], [.duration], .int, function: function, summary)
+        }
 }

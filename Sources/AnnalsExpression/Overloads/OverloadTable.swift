@@ -3,7 +3,8 @@
 public enum OverloadTable {
     /// All rows.
     public static let all: [Overload] =
-        arithmetic + comparisons + access + optionals + strings + conversions + collections + time + decided
+        arithmetic + comparisons + access + optionals + strings + encodings + conversions + collections + math
+        + time + decided
 
     /// The rows of one name.
     public static func named(_ name: String) -> [Overload] { byName[name] ?? [] }

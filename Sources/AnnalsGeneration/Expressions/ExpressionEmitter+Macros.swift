@@ -58,7 +58,13 @@ extension ExpressionEmitter {
                 + inner.closure(name, body, canFail: body.canFail))
     }
 
-    func format(_ text: TypedNode, _ arguments: [TypedNode]) -> EmittedCode {
-        call("format", [emit(text).layout, .list(open: "[", items: arguments.map { emit($0).layout }, close: "]")])
+    /// `CEL.format("%s: %d", [.init(name), .init(count)])`.
+    func format(_ text: TypedNode, _ arguments: [TypedNode], canFail: Bool) -> EmittedCode {
+        let values = arguments.map { node in
+            if case .literal(.null) = node.kind { return Layout.text(".null") }
+            return .call(".init", [argument(node).layout])
+        }
+        return call(
+            canFail ? "format" : "formatLiteral", [emit(text).layout, .list(open: "[", items: values, close: "]")])
     }
 }

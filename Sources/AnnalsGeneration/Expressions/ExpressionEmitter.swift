@@ -66,7 +66,7 @@ struct ExpressionEmitter {
         case .bind(let variable, let value, let body): return bind(variable, value, body)
         case .optionalMap(let operand, let variable, let body, let isFlat):
             return optionalMap(operand, variable, body, isFlat: isFlat)
-        case .format(let text, let arguments): return format(text, arguments)
+        case .format(let text, let arguments): return format(text, arguments, canFail: node.canFail)
         case .coerce(let coercion, let operand): return coerce(coercion, operand)
         }
     }

@@ -1,4 +1,4 @@
-/// Padded base64 of RFC 4648, section 4: how bytes are written in JSON.
+/// Padded base64 of RFC 4648, section 4: how bytes are written in JSON and in expressions.
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
