@@ -7,7 +7,8 @@ extension CEL {
     /// The bytes of base64, whose padding may be missing; fails for other texts.
     public static func base64Decode(_ text: String) throws(EvaluationError) -> [UInt8] {
         let missing = (4 - text.utf8.count % 4) % 4
-        var padded = missing < 3 && text.utf8.last != UInt8(ascii: "=") ? text + String(repeating: "=", count: missing) : text
+        var padded =
+            missing < 3 && text.utf8.last != UInt8(ascii: "=") ? text + String(repeating: "=", count: missing) : text
         guard let bytes = padded.withUTF8({ Base64.decode($0) }) else { throw invalid(text, "base64") }
         return bytes
     }

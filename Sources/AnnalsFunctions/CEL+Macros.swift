@@ -124,14 +124,24 @@ extension CEL {
         return result
     }
 
-    /// What becomes of each element with its index; nil leaves it out.
+    /// What becomes of each element with its index.
     @inlinable
     public static func transformList<Element, Result, Failure: Error>(
-        _ list: [Element], where test: (Int, Element) throws(Failure) -> Bool = { _, _ in true },
-        _ transform: (Int, Element) throws(Failure) -> Result
+        _ list: [Element], _ transform: (Int, Element) throws(Failure) -> Result
     ) throws(Failure) -> [Result] {
         var result: [Result] = []
         result.reserveCapacity(list.count)
+        for index in list.indices { result.append(try transform(index, list[index])) }
+        return result
+    }
+
+    /// The same for the elements for which the test holds.
+    @inlinable
+    public static func transformList<Element, Result, Failure: Error>(
+        _ list: [Element], where test: (Int, Element) throws(Failure) -> Bool,
+        _ transform: (Int, Element) throws(Failure) -> Result
+    ) throws(Failure) -> [Result] {
+        var result: [Result] = []
         for index in list.indices where try test(index, list[index]) {
             result.append(try transform(index, list[index]))
         }
@@ -141,11 +151,21 @@ extension CEL {
     /// What becomes of each entry of a map.
     @inlinable
     public static func transformList<Key, Value, Result, Failure: Error>(
-        _ map: KeyedMap<Key, Value>, where test: (Key, Value) throws(Failure) -> Bool = { _, _ in true },
-        _ transform: (Key, Value) throws(Failure) -> Result
+        _ map: KeyedMap<Key, Value>, _ transform: (Key, Value) throws(Failure) -> Result
     ) throws(Failure) -> [Result] {
         var result: [Result] = []
         result.reserveCapacity(map.count)
+        for (key, value) in map { result.append(try transform(key, value)) }
+        return result
+    }
+
+    /// The same for the entries for which the test holds.
+    @inlinable
+    public static func transformList<Key, Value, Result, Failure: Error>(
+        _ map: KeyedMap<Key, Value>, where test: (Key, Value) throws(Failure) -> Bool,
+        _ transform: (Key, Value) throws(Failure) -> Result
+    ) throws(Failure) -> [Result] {
+        var result: [Result] = []
         for (key, value) in map where try test(key, value) { result.append(try transform(key, value)) }
         return result
     }
@@ -164,12 +184,22 @@ extension CEL {
     /// A map from each index to what becomes of the element.
     @inlinable
     public static func transformMap<Element, Result, Failure: Error>(
-        _ list: [Element], where test: (Int, Element) throws(Failure) -> Bool = { _, _ in true },
+        _ list: [Element], _ transform: (Int, Element) throws(Failure) -> Result
+    ) throws(Failure) -> KeyedMap<Int, Result> {
+        var result = KeyedMap<Int, Result>()
+        for index in list.indices { result[index] = .some(try transform(index, list[index])) }
+        return result
+    }
+
+    /// The same for the elements for which the test holds.
+    @inlinable
+    public static func transformMap<Element, Result, Failure: Error>(
+        _ list: [Element], where test: (Int, Element) throws(Failure) -> Bool,
         _ transform: (Int, Element) throws(Failure) -> Result
     ) throws(Failure) -> KeyedMap<Int, Result> {
         var result = KeyedMap<Int, Result>()
         for index in list.indices where try test(index, list[index]) {
-            _ = result.insert(try transform(index, list[index]), forKey: index)
+            result[index] = .some(try transform(index, list[index]))
         }
         return result
     }
@@ -177,41 +207,64 @@ extension CEL {
     /// The same keys with what becomes of each entry.
     @inlinable
     public static func transformMap<Key, Value, Result, Failure: Error>(
-        _ map: KeyedMap<Key, Value>, where test: (Key, Value) throws(Failure) -> Bool = { _, _ in true },
+        _ map: KeyedMap<Key, Value>, _ transform: (Key, Value) throws(Failure) -> Result
+    ) throws(Failure) -> KeyedMap<Key, Result> {
+        var result = KeyedMap<Key, Result>()
+        for (key, value) in map { result[key] = .some(try transform(key, value)) }
+        return result
+    }
+
+    /// The same for the entries for which the test holds.
+    @inlinable
+    public static func transformMap<Key, Value, Result, Failure: Error>(
+        _ map: KeyedMap<Key, Value>, where test: (Key, Value) throws(Failure) -> Bool,
         _ transform: (Key, Value) throws(Failure) -> Result
     ) throws(Failure) -> KeyedMap<Key, Result> {
         var result = KeyedMap<Key, Result>()
-        for (key, value) in map where try test(key, value) {
-            _ = result.insert(try transform(key, value), forKey: key)
-        }
+        for (key, value) in map where try test(key, value) { result[key] = .some(try transform(key, value)) }
         return result
     }
 
     /// The entries that each element becomes, together; fails when a key comes twice.
     @inlinable
     public static func transformMapEntry<Element, Key, Value>(
-        _ list: [Element], where test: (Int, Element) throws(EvaluationError) -> Bool = { _, _ in true },
+        _ list: [Element], _ transform: (Int, Element) throws(EvaluationError) -> KeyedMap<Key, Value>
+    ) throws(EvaluationError) -> KeyedMap<Key, Value> {
+        try joined(try transformList(list, transform))
+    }
+
+    /// The same for the elements for which the test holds.
+    @inlinable
+    public static func transformMapEntry<Element, Key, Value>(
+        _ list: [Element], where test: (Int, Element) throws(EvaluationError) -> Bool,
         _ transform: (Int, Element) throws(EvaluationError) -> KeyedMap<Key, Value>
     ) throws(EvaluationError) -> KeyedMap<Key, Value> {
-        var entries: [(Key, Value)] = []
-        for index in list.indices where try test(index, list[index]) {
-            entries += try transform(index, list[index]).map { ($0.key, $0.value) }
-        }
-        return try members(entries)
+        try joined(try transformList(list, where: test, transform))
     }
 
     /// The entries that each entry becomes, together; fails when a key comes twice.
     @inlinable
     public static func transformMapEntry<OldKey, OldValue, Key, Value>(
         _ map: KeyedMap<OldKey, OldValue>,
-        where test: (OldKey, OldValue) throws(EvaluationError) -> Bool = { _, _ in true },
         _ transform: (OldKey, OldValue) throws(EvaluationError) -> KeyedMap<Key, Value>
     ) throws(EvaluationError) -> KeyedMap<Key, Value> {
-        var entries: [(Key, Value)] = []
-        for (key, value) in map where try test(key, value) {
-            entries += try transform(key, value).map { ($0.key, $0.value) }
-        }
-        return try members(entries)
+        try joined(try transformList(map, transform))
+    }
+
+    /// The same for the entries for which the test holds.
+    @inlinable
+    public static func transformMapEntry<OldKey, OldValue, Key, Value>(
+        _ map: KeyedMap<OldKey, OldValue>, where test: (OldKey, OldValue) throws(EvaluationError) -> Bool,
+        _ transform: (OldKey, OldValue) throws(EvaluationError) -> KeyedMap<Key, Value>
+    ) throws(EvaluationError) -> KeyedMap<Key, Value> {
+        try joined(try transformList(map, where: test, transform))
+    }
+
+    @inlinable
+    static func joined<Key, Value>(
+        _ maps: [KeyedMap<Key, Value>]
+    ) throws(EvaluationError) -> KeyedMap<Key, Value> {
+        try members(maps.flatMap { map in map.map { ($0.key, $0.value) } })
     }
 
     // MARK: - Names

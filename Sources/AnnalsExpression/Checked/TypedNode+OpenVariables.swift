@@ -34,7 +34,7 @@ extension TypedNode {
     func closingVariables() -> TypedNode {
         var result = self
         switch kind {
-        case .comprehension(var parts) where parts.variables.contains(where: \.type.isOpen):
+        case .comprehension(var parts) where parts.range.type.isOpen:
             parts.variables = parts.variables.map { $0.closed(by: [parts.condition, parts.body].compactMap { $0 }) }
             parts.range = parts.range.retyped(to: parts.rangeType)
             result.kind = .comprehension(parts)

@@ -30,9 +30,16 @@ extension TypedNode {
         case (.optionalMap(let operand, let variable, let body, let isFlat), .optional(let wrapped)):
             result.kind = .optionalMap(
                 operand, variable, body: body.retyped(to: isFlat ? target : wrapped), isFlat: isFlat)
+        case (.optionalField(let operand, let name), .optional(let value)):
+            guard operand.type.isOpen else { break }
+            let map = ExpressionType.map(.string, value)
+            result.kind = .optionalField(
+                operand.retyped(to: operand.type.isOptional ? .optional(map) : map), name)
         case (.call(let overload, let arguments), _):
             var bindings: [String: ExpressionType] = [:]
-            guard overload.result.accepts(target, &bindings) else { break }
+            guard overload.result.accepts(target, &bindings),
+                zip(arguments, overload.parameters).allSatisfy({ $1.accepts($0.type, &bindings) })
+            else { break }
             result.kind = .call(
                 overload,
                 zip(arguments, overload.parameters).map { argument, parameter in

@@ -16,6 +16,12 @@ extension ExpressionChecker {
             let key = make(.literal(.string(field.text)), .string, fails: false, field.range)
             guard let overload = OverloadTable.row("map.index") else { return nil }
             return make(.call(overload, [base, key]), element, fails: true, syntax.range)
+        case .undetermined:
+            // What nothing determines could be a map.
+            let map = ExpressionType.map(.string, .undetermined)
+            let key = make(.literal(.string(field.text)), .string, fails: false, field.range)
+            guard let overload = OverloadTable.row("map.index") else { return nil }
+            return make(.call(overload, [base.retyped(to: map), key]), .undetermined, fails: true, syntax.range)
         default:
             noFields(base, field)
             return nil

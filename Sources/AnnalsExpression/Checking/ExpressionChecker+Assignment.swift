@@ -35,7 +35,7 @@ extension ExpressionChecker {
             guard let one = assign(first, to: target), let other = assign(second, to: target) else { return nil }
             return make(
                 .conditional(condition, one, other), target,
-                fails: condition.canFail || one.canFail || other.canFail, value.range)
+                fails: conditionalCanFail(condition, one, other), value.range)
         case .call(let row, let arguments) where row.id == "optional.orValue":
             guard let optional = assign(arguments[0], to: .optional(target)),
                 let other = assign(arguments[1], to: target)

@@ -113,7 +113,7 @@ extension ExpressionChecker {
             let assigned = indices.compactMap { assign(parts.nodes[$0], to: whole($0, wanted)) }
             return assigned.count == indices.count ? (assigned, wanted) : nil
         }
-        for index in indices where type.isOpen && !parts.type(index).isOpen { type = parts.type(index) }
+        for index in indices { type = type.joined(with: parts.type(index)) ?? type }
         if indices.contains(where: { parts.type($0) != type && !parts.type($0).isOpen }) { type = type.view }
         var unified: [TypedNode] = []
         for index in indices {

@@ -60,6 +60,8 @@ extension ExpressionChecker {
                 checker.guards.add(checker.guarded(by: syntax, when: true), isCertain: true)
             }
             guard let body = arguments.last.flatMap({ checker.body(macro, $0, hint) }) else { return nil }
+            // What had no type of its own may have got one from its uses.
+            let variables = checker.locals.suffix(variables.count).map { TypedNode.Variable($0.name, $0.type) }
             let parts = TypedNode.Comprehension(
                 macro: macro, range: source, variables: variables, condition: condition, body: body)
             return checker.make(

@@ -192,8 +192,13 @@ public struct ExpressionChecker {
         guard let test, let (left, right) = values(one, other, hint),
             let (one, other) = unified(left, right, "the branches of ? :", range)
         else { return nil }
-        return make(
-            .conditional(test, one, other), one.type, fails: test.canFail || one.canFail || other.canFail, range)
+        return make(.conditional(test, one, other), one.type, fails: conditionalCanFail(test, one, other), range)
+    }
+
+    /// A condition that is a literal has decided which branch runs.
+    func conditionalCanFail(_ test: TypedNode, _ first: TypedNode, _ second: TypedNode) -> Bool {
+        if case .literal(.bool(let value)) = test.kind { return (value ? first : second).canFail }
+        return test.canFail || first.canFail || second.canFail
     }
 
     /// The branches as values, unless both are optionals and stay so.
@@ -244,8 +249,4 @@ public struct ExpressionChecker {
         let other = left.type.view == target ? right : left
         return "numeric types do not mix: write \(target)(\(text(other.range)))"
     }
-}
-
-extension ExpressionType {
-    var isOptional: Bool { if case .optional = self { true } else { false } }
 }

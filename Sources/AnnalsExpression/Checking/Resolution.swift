@@ -32,9 +32,8 @@ extension Overload.Pattern: CustomStringConvertible {
                 bindings[name] = type
                 return true
             }
-            if bound == type || type.fills(bound) { return true }
-            guard bound.fills(type) else { return false }
-            bindings[name] = type
+            guard let joined = bound.joined(with: type) else { return false }
+            bindings[name] = joined
             return true
         default: return false
         }
@@ -65,14 +64,18 @@ extension Overload.Pattern: CustomStringConvertible {
 
 extension ExpressionType {
     /// Whether this open type can become another one: `list<anything>` and `list<int>`.
-    func fills(_ other: ExpressionType) -> Bool {
+    func fills(_ other: ExpressionType) -> Bool { joined(with: other) == other }
+
+    /// The type that both can become, where their open parts are filled by the other's; nil when they differ.
+    func joined(with other: ExpressionType) -> ExpressionType? {
         switch (self, other) {
-        case (.undetermined, _): true
-        case (.list(let element), .list(let otherElement)): element.fills(otherElement)
+        case (.undetermined, _): other
+        case (_, .undetermined): self
+        case (.list(let left), .list(let right)): left.joined(with: right).map { .list($0) }
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
-            key.fills(otherKey) && value.fills(otherValue)
-        case (.optional(let wrapped), .optional(let otherWrapped)): wrapped.fills(otherWrapped)
-        default: self == other
+            key.joined(with: otherKey).flatMap { key in value.joined(with: otherValue).map { .map(key, $0) } }
+        case (.optional(let left), .optional(let right)): left.joined(with: right).map { .optional($0) }
+        default: self == other ? self : nil
         }
     }
 }

@@ -57,3 +57,8 @@ public struct EnumerationName: Hashable, Sendable {
         self.values = values
     }
 }
+
+extension ExpressionType {
+    /// Whether this is the type of a value that may be missing.
+    public var isOptional: Bool { if case .optional = self { true } else { false } }
+}

@@ -81,6 +81,10 @@ extension Formattable {
     public static func formatArgument(of list: [Self]) -> FormatArgument { .list(list.map(\.formatArgument)) }
 }
 
+extension NullValue: Formattable {
+    /// Null.
+    public var formatArgument: FormatArgument { .null }
+}
 extension Bool: Formattable {
     /// The bool.
     public var formatArgument: FormatArgument { .bool(self) }

@@ -61,8 +61,7 @@ extension ExpressionEmitter {
     /// `CEL.format("%s: %d", [.init(name), .init(count)])`.
     func format(_ text: TypedNode, _ arguments: [TypedNode], canFail: Bool) -> EmittedCode {
         let values = arguments.map { node in
-            if case .literal(.null) = node.kind { return Layout.text(".null") }
-            return .call(".init", [argument(node).layout])
+            Layout.call(".init", [argument(node).layout])
         }
         return call(
             canFail ? "format" : "formatLiteral", [emit(text).layout, .list(open: "[", items: values, close: "]")])

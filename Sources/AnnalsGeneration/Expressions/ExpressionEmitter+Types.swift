@@ -26,7 +26,8 @@ extension ExpressionEmitter {
         case .optional(let wrapped): swiftType(wrapped).map { "\($0)?" }
         case .record(let name): context.swiftName(VersionedName(name.name, name.version))
         case .enumeration(let name): context.swiftName(VersionedName(name.name, name.version))
-        case .null, .undetermined: nil
+        case .null: names.NullValue
+        case .undetermined: nil
         }
     }
 

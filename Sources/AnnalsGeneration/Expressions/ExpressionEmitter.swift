@@ -42,7 +42,7 @@ struct ExpressionEmitter {
     /// Code without `try`.
     func emit(_ node: TypedNode) -> EmittedCode {
         switch node.kind {
-        case .literal(let literal): return self.literal(literal)
+        case .literal(let literal): return self.literal(literal, node.type)
         case .variable(let name):
             let code = variables[name] ?? SwiftIdentifier.escaped(name)
             // What `cel.bind` names may have failed.
@@ -105,9 +105,9 @@ struct ExpressionEmitter {
 
     // MARK: - Values
 
-    private func literal(_ literal: Literal) -> EmittedCode {
+    private func literal(_ literal: Literal, _ type: ExpressionType) -> EmittedCode {
         switch literal {
-        case .null: EmittedCode("nil")
+        case .null: EmittedCode(.text(type == .null ? "\(context.names.NullValue)()" : "nil"))
         case .bool(let value): EmittedCode(.text("\(value)"))
         case .int(let value): EmittedCode(.text("\(value)"), value < 0 ? .prefix : .postfix)
         case .uint(let value): EmittedCode(.text("\(context.names.UInt)(\(value))"))

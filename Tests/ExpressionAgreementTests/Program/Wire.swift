@@ -85,6 +85,14 @@ extension Wire {
     }
 }
 
+extension NullValue: Wire {
+    init(wire reader: inout WireReader) {
+        self.init()
+        _ = reader.skip("n")
+    }
+    var wire: String { "n" }
+}
+
 extension Bool: Wire {
     init(wire reader: inout WireReader) {
         self = reader.skip("T")
