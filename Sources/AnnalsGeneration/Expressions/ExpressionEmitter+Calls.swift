@@ -8,7 +8,9 @@ extension ExpressionEmitter {
 
     /// The code of an argument or of what a method is called on, where `nil` and `[]` alone would have no type.
     func argument(_ node: TypedNode) -> EmittedCode {
-        guard case .literal(.null) = node.kind, node.type.isOptional, let type = swiftType(node.type) else { return emit(node) }
+        guard case .literal(.null) = node.kind, node.type.isOptional, let type = swiftType(node.type) else {
+            return emit(node)
+        }
         return EmittedCode(.text("nil as \(type)"), .casting)
     }
 

@@ -79,7 +79,8 @@ enum Names {
         "AggregateEvent", "CEL", "CalendarDate", "ColumnValue", "DecimalNumber", "EnumerationCodable",
         "EvaluationError",
         "Event", "EventMetadata", "EventRegistry", "EventStore", "JSONCodable", "JSONFields", "JSONReader", "JSONValue",
-        "JSONWriter", "KeyedMap", "NullValue", "OrderedMap", "Pattern", "Projection", "ReadModel", "RecordedEvent", "RowAccess",
+        "JSONWriter", "KeyedMap", "NullValue", "OrderedMap", "Pattern", "Projection", "ReadModel", "RecordedEvent",
+        "RowAccess",
         "TableDefinition",
         "TimeSpan", "Timestamp", "UniqueID", "AnnalsRegistry",
     ]
