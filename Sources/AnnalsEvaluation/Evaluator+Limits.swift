@@ -81,6 +81,13 @@ extension Evaluator {
         case ("list.joinSeparator", .list(let parts)):
             guard case .string(let separator) = arguments[1] else { return }
             try expect(parts.count, times: separator.utf8.count)
+        case (let id, .string(let text)) where id.hasPrefix("regex."):
+            // Each of many matches may look at all of the text.
+            let count = text.unicodeScalars.count
+            try step(count * (count / 1024))
+            guard arguments.count > 2, case .string(let other) = arguments[2] else { return }
+            // A group can stand for the whole text again and again.
+            try expect(count + 1, times: other.utf8.count * (text.utf8.count + 1))
         case ("list.distinct", .list(let elements)):
             // Every element is compared with every other.
             try step(elements.count * (elements.count / 128))

@@ -10,8 +10,6 @@ extension FunctionTable {
         table["string.contains"] = binary { (a: String, b: String) in CEL.contains(a, b) }
         table["string.startsWith"] = binary { (a: String, b: String) in CEL.startsWith(a, b) }
         table["string.endsWith"] = binary { (a: String, b: String) in CEL.endsWith(a, b) }
-        table["string.matches"] = binary { (a: String, b: String) throws(EvaluationError) in try CEL.matches(a, b) }
-        table["string.matchesLiteral"] = binary { (a: String, b: String) in CEL.matchesLiteral(a, b) }
         table["string.split"] = binary { (a: String, b: String) in CEL.split(a, b) }
         table["string.splitLimit"] = ternary { (a: String, b: String, c: Int) in CEL.split(a, b, c) }
         table["list.join"] = unary { (a: [String]) in CEL.join(a) }
@@ -76,6 +74,29 @@ extension FunctionTable {
         table["duration.duration"] = unary { (a: TimeSpan) in CEL.duration(a) }
         table["string.duration"] = unary { (a: String) throws(EvaluationError) in try CEL.duration(a) }
         table["string.durationLiteral"] = unary { (a: String) in CEL.durationLiteral(a) }
+        return table
+    }()
+
+    /// Literal patterns have been checked, and mean the same.
+    static let patterns: [String: Function] = {
+        var table: [String: Function] = [:]
+        for suffix in ["", "Literal"] {
+            table["string.matches\(suffix)"] = binary { (a: String, b: String) throws(EvaluationError) in
+                try CEL.matches(a, b)
+            }
+            table["regex.replace\(suffix)"] = ternary { (a: String, b: String, c: String) throws(EvaluationError) in
+                try CEL.regexReplace(a, b, c)
+            }
+            table["regex.replaceLimit\(suffix)"] = quaternary {
+                (a: String, b: String, c: String, d: Int) throws(EvaluationError) in try CEL.regexReplace(a, b, c, d)
+            }
+            table["regex.extract\(suffix)"] = binary { (a: String, b: String) throws(EvaluationError) in
+                try CEL.regexExtract(a, b).map { Value.string($0) }
+            }
+            table["regex.extractAll\(suffix)"] = binary { (a: String, b: String) throws(EvaluationError) in
+                try CEL.regexExtractAll(a, b)
+            }
+        }
         return table
     }()
 

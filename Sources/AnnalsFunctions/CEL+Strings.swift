@@ -1,5 +1,3 @@
-import AnnalsPattern
-
 extension CEL {
     /// The number of code points.
     @inlinable
@@ -18,20 +16,6 @@ extension CEL {
     /// Whether the text ends so.
     public static func endsWith(_ text: String, _ suffix: String) -> Bool {
         text.utf8.count >= suffix.utf8.count && text.utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-    }
-
-    /// Whether a pattern matches somewhere; fails when it is no pattern.
-    public static func matches(_ text: String, _ pattern: String) throws(EvaluationError) -> Bool {
-        do {
-            return try Pattern.cached(pattern).matches(text)
-        } catch {
-            throw EvaluationError(.invalidPattern, "\(EvaluationError.quoted(pattern)) is no pattern: \(error)")
-        }
-    }
-
-    /// Whether a pattern that the checker has compiled matches somewhere.
-    public static func matchesLiteral(_ text: String, _ pattern: String) -> Bool {
-        (try? matches(text, pattern)) ?? false
     }
 
     /// The parts between separators; the code points for an empty separator.

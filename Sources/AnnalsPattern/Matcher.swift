@@ -73,13 +73,14 @@ struct Matcher {
                 pending.append(first)
             case .anchor(let anchor):
                 if Matcher.holds(anchor, previous, next) { pending.append(state + 1) }
+            case .save: pending.append(state + 1)
             case .set: self[keyPath: set].states.append(state)
             }
         }
         return false
     }
 
-    private static func holds(
+    static func holds(
         _ anchor: PatternSyntax.Anchor, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?
     ) -> Bool {
         func isWord(_ scalar: Unicode.Scalar?) -> Bool { scalar.map(ScalarClass.word.contains) ?? false }

@@ -30,9 +30,10 @@ private struct SampleWalk {
         case .sequence(let parts):
             for part in parts where !append(part, using: &random) { return false }
             return true
+        case .group(let part, _): return append(part, using: &random)
         case .alternatives(let branches):
             return append(branches[Int.random(in: 0..<branches.count, using: &random)], using: &random)
-        case .repetition(let part, let minimum, let maximum):
+        case .repetition(let part, let minimum, let maximum, _):
             let most = min(maximum ?? minimum + 4, minimum + 4)
             for _ in 0..<Int.random(in: minimum...most, using: &random) where !append(part, using: &random) {
                 return false

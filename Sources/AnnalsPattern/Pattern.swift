@@ -5,15 +5,17 @@
 public struct Pattern: Sendable {
     /// The pattern as written.
     public let source: String
+    /// How many groups capture a part of the match.
+    public let groupCount: Int
     let syntax: PatternSyntax
-    private let program: Program
+    let program: Program
 
     /// Compiles a pattern.
     ///
     /// - Throws: ``PatternError`` with the place of the mistake.
     public init(_ source: String) throws(PatternError) {
         self.source = source
-        syntax = try PatternParser.parse(source)
+        (syntax, groupCount) = try PatternParser.parse(source)
         program = try Program(syntax)
     }
 

@@ -5,11 +5,13 @@ struct PatternParser {
     private var depth = 0
     private var flags = Flags()
     private var groupNames: Set<String> = []
+    private var groupCount = 0
 
     private struct Flags {
         var ignoresCase = false
         var isMultiLine = false
         var dotMatchesNewline = false
+        var isUngreedy = false
     }
 
     private static let maximumRepeat = 1000
@@ -20,14 +22,15 @@ struct PatternParser {
         scalars = Array(source.unicodeScalars)
     }
 
-    static func parse(_ source: String) throws(PatternError) -> PatternSyntax {
+    /// The syntax and the number of groups that capture.
+    static func parse(_ source: String) throws(PatternError) -> (syntax: PatternSyntax, groupCount: Int) {
         var parser = PatternParser(source)
         guard parser.scalars.count <= maximumLength else {
             throw parser.error("a pattern has at most \(maximumLength) characters")
         }
         let syntax = try parser.alternatives()
         guard parser.position == parser.scalars.count else { throw parser.error("there is no '(' for this ')'") }
-        return syntax
+        return (syntax, parser.groupCount)
     }
 
     private func error(_ message: String, at offset: Int? = nil) -> PatternError {
@@ -79,7 +82,7 @@ struct PatternParser {
     private mutating func repeated(_ atom: PatternSyntax) throws(PatternError) -> PatternSyntax {
         let operatorStart = position
         guard let (minimum, maximum) = try counts() else { return atom }
-        _ = skip("?")
+        let isGreedy = skip("?") == flags.isUngreedy
         if next == "+" { throw error("possessive quantifiers are not part of the pattern language") }
         let second = position
         if try counts() != nil {
@@ -89,8 +92,9 @@ struct PatternParser {
             throw error("a repetition of more than \(PatternParser.maximumRepeat) is not allowed", at: operatorStart)
         }
         // Nothing is nothing however often: nested counts would only cost time.
-        if atom == .empty || maximum == 0 { return .empty }
-        return .repetition(atom, minimum: minimum, maximum: maximum)
+        if maximum == 0 { return .empty }
+        if atom.isNothing { return atom }
+        return .repetition(atom, minimum: minimum, maximum: maximum, isGreedy: isGreedy)
     }
 
     /// The counts of a repetition operator; nil when none is next.
@@ -151,6 +155,7 @@ struct PatternParser {
         let start = position
         position += 1
         let saved = flags
+        var captures = true
         if skip("?") {
             if skip(text: "P<") || skip("<") {
                 if next == "=" || next == "!" {
@@ -163,12 +168,16 @@ struct PatternParser {
                 throw error("atomic groups are not part of the pattern language", at: start)
             } else if try flagGroup() {
                 return nil
+            } else {
+                captures = false
             }
         }
+        if captures { groupCount += 1 }
+        let number = groupCount
         let inner = try alternatives()
         flags = saved
         guard skip(")") else { throw error("this '(' is never closed", at: start) }
-        return inner
+        return captures ? .group(inner, number) : inner
     }
 
     private mutating func groupName() throws(PatternError) {
@@ -194,7 +203,7 @@ struct PatternParser {
             case "i": flags.ignoresCase = isOn
             case "m": flags.isMultiLine = isOn
             case "s": flags.dotMatchesNewline = isOn
-            case "U": break  // Which match is preferred does not matter here.
+            case "U": flags.isUngreedy = isOn
             case "-" where isOn: isOn = false
             case ":" where isComplete: return false
             case ")" where isComplete: return true

@@ -1,13 +1,23 @@
-/// The syntax tree of a pattern. Groups are gone: whether a text matches does not depend on what they capture.
+/// The syntax tree of a pattern. Whether a text matches depends neither on groups nor on greed; what is captured does.
 indirect enum PatternSyntax: Hashable, Sendable {
     case empty
     case set(ScalarClass)
     case anchor(Anchor)
     case sequence([PatternSyntax])
     case alternatives([PatternSyntax])
-    /// At least `minimum` times, at most `maximum` times or without end. Whether the repetition is greedy does not matter
-    /// for a match.
-    case repetition(PatternSyntax, minimum: Int, maximum: Int?)
+    /// At least `minimum` times, at most `maximum` times or without end, rather more often when it is greedy.
+    case repetition(PatternSyntax, minimum: Int, maximum: Int?, isGreedy: Bool)
+    /// A group that captures, counted from 1.
+    case group(PatternSyntax, Int)
+
+    /// Whether there is nothing in it, not even an anchor.
+    var isNothing: Bool {
+        switch self {
+        case .empty: true
+        case .group(let inner, _): inner.isNothing
+        default: false
+        }
+    }
 
     /// A place between code points.
     enum Anchor: Hashable, Sendable {

@@ -4,8 +4,10 @@ struct Program: Sendable {
         /// Consumes a code point of the set and goes on with the next instruction.
         case set(ScalarClass)
         case anchor(PatternSyntax.Anchor)
-        /// Goes on at both places.
+        /// Goes on at both places, rather at the first.
         case split(Int, Int)
+        /// Writes the place down: `2n` where group n begins, `2n + 1` where it ends.
+        case save(Int)
         case jump(Int)
         case match
     }
@@ -34,7 +36,12 @@ struct Program: Sendable {
         case .anchor(let anchor): try append(.anchor(anchor))
         case .sequence(let parts): for part in parts { try emit(part) }
         case .alternatives(let branches): try emit(branches[...])
-        case .repetition(let part, let minimum, let maximum): try emit(part, minimum, maximum)
+        case .repetition(let part, let minimum, let maximum, let isGreedy):
+            try emit(part, minimum, maximum, isGreedy: isGreedy)
+        case .group(let part, let number):
+            try append(.save(2 * number))
+            try emit(part)
+            try append(.save(2 * number + 1))
         }
     }
 
@@ -55,14 +62,19 @@ struct Program: Sendable {
         for end in ends { instructions[end] = .jump(instructions.count) }
     }
 
-    private mutating func emit(_ part: PatternSyntax, _ minimum: Int, _ maximum: Int?) throws(PatternError) {
+    private mutating func emit(
+        _ part: PatternSyntax, _ minimum: Int, _ maximum: Int?, isGreedy: Bool
+    ) throws(PatternError) {
+        func split(at place: Int, behind end: Int) -> Instruction {
+            isGreedy ? .split(place + 1, end) : .split(end, place + 1)
+        }
         for _ in 0..<minimum { try emit(part) }
         guard let maximum else {
             let start = instructions.count
             try append(.split(start + 1, 0))
             try emit(part)
             try append(.jump(start))
-            instructions[start] = .split(start + 1, instructions.count)
+            instructions[start] = split(at: start, behind: instructions.count)
             return
         }
         var splits: [Int] = []
@@ -71,6 +83,6 @@ struct Program: Sendable {
             try append(.split(instructions.count + 1, 0))
             try emit(part)
         }
-        for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+        for place in splits { instructions[place] = split(at: place, behind: instructions.count) }
     }
 }

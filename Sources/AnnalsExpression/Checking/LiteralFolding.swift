@@ -34,7 +34,9 @@ enum LiteralFolding {
             return TimeSpan(units: text) == nil
                 ? .malformed("'\(text)' is no duration such as 1h30m or 1.5s", argument: 0)
                 : .row("string.durationLiteral")
-        case ("string.matches", _, .string(let text)?): return pattern(text)
+        case ("string.matches", _, _), ("regex.extract", _, _), ("regex.extractAll", _, _), ("regex.replace", _, _),
+            ("regex.replaceLimit", _, _):
+            return pattern(overload.id, literals)
         case (let id, _, .string(let zone)?) where id.hasPrefix("timestamp.get") && id.hasSuffix("In"):
             return ZoneOffset.seconds(zone).map { .rowWith("\(id.dropLast(2))At", .int($0)) }
                 ?? .malformed(
@@ -55,13 +57,28 @@ enum LiteralFolding {
         }
     }
 
-    private static func pattern(_ text: String) -> Outcome {
+    /// A literal pattern is compiled here; with it, a replacement needs to be a literal too.
+    private static func pattern(_ id: String, _ literals: [Literal?]) -> Outcome? {
+        guard case .string(let source)? = literals[1] else { return nil }
+        let pattern: Pattern
         do {
-            _ = try Pattern(text)
-            return .row("string.matchesLiteral")
+            pattern = try Pattern(source)
         } catch {
             return .malformed("this is no pattern: \(error.message)", argument: 1)
         }
+        if id.hasPrefix("regex.extract"), pattern.groupCount > 1 {
+            return .malformed(
+                "\(pattern.groupCount) groups, but one at most can be extracted: write (?:…)", argument: 1)
+        }
+        if id.hasPrefix("regex.replace") {
+            guard case .string(let replacement)? = literals[2] else { return nil }
+            do {
+                _ = try ReplacementText(replacement, groupCount: pattern.groupCount)
+            } catch {
+                return .malformed(error.message, argument: 2)
+            }
+        }
+        return .row("\(id)Literal")
     }
 
     private static func element(_ index: Int, of list: TypedNode) -> Outcome? {

@@ -9,10 +9,8 @@ extension OverloadTable {
             row(
                 "string.durationLiteral", "$duration", [], [.string], .duration, function: "durationLiteral",
                 "The length of a literal that has been checked."),
-            row(
-                "string.matchesLiteral", "$matches", [], [.string, .string], .bool, function: "matchesLiteral",
-                "Whether a literal pattern that has been checked matches somewhere."),
         ]
+        + decidedPatterns
         + [Overload.Pattern.int, .uint].flatMap { type in
             [
                 row(

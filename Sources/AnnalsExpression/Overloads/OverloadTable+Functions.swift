@@ -14,9 +14,6 @@ extension OverloadTable {
             "string.endsWith", "endsWith", [.method], [.string, .string], .bool, function: "endsWith",
             "Whether it ends so."),
         row(
-            "string.matches", "matches", [.function, .method], [.string, .string], .bool, fails: true,
-            function: "matches", "Whether an RE2 pattern matches somewhere."),
-        row(
             "string.split", "split", [.method], [.string, .string], .list(.string), function: "split",
             "The parts between separators."),
         row(

@@ -3,7 +3,8 @@
 public enum OverloadTable {
     /// All rows.
     public static let all: [Overload] =
-        arithmetic + comparisons + access + optionals + strings + encodings + conversions + collections + math
+        arithmetic + comparisons + access + optionals + strings + patterns + encodings + conversions + collections
+        + math
         + time + decided
 
     /// The rows of one name.
