@@ -12,11 +12,11 @@ public protocol JSONCodable: ExactlyHashable, Sendable {
 }
 
 extension JSONCodable {
-    /// Whether both are written alike, which is what equality means in the expression language. Numbers that JSON cannot
-    /// write are equal to nothing.
+    /// Whether both are equal as the expression language says. What is written alike is; the rest is compared field by
+    /// field, because `0.0` equals `-0.0`, and infinities and maps in another order are equal too.
     public func isExactlyEqual(to other: Self) -> Bool {
-        guard let own = try? json(), let others = try? other.json() else { return false }
-        return own == others
+        if let own = try? json(), let others = try? other.json(), own == others { return true }
+        return ExactParts.areEqual(self, other)
     }
 
     /// Reads and checks a whole JSON text.

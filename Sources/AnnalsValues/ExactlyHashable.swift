@@ -26,6 +26,12 @@ extension DecimalNumber: ExactlyHashable {}
 extension Array: ExactlyHashable where Element: ExactlyHashable {}
 extension Optional: ExactlyHashable where Wrapped: ExactlyHashable {}
 
+extension KeyedMap: ExactlyHashable where Value: ExactlyHashable {
+    /// The hash of the size: the order of the entries does not count.
+    @inlinable
+    public func hashExactly(into hasher: inout Hasher) { hasher.combine(count) }
+}
+
 extension String: ExactlyHashable {
     /// The hash of the UTF-8 bytes, without the normalisation of Swift's.
     @inlinable

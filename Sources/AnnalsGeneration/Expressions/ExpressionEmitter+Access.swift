@@ -20,8 +20,13 @@ extension ExpressionEmitter {
             let body = call("optionalValue", ["$0", key]).layout
             return EmittedCode(emit(operand).base + ".flatMap " + .closure(parameters: "", body: body))
         }
-        let access = emit(operand).base + .text("\(isChained ? "?" : "").\(property(name, of: operand))")
-        if isChained || isOptionalField(name, of: record) { return EmittedCode(access) }
+        let code = emit(operand)
+        let isChain = if case .optionalField = operand.kind { true } else { false }
+        let access =
+            (isChain ? code.layout : code.base) + .text("\(isChained ? "?" : "").\(property(name, of: operand))")
+        // What follows a chain would become a part of it: `(a?.b).map { … }`.
+        if isChained { return EmittedCode(access, .prefix) }
+        if isOptionalField(name, of: record) { return EmittedCode(access) }
         return EmittedCode(.call(context.names.Optional, [access]))
     }
 

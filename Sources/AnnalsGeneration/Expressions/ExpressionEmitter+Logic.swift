@@ -3,6 +3,7 @@ import AnnalsExpression
 extension ExpressionEmitter {
     func not(_ operand: TypedNode) -> EmittedCode {
         switch operand.kind {
+        case .literal(.bool(let value)): return EmittedCode(.text("\(!value)"))
         // `x == null` is the negation of "has a value".
         case .call(let overload, let arguments) where overload.id == "optional.hasValue":
             if case .literal(.null) = arguments[0].kind { return EmittedCode("true") }
@@ -47,6 +48,9 @@ extension ExpressionEmitter {
 
     func conditional(_ condition: TypedNode, _ first: TypedNode, _ second: TypedNode) -> EmittedCode {
         if case .literal(.bool(let value)) = condition.kind { return emit(value ? first : second) }
+        if case .not(let operand) = condition.kind, case .literal = operand.kind {
+            return conditional(operand, second, first)
+        }
         if let code = guarded(condition, first, second) { return code }
         return EmittedCode(
             .operands(

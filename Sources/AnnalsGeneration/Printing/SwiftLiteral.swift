@@ -23,8 +23,13 @@ enum SwiftLiteral {
         return literal + "\""
     }
 
-    /// A double literal.
-    static func double(_ value: Double) -> String { value.description }
+    /// A literal of a finite double. Swift warns of decimal ones that are subnormal, so those are written by their bits.
+    static func double(_ value: Double) -> String {
+        guard value.isSubnormal else { return value.description }
+        let digits = String(value.significandBitPattern, radix: 16)
+        let zeros = String(repeating: "0", count: 13 - digits.count)
+        return "\(value.sign == .minus ? "-" : "")0x0.\(zeros)\(digits)p-1022"
+    }
 
     /// Letters, digits, punctuation and symbols stay as they are. Combining marks do not: they would join the quote.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -35,7 +35,7 @@ struct CompiledProgram {
 
     /// Compiles; what the compiler complains about is left out, and the rest compiled again.
     private mutating func compile() throws {
-        for _ in 0..<12 {
+        for _ in 0..<40 {
             let source = ProgramSource(subjects, subjects.indices.filter { complaints[$0] == nil })
             complaints.merge(source.refused) { first, _ in first }
             let (status, output) = try swiftc(source)
@@ -60,7 +60,7 @@ struct CompiledProgram {
             if status == 0 { return }
             guard found > 0 else { throw Failure(description: "swiftc failed: \(output.suffix(2000))") }
         }
-        throw Failure(description: "the program does not compile after twelve rounds of leaving out")
+        throw Failure(description: "the program does not compile after forty rounds of leaving out")
     }
 
     private func swiftc(_ source: ProgramSource) throws -> (status: Int32, output: String) {

@@ -1,4 +1,5 @@
 import AnnalsEvaluation
+import AnnalsExpression
 import AnnalsJSON
 import AnnalsValues
 
@@ -30,7 +31,10 @@ extension Value {
         case .map(let members):
             let entries = zip(members.keys, members.values).map { $0.wire + $1.text(sortingMaps: sorts) }
             return "{" + (sorts ? entries.sorted() : entries).joined() + "}"
-        case .record(_, let fields): return "(" + fields.values.map { $0.text(sortingMaps: sorts) }.joined() + ")"
+        case .record(let name, let fields):
+            // In the order of the declaration: which field was given first is no part of the value.
+            let declared = World.shared.fields(name).map { fields[$0.name]?.text(sortingMaps: sorts) ?? "-" }
+            return "(" + declared.joined() + ")"
         case .optional(let wrapped): return wrapped.map { "!" + $0.text(sortingMaps: sorts) } ?? "?"
         }
     }
