@@ -41,6 +41,19 @@ extension JSONCodable {
         write(to: &writer)
         return try writer.finish()
     }
+
+    /// Checks constraints and rules, as appending an event does.
+    ///
+    /// - Throws: ``InvalidPayload`` with all violations.
+    public func validate(limits: JSONLimits = .standard) throws(InvalidPayload) {
+        let bytes: [UInt8]
+        do throws(UnencodableValue) {
+            bytes = try json()
+        } catch {
+            throw .violations([error.violation])
+        }
+        _ = try Self(json: bytes, limits: limits)
+    }
 }
 
 /// A closed enum of strings; generated enums conform with this one line.

@@ -32,7 +32,8 @@ import Testing
         for (_, version) in subject.versions {
             schemas.append("\"\(version.id)\": \(generator.schema(of: version).text)")
             for payload in subject.payloads(of: version, valid: 60, damaged: 120) {
-                let isValid = validator.violations(of: payload, as: version).isEmpty
+                // JSON Schema has no words for rules across fields; it exports them as an annotation.
+                let isValid = validator.violations(of: payload, as: version).allSatisfy { $0.keyword == "rules" }
                 lines.append((version.id.description, payload, isValid))
             }
         }

@@ -46,6 +46,18 @@ struct Subject: CustomTestStringConvertible, Sendable {
         let broken = (0..<damaged).compactMap { _ in
             samples.randomElement(using: &random).map { Mutation.of($0, using: &random) }
         }
-        return samples + broken
+        return samples + broken + lawless(version, count: damaged / 2)
+    }
+
+    /// Payloads that are valid but for the rules of the version and of the types in it.
+    private func lawless(_ version: EventVersion, count: Int) -> [JSONValue] {
+        guard !version.rules.isEmpty else { return [] }
+        var lawless = schema
+        for type in lawless.types.indices {
+            for number in lawless.types[type].versions.indices { lawless.types[type].versions[number].rules = [] }
+        }
+        var version = version
+        version.rules = []
+        return Sampler(lawless, seed: 13).payloads(of: version, count: count)
     }
 }

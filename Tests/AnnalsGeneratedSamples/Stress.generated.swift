@@ -501,6 +501,99 @@ protocol ManualUpcasting {
 
 extension Manual: ManualUpcasting {}
 
+/// Generated from `stress.yaml#/types/Range`.
+public struct Range: JSONCodable {
+    private static let fields: JSONFields = ["low", "high", "labels", "inner"]
+
+    public var low: Int
+    public var high: Int
+    public var labels: [String]
+    public var inner: [Range]
+
+    /// Creates a value. Constraints are not checked here.
+    public init(low: Int, high: Int, labels: [String] = [], inner: [Range] = []) {
+        self.low = low
+        self.high = high
+        self.labels = labels
+        self.inner = inner
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var low: Int?
+        var high: Int?
+        var labels: [String]? = []
+        var inner: [Range]? = []
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: low = reader.int()
+            case 1: high = reader.int(maximum: 1000)
+            case 2: labels = reader.list { $0.string() }
+            case 3: inner = reader.list(maxItems: 2) { Range(from: &$0) }
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1]), let low, let high, let labels, let inner else { return nil }
+        self.init(low: low, high: high, labels: labels, inner: inner)
+        if reader.isValid(object) {
+            reader.check(
+                rule: "ordered", "low is not above \"high\" \\(x)", of: self, at: object, Self.satisfiesOrdered
+            )
+            reader.check(
+                rule: "label-count",
+                "size(this.labels) == 0 // none is fine || size(this.labels) == this.high - this.low",
+                of: self,
+                at: object,
+                Self.satisfiesLabelCount
+            )
+            reader.check(
+                rule: "inner_first",
+                "this.inner.all(r, r.high < this.low)",
+                of: self,
+                at: object,
+                Self.satisfiesInnerFirst
+            )
+        }
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("low")
+        writer.value(low)
+        writer.key("high")
+        writer.value(high)
+        writer.key("labels")
+        writer.list(labels) { $0.value($1) }
+        writer.key("inner")
+        writer.list(inner) { $0.value($1) }
+        writer.endObject()
+    }
+
+    /// The rule ordered: low is not above "high" \(x)
+    ///
+    ///     this.low <= this.high
+    private static func satisfiesOrdered(_ this: Self) -> Bool {
+        this.low <= this.high
+    }
+
+    /// The rule label-count: size(this.labels) == 0 // none is fine || size(this.labels) == this.high - this.low
+    ///
+    ///     size(this.labels) == 0  // none is fine
+    ///       || size(this.labels) == this.high - this.low
+    private static func satisfiesLabelCount(_ this: Self) throws(EvaluationError) -> Bool {
+        try CEL.size(this.labels) == 0 ? true : CEL.size(this.labels) == CEL.subtract(this.high, this.low)
+    }
+
+    /// The rule inner_first.
+    ///
+    ///     this.inner.all(r, r.high < this.low)
+    private static func satisfiesInnerFirst(_ this: Self) -> Bool {
+        this.inner.allSatisfy { r in r.high < this.low }
+    }
+}
+
 /// Generated from `stress.yaml#/types/All`.
 public struct All: JSONCodable {
     private static let fields: JSONFields = [
@@ -1739,19 +1832,33 @@ public struct Ignored: Event {
     public static let eventType = "Ignored"
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId", "parts", "text", "amount"]
+    private static let fields: JSONFields = ["thingId", "parts", "text", "amount", "ranges", "named", "this"]
 
     public var thingId: UniqueID
     public var parts: [Part]
     public var text: String
     public var amount: Int
+    public var ranges: [Range]
+    public var named: OrderedMap<Range>
+    public var this: Int
 
     /// Creates a value. Constraints are not checked here.
-    public init(thingId: UniqueID, parts: [Part], text: String, amount: Int) {
+    public init(
+        thingId: UniqueID,
+        parts: [Part],
+        text: String,
+        amount: Int,
+        ranges: [Range] = [],
+        named: OrderedMap<Range> = [:],
+        this: Int = 0
+    ) {
         self.thingId = thingId
         self.parts = parts
         self.text = text
         self.amount = amount
+        self.ranges = ranges
+        self.named = named
+        self.this = this
     }
 
     /// Reads a value and checks it against the schema.
@@ -1760,6 +1867,9 @@ public struct Ignored: Event {
         var parts: [Part]?
         var text: String?
         var amount: Int?
+        var ranges: [Range]? = []
+        var named: OrderedMap<Range>? = [:]
+        var this: Int? = 0
         var object = reader.beginObject(Self.fields)
         while let field = reader.nextField(in: &object) {
             switch field {
@@ -1767,13 +1877,33 @@ public struct Ignored: Event {
             case 1: parts = reader.list { Part(from: &$0) }
             case 2: text = reader.string()
             case 3: amount = reader.int()
+            case 4: ranges = reader.list { Range(from: &$0) }
+            case 5: named = reader.map { Range(from: &$0) }
+            case 6: this = reader.int()
             default: break
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let parts, let text, let amount
+            reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let parts, let text, let amount, let ranges,
+            let named, let this
         else { return nil }
-        self.init(thingId: thingId, parts: parts, text: text, amount: amount)
+        self.init(thingId: thingId, parts: parts, text: text, amount: amount, ranges: ranges, named: named, this: this)
+        if reader.isValid(object) {
+            reader.check(
+                rule: "sum",
+                "this.amount == this.ranges.map(r, r.high).sum() && this.text != \"none\"",
+                of: self,
+                at: object,
+                Self.satisfiesSum
+            )
+            reader.check(
+                rule: "not-too-many",
+                "size(this.named) < 2 || this.this == size(this.named)",
+                of: self,
+                at: object,
+                Self.satisfiesNotTooMany
+            )
+        }
     }
 
     /// Writes the value: keys in schema order, nil left out.
@@ -1787,7 +1917,30 @@ public struct Ignored: Event {
         writer.value(text)
         writer.key("amount")
         writer.value(amount)
+        writer.key("ranges")
+        writer.list(ranges) { $0.value($1) }
+        writer.key("named")
+        writer.map(named) { $0.value($1) }
+        writer.key("this")
+        writer.value(this)
         writer.endObject()
+    }
+
+    /// The rule sum.
+    ///
+    ///     this.amount == this.ranges.map(r, r.high).sum() && this.text != "none"
+    private static func satisfiesSum(_ this: Self) throws(EvaluationError) -> Bool {
+        try CEL.and(
+            { () throws(EvaluationError) in try this.amount == CEL.sum(this.ranges.map { r in r.high }) },
+            { () throws(EvaluationError) in CEL.notEqual(this.text, "none") }
+        )
+    }
+
+    /// The rule not-too-many.
+    ///
+    ///     size(this.named) < 2 || this.this == size(this.named)
+    private static func satisfiesNotTooMany(_ this: Self) -> Bool {
+        CEL.size(this.named) < 2 || this.this == CEL.size(this.named)
     }
 }
 
@@ -2003,7 +2156,7 @@ public enum ThingsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Things"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "b6876b8aaa4a768b426a3fe7bfaacdd0"
+    public static let fingerprint = "dc98be02017f53426a3e1dbfdfe60cf1"
     /// The events that it handles.
     public static let eventTypes: [String] = ["Happened", "Emptied", "Ignored"]
 

@@ -46,4 +46,19 @@ struct JSONSchemaTests {
         #expect(all["uuid"]?["format"]?.text == "\"uuid\"")
         #expect(all["optional"]?["anyOf"]?.text == ##"[{"$ref":"#/$defs/Level.v1"},{"type":"null"}]"##)
     }
+
+    @Test("shows rules that it cannot say as an annotation")
+    func rules() throws {
+        let schema = try loadSchema(["stress.yaml": try Golden.text("../AnnalsGeneratedSamples/stress.yaml")])
+        let file = try #require(JSONSchemaGenerator(schema).files().first { $0.name == "Ignored.v1.schema.json" })
+        let json = try JSONValue(parsing: file.text)
+        let range = json["$defs"]?["Range.v1"]?["x-annals-rules"]
+        guard case .array(let rules)? = range else {
+            Issue.record("no rules")
+            return
+        }
+        #expect(rules.count == 3)
+        #expect(rules.first?["expression"] == .string("this.low <= this.high"))
+        #expect(json["x-annals-rules"] != nil)
+    }
 }

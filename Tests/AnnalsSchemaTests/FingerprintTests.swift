@@ -22,6 +22,25 @@ struct FingerprintTests {
         )
     }
 
+    @Test func rulesCountByIdAndExpression() throws {
+        func shape(_ rules: String) throws -> CanonicalShape {
+            let text =
+                "annals: 1\naggregates:\n  A: { id: { id: int }, ignore: [E] }\nevents:\n  E:\n    aggregate: A\n"
+                + "    fields: { id: int, b: int }\n    rules: [\(rules)]\n"
+            let (schema, diagnostics) = load(SchemaSource(path: "test.yaml", text: text))
+            let loaded = try #require(schema, "\(diagnostics)")
+            return CanonicalShape(try #require(loaded.event("E")?.versions[0]), in: loaded)
+        }
+        let one = "{ id: x, expression: this.b > this.id }"
+        #expect(
+            try shape(one).text
+                == #"{"fields":{"b":{"type":"int"},"id":{"type":"int"}},"rules":{"x":"this . b > this . id "}}"#)
+        #expect(try shape(one) == shape("{ id: x, expression: this.b   > this.id, message: other words }"))
+        #expect(try shape(one) != shape("{ id: y, expression: this.b > this.id }"))
+        #expect(try shape(one) != shape("{ id: x, expression: this.b >= this.id }"))
+        #expect(try shape("").text == #"{"fields":{"b":{"type":"int"},"id":{"type":"int"}}}"#)
+    }
+
     @Test(arguments: [
         ("a: int\nb: string", "b: string\na: int"), ("a: int", "a: { type: int, description: What it is. }"),
         ("a: int", "a:\n  type:   int  # a comment"),

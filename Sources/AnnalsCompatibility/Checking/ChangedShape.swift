@@ -11,7 +11,7 @@ struct ChangedShape {
 
     /// What stands there now.
     enum Current {
-        case fields([Field])
+        case event(EventVersion)
         case type(ValueType)
     }
 
@@ -51,7 +51,7 @@ struct ChangedShape {
         func violations(_ payload: JSONValue, closed: Bool = false) -> [Violation] {
             let validator = Validator(schema, refusesUnknownFields: closed)
             return switch current {
-            case .fields(let fields): validator.violations(of: payload, fields: fields)
+            case .event(let version): validator.violations(of: payload, as: version)
             case .type(let type): validator.violations(of: payload, as: type)
             }
         }
@@ -59,7 +59,7 @@ struct ChangedShape {
         func payloads(name: String, count: Int, seed: UInt64) -> [JSONValue] {
             let sampler = Sampler(schema, seed: seed)
             return switch current {
-            case .fields(let fields): sampler.payloads(of: fields, name: name, count: count)
+            case .event(let version): sampler.payloads(of: version, count: count)
             case .type(let type): sampler.values(of: type, name: name, count: count)
             }
         }

@@ -102,7 +102,7 @@ struct LockComparison {
                     suggestion: "restore the line of version \(entry.version - 1) from version control"))
         }
         findings += shape(
-            entry, CanonicalShape(version, in: schema), .fields(version.fields), at: version.location,
+            entry, CanonicalShape(version, in: schema), .event(version), at: version.location,
             next: event.versions.count + 1)
         return findings + upcaster(entry, version.upcast, at: version.location)
     }

@@ -45,6 +45,14 @@ struct UpcastSearch {
                 result.findings.append(finding(self.failure(smallest, event, version) ?? failure, smallest, version))
             }
         }
+        if let newest = event.versions.last, !newest.rules.isEmpty, sampler.payloads(of: newest, count: 1).isEmpty {
+            result.findings.append(
+                Finding(
+                    .rulesUnsampled, subject: event.name,
+                    "no payload of \(event.name) version \(newest.id.version) was found that satisfies its rules",
+                    at: newest.rules.first?.location ?? newest.location,
+                    suggestion: "test the rules with 'annals validate' on a payload that they should accept"))
+        }
         return result
     }
 

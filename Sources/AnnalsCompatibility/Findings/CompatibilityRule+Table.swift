@@ -71,6 +71,12 @@ extension CompatibilityRule {
                 No valid payload was found, as with a pattern and a length that hardly any text satisfies together. \
                 Whether upcasters work is not known then.
                 """),
+        .rulesUnsampled: Row(
+            verdict: .warning, purpose: "The rules of an event can be satisfied.",
+            explanation: """
+                No payload was found that satisfies the rules of the newest version. Either they contradict each other, \
+                and no such event can ever be appended, or payloads that satisfy them are too rare to be found by chance.
+                """),
         .projectionChanged: Row(
             verdict: .warning, purpose: "A read model whose definition changed is rebuilt.",
             explanation: """

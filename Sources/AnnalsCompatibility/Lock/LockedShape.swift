@@ -1,4 +1,5 @@
 import AnnalsDiagnostics
+import AnnalsExpression
 import AnnalsJSON
 import AnnalsPattern
 import AnnalsSchema
@@ -20,7 +21,7 @@ struct LockedShape {
         var builder = Builder()
         guard let type = builder.type(json, inside: []) else { return nil }
         self.type = type
-        schema = Schema(types: builder.types)
+        schema = builder.schema()
         if case .named(let name) = type, case .record(let fields)? = schema.type(name)?.definition {
             self.fields = fields
         } else {
@@ -29,8 +30,26 @@ struct LockedShape {
     }
 
     private struct Builder {
-        var types: [TypeDeclaration] = []
+        private var types: [TypeDeclaration] = []
+        /// The rules of the types, which can be checked when all types are known.
+        private var rules: [OrderedMap<JSONValue>] = []
         private let nowhere = SourceLocation(file: "annals.lock", line: 1, column: 1)
+
+        /// The types with their rules. A rule that makes a value of a type by its name is left out: the lock has no names.
+        func schema() -> Schema {
+            var schema = Schema(types: types)
+            let scopes = Scopes(schema)
+            for (position, rules) in rules.enumerated() where !rules.isEmpty {
+                let checker = ExpressionChecker(scopes.rule(of: types[position].versions[0].id))
+                schema.types[position].versions[0].rules = rules.compactMap { rule in
+                    guard case .string(let text) = rule.value,
+                        let expression = checker.check(text, expected: .bool).expression
+                    else { return nil }
+                    return RecordRule(id: rule.key, expression: expression, message: text, location: nowhere)
+                }
+            }
+            return schema
+        }
 
         mutating func type(_ json: JSONValue, inside: [VersionedName]) -> ValueType? {
             guard let type = plain(json, inside) else { return nil }
@@ -56,7 +75,13 @@ struct LockedShape {
                 return .named(inside[inside.count - 1 - depth])
             }
             guard case .object(let members)? = json["fields"] else { return nil }
-            return record(members, inside)
+            let type = record(members, inside)
+            if case .object(let rules)? = json["rules"], case .named(let name)? = type,
+                let position = types.firstIndex(where: { $0.name == name.name })
+            {
+                self.rules[position] = rules
+            }
+            return type
         }
 
         private mutating func record(_ members: OrderedMap<JSONValue>, _ inside: [VersionedName]) -> ValueType? {
@@ -78,6 +103,7 @@ struct LockedShape {
             let name = VersionedName("Shape\(types.count + 1)", 1)
             let version = TypeVersion(
                 id: name, description: nil, definition: definition, upcast: nil, location: nowhere)
+            rules.append([:])
             types.append(
                 TypeDeclaration(
                     name: name.name, description: nil, versions: [version], file: "annals.lock", location: nowhere))

@@ -20,6 +20,7 @@ enum ShapeDifference {
         if case .object(let oldFields)? = old["fields"], case .object(let newFields)? = new["fields"] {
             changes += fields(oldFields, newFields, path)
         }
+        changes += rules(old["rules"], new["rules"], path)
         if let oldElement = old["list"], let newElement = new["list"] {
             changes += element(oldElement, newElement, path: path + "[]")
         }
@@ -73,6 +74,14 @@ enum ShapeDifference {
             changes.append("\(subject(inner)) was added, \(need)")
         }
         return changes
+    }
+
+    private static func rules(_ old: JSONValue?, _ new: JSONValue?, _ path: String) -> [String] {
+        func members(_ rules: JSONValue?) -> OrderedMap<JSONValue> {
+            if case .object(let members)? = rules { members } else { [:] }
+        }
+        let ids = members(old).keys + members(new).keys.filter { members(old)[$0] == nil }
+        return ids.flatMap { change("rule `\($0)` of \(subject(path))", old?[$0], new?[$0]) }
     }
 
     private static func presence(

@@ -33,7 +33,8 @@ struct EventPrinter {
     private func record(_ version: EventVersion, conformance: String) -> RecordPrinter {
         RecordPrinter(
             context: context, name: context.swiftName(version.id).split(separator: ".").last.map(String.init) ?? "",
-            conformance: conformance, fields: version.fields, description: version.description ?? event.description,
+            conformance: conformance, fields: version.fields, rules: version.rules,
+            description: version.description ?? event.description,
             source: SourcePointer.version(version.id, of: event))
     }
 

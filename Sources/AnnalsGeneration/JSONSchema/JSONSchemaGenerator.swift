@@ -1,3 +1,4 @@
+import AnnalsExpression
 public import AnnalsJSON
 public import AnnalsSchema
 import AnnalsValues
@@ -32,7 +33,7 @@ public struct JSONSchemaGenerator: Sendable {
         if let text = version.description ?? schema.event(version.id.name)?.description {
             object["description"] = .string(text)
         }
-        object.append(record(version.fields, &definitions))
+        object.append(record(version.fields, version.rules, &definitions))
         if !definitions.byName.isEmpty {
             let sorted = definitions.byName.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             var members = OrderedMap<JSONValue>()
@@ -47,7 +48,9 @@ public struct JSONSchemaGenerator: Sendable {
         var byName: [String: OrderedMap<JSONValue>] = [:]
     }
 
-    private func record(_ fields: [Field], _ definitions: inout Definitions) -> OrderedMap<JSONValue> {
+    private func record(
+        _ fields: [Field], _ rules: [RecordRule], _ definitions: inout Definitions
+    ) -> OrderedMap<JSONValue> {
         var properties = OrderedMap<JSONValue>()
         for field in fields {
             var property = OrderedMap<JSONValue>()
@@ -59,6 +62,8 @@ public struct JSONSchemaGenerator: Sendable {
         var object: OrderedMap<JSONValue> = ["type": .string("object"), "properties": .object(properties)]
         let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
         if !required.isEmpty { object["required"] = .array(required) }
+        // JSON Schema has no words for them; a reader should see them nevertheless.
+        if !rules.isEmpty { object["x-annals-rules"] = .array(rules.map(JSONSchemaGenerator.annotation)) }
         return object
     }
 
@@ -94,11 +99,17 @@ public struct JSONSchemaGenerator: Sendable {
         let declaration = schema.types.first { $0.name == id.name }
         if let text = version.description ?? declaration?.description { object["description"] = .string(text) }
         switch version.definition {
-        case .record(let fields): object.append(record(fields, &definitions))
+        case .record(let fields): object.append(record(fields, version.rules, &definitions))
         case .enumeration(let cases): object["enum"] = .array(cases.map { .string($0.value) })
         case .alias(let target): object.append(type(target, &definitions))
         }
         definitions.byName[key] = object
+    }
+
+    private static func annotation(_ rule: RecordRule) -> JSONValue {
+        .object([
+            "id": .string(rule.id), "expression": .string(rule.expression.source), "message": .string(rule.message),
+        ])
     }
 
     private static func key(_ id: VersionedName) -> String { "\(id.name).v\(id.version)" }

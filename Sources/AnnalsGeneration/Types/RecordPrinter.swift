@@ -8,6 +8,8 @@ struct RecordPrinter {
     /// The protocol it conforms to.
     let conformance: String
     let fields: [Field]
+    /// What must hold across the fields.
+    var rules: [RecordRule] = []
     let description: String?
     let source: String
 
@@ -26,6 +28,7 @@ struct RecordPrinter {
             printReading(&printer)
             printer.blank()
             printWriting(&printer)
+            RulePrinter(context: context, name: name, fields: fields, rules: rules).printFunctions(&printer)
         }
     }
 
@@ -96,6 +99,7 @@ struct RecordPrinter {
             printGuard(&printer, reader, object)
             printer.line(
                 .call("self.init", fields.map { .labelled(SwiftIdentifier.label($0.swiftName), .text(property($0))) }))
+            RulePrinter(context: context, name: name, fields: fields, rules: rules).printCalls(&printer, reader, object)
         }
     }
 

@@ -44,7 +44,7 @@ struct TypePrinter {
         case .record(let fields):
             RecordPrinter(
                 context: context, name: name, conformance: context.names.JSONCodable, fields: fields,
-                description: description, source: source
+                rules: version.rules, description: description, source: source
             ).print(to: &printer)
         case .enumeration(let cases):
             EnumerationPrinter(context: context, name: name, cases: cases, description: description, source: source)

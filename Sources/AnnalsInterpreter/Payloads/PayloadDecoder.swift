@@ -69,7 +69,8 @@ public struct PayloadDecoder: Sendable {
         }
     }
 
-    private func record(_ json: JSONValue, _ fields: [Field], _ name: VersionedName) -> Value? {
+    /// The value of an object that is valid; nil when it is not.
+    func record(_ json: JSONValue, _ fields: [Field], _ name: VersionedName) -> Value? {
         guard case .object(let members) = json else { return nil }
         var result = OrderedMap<Value>()
         for field in fields {

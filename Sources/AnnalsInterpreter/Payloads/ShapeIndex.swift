@@ -5,10 +5,13 @@ import AnnalsSchema
 struct ShapeIndex: Sendable {
     let schema: Schema
     private let types: [VersionedName: TypeVersion]
+    /// What decides rules; nil where the schema has none.
+    private(set) var rules: RuleRunner?
 
     init(_ schema: Schema) {
         self.schema = schema
         types = Dictionary(schema.types.flatMap(\.versions).map { ($0.id, $0) }) { first, _ in first }
+        if schema.hasRules { rules = RuleRunner(self) }
     }
 
     func type(_ name: VersionedName) -> TypeVersion? { types[name] }

@@ -23,7 +23,9 @@ public struct Validator: Sendable {
 
     /// All violations of a payload by a version of an event; empty when it is valid.
     public func violations(of payload: JSONValue, as version: EventVersion) -> [Violation] {
-        violations(of: payload, fields: version.fields)
+        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        check.object(payload, version.fields, version.rules, version.id)
+        return check.violations
     }
 
     /// All violations of an object by some fields.
@@ -76,12 +78,23 @@ private struct Check {
         case .list(let element, let constraints): list(value, element, constraints)
         case .map(let element, let constraints): map(value, element, constraints)
         case .named(let name):
-            switch index.type(name)?.definition {
-            case .record(let fields): object(value, fields)
+            let version = index.type(name)
+            switch version?.definition {
+            case .record(let fields): object(value, fields, version?.rules ?? [], name)
             case .enumeration(let cases): enumeration(value, cases)
             case .alias, nil: report([.type("a type that the schema has")], value)
             }
         }
+    }
+
+    /// What violates the rules is only looked for in an object in which nothing else is wrong.
+    mutating func object(_ value: JSONValue, _ fields: [Field], _ rules: [RecordRule], _ name: VersionedName) {
+        let before = violations.count
+        object(value, fields)
+        guard !rules.isEmpty, violations.count == before,
+            let record = PayloadDecoder(index).record(value, fields, name)
+        else { return }
+        report(index.rules?.violations(of: record, rules) ?? [], value)
     }
 
     mutating func object(_ value: JSONValue, _ fields: [Field]) {

@@ -2,7 +2,7 @@ import AnnalsExpression
 import AnnalsSchema
 import AnnalsValues
 
-/// The literals in the upcasters of a schema: where an expression looks for `", "`, payloads should have it.
+/// The literals in the upcasters and rules of a schema: where an expression looks for `", "`, payloads should have it.
 struct ExpressionLiterals: Hashable, Sendable {
     private(set) var strings: [String] = []
     private(set) var integers: [Int] = []
@@ -12,6 +12,9 @@ struct ExpressionLiterals: Hashable, Sendable {
         let upcasts =
             schema.types.flatMap(\.versions).compactMap(\.upcast)
             + schema.events.flatMap(\.versions).compactMap(\.upcast)
+        let rules =
+            schema.types.flatMap(\.versions).flatMap(\.rules) + schema.events.flatMap(\.versions).flatMap(\.rules)
+        for rule in rules { collect(rule.expression.root) }
         for upcast in upcasts {
             guard case .fields(let sources) = upcast.body else { continue }
             for case .expression(let expression) in sources.map(\.source) { collect(expression.root) }

@@ -21,20 +21,30 @@ public struct Sampler: Sendable {
     /// - Returns: At most `count`; fewer when there are no more or none was found, as with a pattern that no sampled text
     ///   matches.
     public func payloads(of version: EventVersion, count: Int) -> [JSONValue] {
-        payloads(of: version.fields, name: version.id.description, count: count)
+        payloads(of: version, name: version.id.description, count: count)
     }
 
     /// Different valid objects with some fields.
     ///
     /// - Parameter name: Chooses the random numbers together with the seed.
     public func payloads(of fields: [Field], name: String, count: Int) -> [JSONValue] {
+        let nowhere = SourceLocation(file: name, line: 1, column: 1)
+        let version = EventVersion(
+            id: VersionedName(name, 1), description: nil, fields: fields, upcast: nil, location: nowhere)
+        return payloads(of: version, name: name, count: count)
+    }
+
+    private func payloads(of version: EventVersion, name: String, count: Int) -> [JSONValue] {
+        let (fields, rules) = (version.fields, version.rules)
         let validator = Validator(index, refusesUnknownFields: true)
         var samples = ShapeSamples(index: index, literals: literals, random: SplitMix64(seed: seed, name: name))
         var payloads: [JSONValue] = []
         var seen = Set<[UInt8]>()
+        // What breaks a rule is set right where that is possible, and thrown away where it is not.
         func add(_ payload: JSONValue?) {
-            guard payloads.count < count, let payload, seen.insert(payload.bytes).inserted,
-                validator.violations(of: payload, fields: fields).isEmpty
+            guard payloads.count < count, let payload,
+                let payload = samples.satisfying([payload], version.id, rules, fields).first,
+                seen.insert(payload.bytes).inserted, validator.violations(of: payload, as: version).isEmpty
             else { return }
             payloads.append(payload)
         }
@@ -43,9 +53,10 @@ public struct Sampler: Sendable {
         let edges = samples.boundaries(fields)
         let stride = max(1, edges.count / max(1, count / 2))
         for (position, payload) in edges.enumerated() where position % stride == 0 { add(payload) }
-        // Small types have few values: a search that finds nothing new ends.
+        // Small types have few values: a search that finds nothing new ends. Rules are met by chance, which takes longer.
+        let patience = index.rules == nil ? 64 : 512
         var fruitless = 0
-        while payloads.count < count, fruitless < 64 {
+        while payloads.count < count, fruitless < patience {
             let before = payloads.count
             add(samples.random(fields))
             fruitless = payloads.count == before ? fruitless + 1 : 0

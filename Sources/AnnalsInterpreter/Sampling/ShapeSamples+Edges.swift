@@ -48,8 +48,11 @@ extension ShapeSamples {
         case .list(let element, let constraints): return lists(element, constraints, depth)
         case .map(let element, let constraints): return maps(element, constraints, depth)
         case .named(let name):
-            switch index.type(name)?.definition {
-            case .record(let fields): return Array(boundaries(fields, depth: depth).prefix(ShapeSamples.most))
+            let version = index.type(name)
+            switch version?.definition {
+            case .record(let fields):
+                let payloads = Array(boundaries(fields, depth: depth).prefix(ShapeSamples.most))
+                return satisfying(payloads, name, version?.rules ?? [], fields)
             case .enumeration(let cases): return cases.map { .string($0.value) }
             case .alias, nil: return []
             }

@@ -27,8 +27,10 @@ extension ShapeSamples {
                 samples.lockstep(element, turn, depth + 1)
             }
         case .named(let name):
-            if case .record(let fields)? = index.type(name)?.definition {
-                return lockstep(fields, turn: turn, depth: depth + 1)
+            if let version = index.type(name), case .record(let fields) = version.definition {
+                return satisfying(name, version.rules, fields) {
+                    $0.lockstep(fields, turn: turn, depth: depth + 1)
+                }
             }
         case .scalar: break
         }

@@ -38,8 +38,10 @@ extension ShapeSamples {
             let count = Int.random(in: lower...max(lower, upper), using: &random)
             return map((0..<count).map { "k\($0)" }) { $0.random(element, depth + 1) }
         case .named(let name):
-            switch index.type(name)?.definition {
-            case .record(let fields): return random(fields, depth + 1)
+            let version = index.type(name)
+            switch version?.definition {
+            case .record(let fields):
+                return satisfying(name, version?.rules ?? [], fields, attempts: 8) { $0.random(fields, depth + 1) }
             case .enumeration(let cases): return cases.randomElement(using: &random).map { .string($0.value) }
             case .alias, nil: return nil
             }

@@ -49,8 +49,10 @@ struct ShapeSamples {
                 samples.simplest(element, depth + 1)
             }
         case .named(let name):
-            switch index.type(name)?.definition {
-            case .record(let fields): return simplest(fields, depth: depth + 1)
+            let version = index.type(name)
+            switch version?.definition {
+            case .record(let fields):
+                return satisfying(name, version?.rules ?? [], fields) { $0.simplest(fields, depth: depth + 1) }
             case .enumeration(let cases): return cases.first.map { .string($0.value) }
             case .alias, nil: return nil
             }

@@ -26,6 +26,10 @@ public enum Rule: Hashable, Sendable {
     case uniqueItems
     case minProperties(Int)
     case maxProperties(Int)
+    /// A rule of the schema across the fields of an object.
+    case rule(id: String, message: String)
+    /// A rule whose expression has no value for this object.
+    case failedRule(id: String, error: String)
 
     /// The forms of strings that built-in types have.
     public enum Format: String, Hashable, Sendable, CaseIterable {
@@ -59,6 +63,7 @@ public enum Rule: Hashable, Sendable {
         case .uniqueItems: "uniqueItems"
         case .minProperties: "minProperties"
         case .maxProperties: "maxProperties"
+        case .rule, .failedRule: "rules"
         }
     }
 
@@ -83,6 +88,8 @@ public enum Rule: Hashable, Sendable {
         case .uniqueItems: "must not have an element twice"
         case .minProperties(let count): "must have at least \(Rule.count(count, "key"))"
         case .maxProperties(let count): "must have at most \(Rule.count(count, "key"))"
+        case .rule(let id, let message): "must satisfy the rule \(id): \(message)"
+        case .failedRule(let id, let error): "must satisfy the rule \(id), which cannot be decided: \(error)"
         }
     }
 

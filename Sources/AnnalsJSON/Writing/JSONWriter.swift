@@ -7,6 +7,11 @@ public struct UnencodableValue: Error, Hashable, Sendable, CustomStringConvertib
 
     /// What is wrong.
     public var description: String { "JSON cannot write the number \(value): only finite numbers can be stored" }
+
+    /// The same as a violation; which field has the number is not known.
+    var violation: Violation {
+        Violation(pointer: "", keyword: "type", message: "must have finite numbers only", value: value)
+    }
 }
 
 /// Writes compact JSON, the same bytes for the same value everywhere.

@@ -1,3 +1,4 @@
+import AnnalsExpression
 import AnnalsJSON
 import AnnalsValues
 
@@ -17,12 +18,12 @@ public struct CanonicalShape: Hashable, Sendable {
 
     /// The canonical form of an event's version.
     public init(_ version: EventVersion, in schema: Schema) {
-        text = CanonicalWriter(schema: schema).record(version.fields, inside: []).text
+        text = CanonicalWriter(schema: schema).record(version.fields, version.rules, inside: []).text
     }
 
     /// The canonical form of a type's version.
     public init(_ version: TypeVersion, in schema: Schema) {
-        text = CanonicalWriter(schema: schema).definition(version.definition, inside: [version.id]).text
+        text = CanonicalWriter(schema: schema).definition(version, inside: [version.id]).text
     }
 
     /// The canonical form of some fields, such as the columns of a read model.
@@ -35,19 +36,26 @@ public struct CanonicalShape: Hashable, Sendable {
 struct CanonicalWriter {
     let schema: Schema
 
-    func record(_ fields: [Field], inside: [VersionedName]) -> JSONValue {
+    func record(_ fields: [Field], _ rules: [RecordRule] = [], inside: [VersionedName]) -> JSONValue {
         var members = OrderedMap<JSONValue>()
         for field in fields.sorted(by: { $0.name < $1.name }) {
             guard case .object(var shape) = type(field.type, inside: inside) else { continue }
             if let value = field.defaultValue { shape["default"] = value }
             members[field.name] = .object(sorted(shape))
         }
-        return .object(["fields": .object(members)])
+        var shape: OrderedMap<JSONValue> = ["fields": .object(members)]
+        // A shape without rules is written as it was before there were any.
+        if !rules.isEmpty {
+            var texts = OrderedMap<JSONValue>()
+            for rule in rules { texts[rule.id] = .string(rule.expression.canonicalText) }
+            shape["rules"] = .object(sorted(texts))
+        }
+        return .object(shape)
     }
 
-    func definition(_ definition: TypeDefinition, inside: [VersionedName]) -> JSONValue {
-        switch definition {
-        case .record(let fields): record(fields, inside: inside)
+    func definition(_ version: TypeVersion, inside: [VersionedName]) -> JSONValue {
+        switch version.definition {
+        case .record(let fields): record(fields, version.rules, inside: inside)
         case .enumeration(let cases): .object(["enum": .array(cases.map(\.value).sorted().map { .string($0) })])
         case .alias(let aliased): type(aliased, inside: inside)
         }
@@ -73,7 +81,7 @@ struct CanonicalWriter {
                 ])
             }
             guard let version = schema.type(name) else { return .null }
-            return definition(version.definition, inside: inside + [name])
+            return definition(version, inside: inside + [name])
         }
     }
 

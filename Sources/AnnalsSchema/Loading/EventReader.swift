@@ -28,7 +28,7 @@ struct EventReader {
                 content: EventVersion(
                     id: VersionedName(name.text, version.number), description: version.description,
                     fields: version.fields, upcast: nil, location: version.location),
-                upcast: version.upcast, drop: version.drop)
+                upcast: version.upcast, drop: version.drop, rules: version.rules)
         }
         guard !versions.isEmpty else { return nil }
         let event = EventDeclaration(

@@ -69,6 +69,19 @@ enum Names {
             suggestion: "write shop.orders, say")
     }
 
+    /// Reports a rule's id that is not made of letters and digits, with `-` or `_` between them.
+    static func checkRule(_ scalar: Scalar, _ diagnostics: inout Diagnostics) {
+        let words = scalar.text.utf8.split(omittingEmptySubsequences: false) { $0 == 0x2D || $0 == 0x5F }
+        let isValid =
+            words.allSatisfy { !$0.isEmpty && $0.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) } }
+            && scalar.text.utf8.first.map { (0x61...0x7A).contains($0) } == true && scalar.text.utf8.count <= 100
+        guard !isValid else { return }
+        diagnostics.error(
+            "schema.name",
+            "'\(scalar.text)' cannot be the id of a rule: an id begins with a small letter and has ASCII "
+                + "letters, digits, - and _", at: scalar.location, suggestion: "write total-matches-items, say")
+    }
+
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
 
     /// Names that would hide those that generated code uses.

@@ -14,7 +14,7 @@ public struct SchemaLoader {
 
     private var files: [File] = []
     private var index = TypeIndex()
-    private var broken = BrokenNames()
+    private(set) var broken = BrokenNames()
 
     /// Loads a schema.
     ///
@@ -48,6 +48,7 @@ public struct SchemaLoader {
         broken.spread(in: schema)
 
         readUpcasts(&schema, typeUpcasts, eventUpcasts, &diagnostics)
+        readRules(&schema, typeUpcasts, eventUpcasts, &diagnostics)
         let scopes = Scopes(schema)
         var declaredAggregates: Set<String> = []
         for file in files {
@@ -164,37 +165,5 @@ public struct SchemaLoader {
             }
         }
         return types
-    }
-
-    // MARK: - Upcasts
-
-    private func readUpcasts(
-        _ schema: inout Schema, _ types: [[ReadVersion<TypeVersion>]], _ events: [[ReadVersion<EventVersion>]],
-        _ diagnostics: inout Diagnostics
-    ) {
-        let scopes = Scopes(schema)
-        let reader = UpcastReader(schema: schema, scopes: scopes)
-        for (position, versions) in types.enumerated() where !broken.contains(schema.types[position].name) {
-            for number in versions.indices.dropFirst() {
-                guard case .record(let old) = versions[number - 1].content.definition,
-                    case .record(let new) = versions[number].content.definition
-                else { continue }
-                schema.types[position].versions[number].upcast = reader.read(
-                    UpcastReader.Step(
-                        id: versions[number].content.id, old: old, new: new, upcast: versions[number].upcast,
-                        drop: versions[number].drop, location: versions[number].content.location, hasMeta: false),
-                    &diagnostics)
-            }
-        }
-        for (position, versions) in events.enumerated() where !broken.contains(schema.events[position].name) {
-            for number in versions.indices.dropFirst() {
-                schema.events[position].versions[number].upcast = reader.read(
-                    UpcastReader.Step(
-                        id: versions[number].content.id, old: versions[number - 1].content.fields,
-                        new: versions[number].content.fields, upcast: versions[number].upcast,
-                        drop: versions[number].drop,
-                        location: versions[number].content.location, hasMeta: true), &diagnostics)
-            }
-        }
     }
 }

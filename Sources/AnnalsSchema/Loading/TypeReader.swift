@@ -8,6 +8,8 @@ struct ReadVersion<Content> {
     var upcast: Node.Entry?
     /// The node under `drop:`.
     var drop: Node?
+    /// The node under `rules:`.
+    var rules: Node?
 }
 
 /// Reads the declarations under `types:`.
@@ -53,7 +55,7 @@ struct TypeReader {
                     content: TypeVersion(
                         id: VersionedName(name.text, read.number), description: read.description,
                         definition: .record(read.fields), upcast: nil, location: read.location),
-                    upcast: read.upcast, drop: read.drop)
+                    upcast: read.upcast, drop: read.drop, rules: read.rules)
             }
         }
         if reader["type"] != nil {

@@ -1,7 +1,7 @@
 import AnnalsDiagnostics
 import AnnalsYAML
 
-/// Reads `fields:`, or `versions:` with fields in each, of a struct or an event.
+/// Reads `fields:` and `rules:`, or `versions:` with them in each, of a struct or an event.
 struct VersionReader {
     struct Version {
         var number: Int
@@ -9,6 +9,7 @@ struct VersionReader {
         var fields: [Field]
         var upcast: Node.Entry?
         var drop: Node?
+        var rules: Node?
         var location: SourceLocation
     }
 
@@ -18,12 +19,13 @@ struct VersionReader {
     func read(
         _ name: Scalar, _ reader: MappingReader, extraKeys: [String], _ diagnostics: inout Diagnostics
     ) -> [Version] {
-        reader.allow(["fields", "versions"] + extraKeys, &diagnostics)
+        reader.allow(["fields", "versions", "rules"] + extraKeys, &diagnostics)
         if let node = reader["versions"] {
-            if let fields = reader.entry("fields") {
+            for key in ["fields", "rules"] {
+                guard let entry = reader.entry(key) else { continue }
                 diagnostics.error(
-                    "schema.versions", "'fields' stands beside 'versions'", at: fields.key.location,
-                    suggestion: "move the fields into a version")
+                    "schema.versions", "'\(key)' stands beside 'versions'", at: entry.key.location,
+                    suggestion: "move the \(key) into a version")
             }
             return versions(name, node, &diagnostics)
         }
@@ -34,8 +36,7 @@ struct VersionReader {
         return [
             Version(
                 number: 1, description: nil, fields: content(node, "'fields' of '\(name.text)'", &diagnostics),
-                upcast: nil,
-                drop: nil, location: name.location)
+                upcast: nil, drop: nil, rules: reader["rules"], location: name.location)
         ]
     }
 
@@ -74,15 +75,17 @@ struct VersionReader {
         _ name: Scalar, _ number: Int, _ entry: Node.Entry, _ diagnostics: inout Diagnostics
     ) -> Version {
         var version = Version(
-            number: number, description: nil, fields: [], upcast: nil, drop: nil, location: entry.key.location)
+            number: number, description: nil, fields: [], upcast: nil, drop: nil, rules: nil,
+            location: entry.key.location)
         guard
             let reader = MappingReader(
                 entry.value, "version \(number) of '\(name.text)'", at: entry.key.location, &diagnostics)
         else { return version }
-        reader.allow(["description", "fields", "upcast", "drop"], &diagnostics)
+        reader.allow(["description", "fields", "rules", "upcast", "drop"], &diagnostics)
         version.description = reader.text("description", &diagnostics)
         version.upcast = reader.entry("upcast")
         version.drop = reader["drop"]
+        version.rules = reader["rules"]
         if number == 1, let upcast = version.upcast ?? reader.entry("drop") {
             diagnostics.error(
                 "schema.upcast", "version 1 comes from no other version, so it has no '\(upcast.key.text)'",

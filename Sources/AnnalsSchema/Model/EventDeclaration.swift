@@ -40,6 +40,8 @@ public struct EventVersion: Sendable {
     public var description: String?
     /// The payload's fields.
     public var fields: [Field]
+    /// What must hold across its fields, in the order of the schema.
+    public var rules: [RecordRule] = []
     /// How the version before becomes this one; nil for version 1.
     public var upcast: Upcast?
     /// Where the version stands.

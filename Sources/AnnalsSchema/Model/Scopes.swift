@@ -55,6 +55,13 @@ public struct Scopes: Sendable {
         return environment
     }
 
+    /// In a rule of a type or an event: `this`.
+    public func rule(of version: VersionedName) -> TypeEnvironment {
+        var environment = base
+        environment.variables["this"] = .record(RecordName(version.name, version: version.version))
+        return environment
+    }
+
     /// In an aggregate: `state`, `event` and `meta`.
     public func aggregate(_ name: String, state: [Field], event: EventDeclaration) -> TypeEnvironment {
         var environment = handler(event)

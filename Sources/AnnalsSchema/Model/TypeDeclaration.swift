@@ -53,6 +53,8 @@ public struct TypeVersion: Sendable {
     public var description: String?
     /// The shape.
     public var definition: TypeDefinition
+    /// What must hold across its fields, in the order of the schema; none where it is no struct.
+    public var rules: [RecordRule] = []
     /// How the version before becomes this one; nil for version 1.
     public var upcast: Upcast?
     /// Where the version stands.
