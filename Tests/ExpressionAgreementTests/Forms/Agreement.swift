@@ -38,6 +38,6 @@ enum Corpus {
         let conformance = try conformance.get().flatMap(\.cases).flatMap { test in
             ConformanceForms.Form.allCases.compactMap { test.subject($0) }
         }
-        return conformance + differential.subjects
+        return conformance + differential.subjects + OwnCaseForms.all.flatMap(\.subjects)
     }
 }
