@@ -163,3 +163,9 @@ public enum Literal: Hashable, Sendable {
     case string(String)
     case bytes([UInt8])
 }
+
+extension Literal {
+    /// A literal that is equal for the same values of the language: texts are compared by their bytes, where Swift takes
+    /// `é` and `e` with an accent for the same.
+    public var identity: Literal { if case .string(let text) = self { .bytes(Array(text.utf8)) } else { self } }
+}

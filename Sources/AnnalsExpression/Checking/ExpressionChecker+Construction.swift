@@ -25,9 +25,7 @@ extension ExpressionChecker {
             add(entry.key, isOptional: false, to: &keys)
             add(entry.value, isOptional: entry.isOptional, to: &values)
             guard let key = keys.last, case .literal(let literal) = key.kind else { continue }
-            // Texts are compared by their bytes; Swift would take `é` and `e` with an accent for the same.
-            let identity: Literal = if case .string(let text) = literal { .bytes(Array(text.utf8)) } else { literal }
-            if !literals.insert(identity).inserted, !entry.isOptional {
+            if !literals.insert(literal.identity).inserted, !entry.isOptional {
                 report(entry.key.range, "duplicate-key", "the key \(text(entry.key.range)) stands twice in this map")
             }
         }

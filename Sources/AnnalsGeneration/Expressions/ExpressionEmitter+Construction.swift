@@ -30,7 +30,7 @@ extension ExpressionEmitter {
     /// Whether no key can stand twice, so that Swift's literal serves.
     private func hasDistinctKeys(_ entries: [TypedNode.Entry]) -> Bool {
         let literals = entries.compactMap { entry in
-            if case .literal(let literal) = entry.key.kind { literal } else { nil }
+            if case .literal(let literal) = entry.key.kind { literal.identity } else { nil }
         }
         return entries.count == 1 || Set(literals).count == entries.count
     }

@@ -93,6 +93,11 @@ struct World: Sendable {
         try runner.value(of: expression, variables)
     }
 
+    /// The fields that a construction may leave out, with their values.
+    func defaults(_ name: RecordName) -> OrderedMap<Value> {
+        ExpressionRunner.defaults(context.fields(name) ?? [], PayloadDecoder(ShapeIndex(schema)))
+    }
+
     /// The Swift that the generator makes of the schema.
     func generatedSwift() -> [GeneratedFile] {
         var diagnostics = Diagnostics()
