@@ -16,7 +16,7 @@ extension Evaluator {
         case (.stringToURI, .string(let text)): return .uri(try CEL.uri(text))
         case (.stringToDate, .string(let text)): return .date(try CEL.date(text))
         case (.stringToEnumeration(let name), .string(let text)):
-            guard name.values.contains(where: { $0.isExactlyEqual(to: text) }) else {
+            guard name.isOpen || name.values.contains(where: { $0.isExactlyEqual(to: text) }) else {
                 throw EvaluationError(.invalidConversion, "'\(text)' is no \(name.name)")
             }
             return .enumeration(text)

@@ -56,6 +56,25 @@ extension JSONCodable {
     }
 }
 
+/// An open enum of strings: a value that it does not know is kept as it is.
+public protocol OpenEnumerationCodable: JSONCodable, RawRepresentable where RawValue == String {
+    /// The case of a value on the wire.
+    init(rawValue: String)
+}
+
+extension OpenEnumerationCodable {
+    /// Reads any string.
+    public init?(from reader: inout JSONReader) {
+        guard let text = reader.string() else { return nil }
+        self.init(rawValue: text)
+    }
+
+    /// Writes the value.
+    public func write(to writer: inout JSONWriter) {
+        writer.value(rawValue)
+    }
+}
+
 /// A closed enum of strings; generated enums conform with this one line.
 public protocol EnumerationCodable: JSONCodable, RawRepresentable, CaseIterable where RawValue == String {}
 

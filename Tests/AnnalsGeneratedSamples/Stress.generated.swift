@@ -594,6 +594,188 @@ public struct Range: JSONCodable {
     }
 }
 
+/// How it is; others may come.
+///
+/// Generated from `stress.yaml#/types/Mood`.
+public enum Mood: OpenEnumerationCodable {
+    /// All is well.
+    case good
+    case bad
+    case `struct`
+    /// A value that this version of the schema does not know, as it was written.
+    case unknown(String)
+
+    /// The case of a value on the wire.
+    public init(rawValue: String) {
+        switch rawValue {
+        case "good_mood": self = .good
+        case "bad": self = .bad
+        case "class": self = .`struct`
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    /// The value on the wire.
+    public var rawValue: String {
+        switch self {
+        case .good: "good_mood"
+        case .bad: "bad"
+        case .`struct`: "class"
+        case .unknown(let value): value
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/types/Phase/versions/3`.
+public enum Phase: String, EnumerationCodable {
+    case begin
+    case finish
+    case rest
+    case more
+}
+
+extension Phase {
+    /// Version 3, the newest.
+    public typealias V3 = Phase
+
+    /// Generated from `stress.yaml#/types/Phase/versions/1`.
+    public enum V1: String, EnumerationCodable {
+        case begin
+        case middle
+        case end
+    }
+
+    /// Generated from `stress.yaml#/types/Phase/versions/2`.
+    public enum V2: String, EnumerationCodable {
+        case begin
+        case end = "finish"
+        case rest
+    }
+}
+
+extension Phase.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: Phase.V1) {
+        switch old {
+        case .begin: self = .begin
+        case .middle: self = .rest
+        case .end: self = .end
+        }
+    }
+}
+
+extension Phase {
+    /// Version 3 from version 2.
+    public init(upcasting old: Phase.V2) {
+        switch old {
+        case .begin: self = .begin
+        case .end: self = .finish
+        case .rest: self = .rest
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/types/Attitude/versions/2`.
+public enum Attitude: OpenEnumerationCodable {
+    case good
+    case worse
+    /// A value that this version of the schema does not know, as it was written.
+    case unknown(String)
+
+    /// The case of a value on the wire.
+    public init(rawValue: String) {
+        switch rawValue {
+        case "good": self = .good
+        case "worse": self = .worse
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    /// The value on the wire.
+    public var rawValue: String {
+        switch self {
+        case .good: "good"
+        case .worse: "worse"
+        case .unknown(let value): value
+        }
+    }
+}
+
+extension Attitude {
+    /// Version 2, the newest.
+    public typealias V2 = Attitude
+
+    /// Generated from `stress.yaml#/types/Attitude/versions/1`.
+    public enum V1: OpenEnumerationCodable {
+        case good
+        case bad
+        /// A value that this version of the schema does not know, as it was written.
+        case unknown(String)
+
+        /// The case of a value on the wire.
+        public init(rawValue: String) {
+            switch rawValue {
+            case "good": self = .good
+            case "bad": self = .bad
+            default: self = .unknown(rawValue)
+            }
+        }
+
+        /// The value on the wire.
+        public var rawValue: String {
+            switch self {
+            case .good: "good"
+            case .bad: "bad"
+            case .unknown(let value): value
+            }
+        }
+    }
+}
+
+extension Attitude {
+    /// Version 2 from version 1.
+    public init(upcasting old: Attitude.V1) {
+        switch old {
+        case .good: self = .good
+        case .bad: self = .unknown("sour")
+        case .unknown(let value): self.init(rawValue: value)
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/types/Label/versions/3`.
+public typealias Label = String
+
+/// How Label comes from the version before.
+enum LabelRule {
+    /// Version 3 from version 2.
+    static func upcast(_ old: LabelV2) throws(EvaluationError) -> Label {
+        try CEL.concatenate(CEL.substring(old, 0, 1), old)
+    }
+}
+
+/// Generated from `stress.yaml#/types/Label/versions/1`.
+public typealias LabelV1 = String
+
+/// Generated from `stress.yaml#/types/Label/versions/2`.
+public typealias LabelV2 = String
+
+/// What LabelV2 must look like.
+enum LabelV2Rule {
+    static let pattern = Pattern(validated: "^[A-Z ]*$")
+
+    /// Version 2 from version 1.
+    static func upcast(_ old: LabelV1) -> LabelV2 {
+        CEL.matchesLiteral(CEL.upperAscii(old), "^[A-Z ]*$") ? CEL.upperAscii(old) : ""
+    }
+}
+
+/// Generated from `stress.yaml#/types/Share/versions/2`.
+public typealias Share = Double
+
+/// Generated from `stress.yaml#/types/Share/versions/1`.
+public typealias ShareV1 = Int32
+
 /// Generated from `stress.yaml#/types/All`.
 public struct All: JSONCodable {
     private static let fields: JSONFields = [
@@ -1768,6 +1950,544 @@ extension Happened {
     }
 }
 
+/// Generated from `stress.yaml#/events/Changed/versions/3`.
+public struct Changed: Event {
+    /// The type on the wire.
+    public static let eventType = "Changed"
+    /// The newest version.
+    public static let eventVersion = 3
+    private static let fields: JSONFields = [
+        "thingId",
+        "mood",
+        "moods",
+        "phase",
+        "phases",
+        "attitude",
+        "label",
+        "labels",
+        "share",
+        "reason",
+        "level",
+        "other",
+        "codes",
+    ]
+
+    public var thingId: UniqueID
+    public var mood: String
+    public var moods: [Mood]
+    public var phase: Phase
+    public var phases: OrderedMap<Phase?>
+    public var attitude: Attitude
+    public var label: Label
+    public var labels: [Label]
+    public var share: Share?
+    public var reason: String?
+    public var level: Level?
+    public var other: String
+    public var codes: [[String]]
+
+    /// Creates a value. Constraints are not checked here.
+    public init(
+        thingId: UniqueID,
+        mood: String,
+        moods: [Mood] = [Mood.bad],
+        phase: Phase,
+        phases: OrderedMap<Phase?>,
+        attitude: Attitude,
+        label: Label,
+        labels: [Label],
+        share: Share? = nil,
+        reason: String? = nil,
+        level: Level?,
+        other: String = "none",
+        codes: [[String]]
+    ) {
+        self.thingId = thingId
+        self.mood = mood
+        self.moods = moods
+        self.phase = phase
+        self.phases = phases
+        self.attitude = attitude
+        self.label = label
+        self.labels = labels
+        self.share = share
+        self.reason = reason
+        self.level = level
+        self.other = other
+        self.codes = codes
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var mood: String?
+        var moods: [Mood]? = [Mood.bad]
+        var phase: Phase?
+        var phases: OrderedMap<Phase?>?
+        var attitude: Attitude?
+        var label: Label?
+        var labels: [Label]?
+        var share: Share?
+        var reason: String?
+        var level: Level?
+        var other: String? = "none"
+        var codes: [[String]]?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: mood = reader.string()
+            case 2: moods = reader.list { Mood(from: &$0) }
+            case 3: phase = Phase(from: &reader)
+            case 4: phases = reader.map { $0.nullable { Phase(from: &$0) } }
+            case 5: attitude = Attitude(from: &reader)
+            case 6: label = reader.string(maxLength: 40)
+            case 7: labels = reader.list { $0.string(maxLength: 40) }
+            case 8: share = reader.skipNull() ? nil : reader.double(minimum: 0.0)
+            case 9: reason = reader.skipNull() ? nil : reader.string()
+            case 10: level = reader.skipNull() ? nil : Level(from: &reader)
+            case 11: other = reader.string()
+            case 12: codes = reader.list { $0.list(maxItems: 2) { $0.string(minLength: 1) } }
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 10, 12]), let thingId, let mood, let moods,
+            let phase, let phases, let attitude, let label, let labels, let other, let codes
+        else { return nil }
+        self.init(
+            thingId: thingId,
+            mood: mood,
+            moods: moods,
+            phase: phase,
+            phases: phases,
+            attitude: attitude,
+            label: label,
+            labels: labels,
+            share: share,
+            reason: reason,
+            level: level,
+            other: other,
+            codes: codes
+        )
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("mood")
+        writer.value(mood)
+        writer.key("moods")
+        writer.list(moods) { $0.value($1) }
+        writer.key("phase")
+        writer.value(phase)
+        writer.key("phases")
+        writer.map(phases) { $0.nullable($1) { $0.value($1) } }
+        writer.key("attitude")
+        writer.value(attitude)
+        writer.key("label")
+        writer.value(label)
+        writer.key("labels")
+        writer.list(labels) { $0.value($1) }
+        if let share {
+            writer.key("share")
+            writer.value(share)
+        }
+        if let reason {
+            writer.key("reason")
+            writer.value(reason)
+        }
+        writer.key("level")
+        writer.nullable(level) { $0.value($1) }
+        writer.key("other")
+        writer.value(other)
+        writer.key("codes")
+        writer.list(codes) { $0.list($1) { $0.value($1) } }
+        writer.endObject()
+    }
+}
+
+extension Changed {
+    /// Version 3, the newest.
+    public typealias V3 = Changed
+
+    /// Generated from `stress.yaml#/events/Changed/versions/1`.
+    public struct V1: JSONCodable {
+        private static let fields: JSONFields = [
+            "thingId",
+            "mood",
+            "moods",
+            "phase",
+            "phases",
+            "attitude",
+            "label",
+            "labels",
+            "share",
+            "reason",
+            "level",
+            "codes",
+        ]
+
+        public var thingId: UniqueID
+        public var mood: Mood
+        public var moods: [Mood]
+        public var phase: Phase.V1
+        public var phases: OrderedMap<Phase.V1?>
+        public var attitude: Attitude.V1
+        public var label: LabelV1
+        public var labels: [LabelV1]
+        public var share: ShareV1?
+        public var why: String?
+        public var level: Level?
+        public var codes: [[String]]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID,
+            mood: Mood,
+            moods: [Mood] = [Mood.bad],
+            phase: Phase.V1,
+            phases: OrderedMap<Phase.V1?>,
+            attitude: Attitude.V1,
+            label: LabelV1,
+            labels: [LabelV1],
+            share: ShareV1? = nil,
+            why: String?,
+            level: Level?,
+            codes: [[String]]
+        ) {
+            self.thingId = thingId
+            self.mood = mood
+            self.moods = moods
+            self.phase = phase
+            self.phases = phases
+            self.attitude = attitude
+            self.label = label
+            self.labels = labels
+            self.share = share
+            self.why = why
+            self.level = level
+            self.codes = codes
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var mood: Mood?
+            var moods: [Mood]? = [Mood.bad]
+            var phase: Phase.V1?
+            var phases: OrderedMap<Phase.V1?>?
+            var attitude: Attitude.V1?
+            var label: LabelV1?
+            var labels: [LabelV1]?
+            var share: ShareV1?
+            var why: String?
+            var level: Level?
+            var codes: [[String]]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: mood = Mood(from: &reader)
+                case 2: moods = reader.list { Mood(from: &$0) }
+                case 3: phase = Phase.V1(from: &reader)
+                case 4: phases = reader.map { $0.nullable { Phase.V1(from: &$0) } }
+                case 5: attitude = Attitude.V1(from: &reader)
+                case 6: label = reader.string(maxLength: 20)
+                case 7: labels = reader.list { $0.string(maxLength: 20) }
+                case 8: share = reader.skipNull() ? nil : reader.int32(minimum: 0, maximum: 100)
+                case 9: why = reader.skipNull() ? nil : reader.string(maxLength: 30)
+                case 10: level = reader.skipNull() ? nil : Level(from: &reader)
+                case 11: codes = reader.list { $0.list(maxItems: 2) { $0.string(minLength: 1) } }
+                default: break
+                }
+            }
+            guard
+                reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11]), let thingId, let mood, let moods,
+                let phase, let phases, let attitude, let label, let labels, let codes
+            else { return nil }
+            self.init(
+                thingId: thingId,
+                mood: mood,
+                moods: moods,
+                phase: phase,
+                phases: phases,
+                attitude: attitude,
+                label: label,
+                labels: labels,
+                share: share,
+                why: why,
+                level: level,
+                codes: codes
+            )
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("mood")
+            writer.value(mood)
+            writer.key("moods")
+            writer.list(moods) { $0.value($1) }
+            writer.key("phase")
+            writer.value(phase)
+            writer.key("phases")
+            writer.map(phases) { $0.nullable($1) { $0.value($1) } }
+            writer.key("attitude")
+            writer.value(attitude)
+            writer.key("label")
+            writer.value(label)
+            writer.key("labels")
+            writer.list(labels) { $0.value($1) }
+            if let share {
+                writer.key("share")
+                writer.value(share)
+            }
+            writer.key("reason")
+            writer.nullable(why) { $0.value($1) }
+            writer.key("level")
+            writer.nullable(level) { $0.value($1) }
+            writer.key("codes")
+            writer.list(codes) { $0.list($1) { $0.value($1) } }
+            writer.endObject()
+        }
+    }
+
+    /// Generated from `stress.yaml#/events/Changed/versions/2`.
+    public struct V2: JSONCodable {
+        private static let fields: JSONFields = [
+            "thingId",
+            "mood",
+            "moods",
+            "phase",
+            "phases",
+            "attitude",
+            "label",
+            "labels",
+            "share",
+            "reason",
+            "level",
+            "other",
+            "codes",
+        ]
+
+        public var thingId: UniqueID
+        public var mood: Mood
+        public var moods: [Mood]
+        public var phase: Phase
+        public var phases: OrderedMap<Phase?>
+        public var attitude: Attitude
+        public var label: LabelV2
+        public var labels: [LabelV2]
+        public var share: Share?
+        public var why: String?
+        public var level: Level?
+        public var other: String?
+        public var codes: [[String]]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID,
+            mood: Mood,
+            moods: [Mood] = [Mood.bad],
+            phase: Phase,
+            phases: OrderedMap<Phase?>,
+            attitude: Attitude,
+            label: LabelV2,
+            labels: [LabelV2],
+            share: Share? = nil,
+            why: String?,
+            level: Level?,
+            other: String?,
+            codes: [[String]]
+        ) {
+            self.thingId = thingId
+            self.mood = mood
+            self.moods = moods
+            self.phase = phase
+            self.phases = phases
+            self.attitude = attitude
+            self.label = label
+            self.labels = labels
+            self.share = share
+            self.why = why
+            self.level = level
+            self.other = other
+            self.codes = codes
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var mood: Mood?
+            var moods: [Mood]? = [Mood.bad]
+            var phase: Phase?
+            var phases: OrderedMap<Phase?>?
+            var attitude: Attitude?
+            var label: LabelV2?
+            var labels: [LabelV2]?
+            var share: Share?
+            var why: String?
+            var level: Level?
+            var other: String?
+            var codes: [[String]]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: mood = Mood(from: &reader)
+                case 2: moods = reader.list { Mood(from: &$0) }
+                case 3: phase = Phase(from: &reader)
+                case 4: phases = reader.map { $0.nullable { Phase(from: &$0) } }
+                case 5: attitude = Attitude(from: &reader)
+                case 6: label = reader.string(pattern: LabelV2Rule.pattern)
+                case 7: labels = reader.list { $0.string(pattern: LabelV2Rule.pattern) }
+                case 8: share = reader.skipNull() ? nil : reader.double(minimum: 0.0)
+                case 9: why = reader.skipNull() ? nil : reader.string(maxLength: 30)
+                case 10: level = reader.skipNull() ? nil : Level(from: &reader)
+                case 11: other = reader.skipNull() ? nil : reader.string()
+                case 12: codes = reader.list { $0.list(maxItems: 2) { $0.string(minLength: 1) } }
+                default: break
+                }
+            }
+            guard
+                reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11, 12]), let thingId, let mood,
+                let moods, let phase, let phases, let attitude, let label, let labels, let codes
+            else { return nil }
+            self.init(
+                thingId: thingId,
+                mood: mood,
+                moods: moods,
+                phase: phase,
+                phases: phases,
+                attitude: attitude,
+                label: label,
+                labels: labels,
+                share: share,
+                why: why,
+                level: level,
+                other: other,
+                codes: codes
+            )
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("mood")
+            writer.value(mood)
+            writer.key("moods")
+            writer.list(moods) { $0.value($1) }
+            writer.key("phase")
+            writer.value(phase)
+            writer.key("phases")
+            writer.map(phases) { $0.nullable($1) { $0.value($1) } }
+            writer.key("attitude")
+            writer.value(attitude)
+            writer.key("label")
+            writer.value(label)
+            writer.key("labels")
+            writer.list(labels) { $0.value($1) }
+            if let share {
+                writer.key("share")
+                writer.value(share)
+            }
+            writer.key("reason")
+            writer.nullable(why) { $0.value($1) }
+            writer.key("level")
+            writer.nullable(level) { $0.value($1) }
+            writer.key("other")
+            writer.nullable(other) { $0.value($1) }
+            writer.key("codes")
+            writer.list(codes) { $0.list($1) { $0.value($1) } }
+            writer.endObject()
+        }
+    }
+}
+
+extension Changed.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: Changed.V1) {
+        self.init(
+            thingId: old.thingId,
+            mood: Mood(rawValue: old.mood == .bad ? "worse" : old.mood.rawValue),
+            moods: old.moods,
+            phase: Phase(upcasting: Phase.V2(upcasting: old.phase)),
+            phases: old.phases.mapValues { $0.map { Phase(upcasting: Phase.V2(upcasting: $0)) } },
+            attitude: Attitude(upcasting: old.attitude),
+            label: LabelV2Rule.upcast(old.label),
+            labels: old.labels.map { LabelV2Rule.upcast($0) },
+            share: old.share.map { Double($0) },
+            why: old.why,
+            level: old.level,
+            other: CEL.ifPresent(old.why, { reason in CEL.concatenate(reason, "!") }, else: { nil }),
+            codes: old.codes
+        )
+    }
+}
+
+extension Changed {
+    /// Version 3 from version 2.
+    public init(upcasting old: Changed.V2) throws(EvaluationError) {
+        self.init(
+            thingId: old.thingId,
+            mood: old.mood.rawValue,
+            moods: old.moods,
+            phase: old.phase,
+            phases: old.phases,
+            attitude: old.attitude,
+            label: try LabelRule.upcast(old.label),
+            labels: try old.labels.map { element throws(EvaluationError) in try LabelRule.upcast(element) },
+            share: old.share,
+            reason: old.why,
+            level: old.level,
+            other: old.other ?? "none",
+            codes: old.codes
+        )
+    }
+}
+
+extension Changed {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata
+    ) throws(EventDecodingError) -> Changed {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 3: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 3)
+        case 2: _ = try EventPayload<Self>.read(payload, as: V2.self, version: 2)
+        case 1: _ = try EventPayload<Self>.read(payload, as: V1.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Changed {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> Changed {
+        try EventPayload<Self>.upcast(from: 2, to: 3) { () throws(EvaluationError) in
+            try V3(upcasting: old)
+        }
+    }
+}
+
 /// Generated from `stress.yaml#/events/Emptied`.
 public struct Emptied: Event {
     /// The type on the wire.
@@ -1970,16 +2690,18 @@ extension Ignored {
 public enum ThingEvent: AggregateEvent {
     /// It happened.
     case happened(Happened)
+    case changed(Changed)
     case emptied(Emptied)
     case ignored(Ignored)
 
     /// The types on the wire.
-    public static let eventTypes: [String] = ["Happened", "Emptied", "Ignored"]
+    public static let eventTypes: [String] = ["Happened", "Changed", "Emptied", "Ignored"]
 
     /// Decodes and upcasts a record; one of another type is an error.
     public init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {
         case "Happened": self = .happened(try Happened.decode(record))
+        case "Changed": self = .changed(try Changed.decode(record))
         case "Emptied": self = .emptied(try Emptied.decode(record))
         case "Ignored": self = .ignored(try Ignored.decode(record))
         default: throw .unknownType(record.type, known: Self.eventTypes)
@@ -1990,6 +2712,7 @@ public enum ThingEvent: AggregateEvent {
     public var event: any Event {
         switch self {
         case .happened(let event): event
+        case .changed(let event): event
         case .emptied(let event): event
         case .ignored(let event): event
         }
@@ -2024,6 +2747,7 @@ public struct Thing: Aggregate, Hashable {
             next.last = event.note
             next.self_ = CEL.concatenate(self.self_, [event.reader])
             self = next
+        case .changed: break
         case .emptied:
             self.count = 0
             self.last = nil

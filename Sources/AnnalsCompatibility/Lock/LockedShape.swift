@@ -66,7 +66,7 @@ struct LockedShape {
                 let texts = values.compactMap { if case .string(let text) = $0 { text } else { nil as String? } }
                 guard texts.count == values.count else { return nil }
                 let cases = texts.map { EnumerationCase(value: $0, swiftName: $0) }
-                return .named(add(.enumeration(cases)))
+                return .named(add(.enumeration(Enumeration(cases, isOpen: json["open"] == .bool(true)))))
             }
             if case .number(let number)? = json["recursion"] {
                 guard let depth = number.integer(Int.self), inside.indices.contains(inside.count - 1 - depth) else {
@@ -93,7 +93,8 @@ struct LockedShape {
                 guard let type = type(member.value, inside: inside + [name]) else { return nil }
                 fields.append(
                     Field(
-                        name: member.key, type: type, defaultValue: member.value["default"], location: nowhere))
+                        name: member.key, type: type, isNullable: member.value["nullable"] == .bool(true),
+                        defaultValue: member.value["default"], location: nowhere))
             }
             types[position].versions[0].definition = .record(fields)
             return .named(name)

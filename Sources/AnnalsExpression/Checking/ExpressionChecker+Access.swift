@@ -85,8 +85,11 @@ extension ExpressionChecker {
         switch base.type {
         case .record(let record):
             guard let declared = declaredField(field, of: record) else { return nil }
-            guard declared.type.isOptional else {
-                warn(range, "has-required", "'\(field.text)' is always there, so has() is always true")
+            guard declared.type.isOptional, !declared.isNullable else {
+                warn(
+                    range, "has-required", "'\(field.text)' is always there, so has() is always true",
+                    suggestion: declared.isNullable
+                        ? "it may be null: write \(text(arguments[0].range)) != null" : nil)
                 return make(.literal(.bool(true)), .bool, fails: false, range)
             }
         case .map(let key, _) where key == .string || key == .undetermined: break

@@ -99,9 +99,17 @@ extension ExpressionChecker {
         guard case .enumeration(let name) = target else {
             return report(range, "literal", "'\(text)' is no \(target)")
         }
+        guard !name.isOpen else { return warnOfUnknown(text, name, range, "\(name.name) is open, so it is kept") }
         let values = name.values.map { "'\($0)'" }.joined(separator: ", ")
         report(
             range, "enum-value", "'\(text)' is no value of \(name.name); expected one of \(values)",
+            suggestion: Suggestion.closest(to: text, in: name.values).map { "did you mean '\($0)'?" })
+    }
+
+    /// An open enum takes any text, but one that is nearly a known value is likely a mistake.
+    mutating func warnOfUnknown(_ text: String, _ name: EnumerationName, _ range: Range<Int>, _ consequence: String) {
+        warn(
+            range, "enum-value", "'\(text)' is no known value of \(name.name); \(consequence)",
             suggestion: Suggestion.closest(to: text, in: name.values).map { "did you mean '\($0)'?" })
     }
 
@@ -141,11 +149,21 @@ extension ExpressionChecker {
         let safe =
             source.lastIndex(of: ".").map { source[..<$0] + ".?" + source[source.index(after: $0)...] } ?? source[...]
         report(
-            value.range, "unguarded-optional", "\(source) may be absent",
+            value.range, "unguarded-optional", "\(source) may be \(isNullable(value) ? "null" : "absent")",
             suggestion:
-                "write \(safe).orValue(\(placeholder(wrapped))) or has(\(source)) ? \(source) : \(placeholder(wrapped))"
+                "write \(safe).orValue(\(placeholder(wrapped))) or \(guardText(value, source)) ? \(source) : \(placeholder(wrapped))"
         )
         return nil
+    }
+
+    /// Whether this is the access to a field whose key is always there.
+    private func isNullable(_ access: TypedNode) -> Bool {
+        guard case .field(let operand, let name) = access.kind else { return false }
+        return fields(of: operand.type).first { $0.name == name }?.isNullable == true
+    }
+
+    private func guardText(_ access: TypedNode, _ source: String) -> String {
+        isNullable(access) ? "\(source) != null" : "has(\(source))"
     }
 
     private func placeholder(_ type: ExpressionType) -> String {

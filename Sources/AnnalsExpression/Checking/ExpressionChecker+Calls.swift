@@ -227,6 +227,10 @@ extension ExpressionChecker {
             guard case .coerce(.enumerationToString(let name), _) = value.kind,
                 case .literal(.string(let text)) = literal.kind, !name.values.contains(text)
             else { continue }
+            guard !name.isOpen else {
+                warnOfUnknown(text, name, literal.range, "\(name.name) is open, so it can be equal")
+                continue
+            }
             warn(
                 literal.range, "enum-value", "'\(text)' is no value of \(name.name), so this is never equal",
                 suggestion: Suggestion.closest(to: text, in: name.values).map { "did you mean '\($0)'?" })

@@ -18,7 +18,8 @@ public indirect enum Coercion: Hashable, Sendable {
     /// Whether a value of the source type may have no counterpart.
     public var canFail: Bool {
         switch self {
-        case .intToInt32, .stringToUUID, .stringToURI, .stringToDate, .stringToEnumeration: true
+        case .stringToEnumeration(let name): !name.isOpen
+        case .intToInt32, .stringToUUID, .stringToURI, .stringToDate: true
         case .int32ToInt, .uuidToString, .uriToString, .dateToString, .enumerationToString, .wrap: false
         case .elements(let inner), .mapValues(let inner), .wrapped(let inner): inner.canFail
         case .then(let first, let second): first.canFail || second.canFail

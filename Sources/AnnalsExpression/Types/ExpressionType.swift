@@ -41,7 +41,7 @@ public struct RecordName: Hashable, Sendable {
     }
 }
 
-/// An enum type with its version and its wire values in declaration order.
+/// An enum type with its version and its known wire values in declaration order.
 public struct EnumerationName: Hashable, Sendable {
     /// The name in the schema.
     public var name: String
@@ -49,12 +49,15 @@ public struct EnumerationName: Hashable, Sendable {
     public var version: Int
     /// The values on the wire.
     public var values: [String]
+    /// Whether other strings are values too.
+    public var isOpen: Bool
 
     /// Creates a name.
-    public init(_ name: String, version: Int, values: [String]) {
+    public init(_ name: String, version: Int, values: [String], isOpen: Bool = false) {
         self.name = name
         self.version = version
         self.values = values
+        self.isOpen = isOpen
     }
 }
 

@@ -8,12 +8,15 @@ public struct TypeEnvironment: Sendable {
         public var type: ExpressionType
         /// Whether construction may leave the field out: it is optional or has a default.
         public var isOmittable: Bool
+        /// Whether the key is always there and its value may be null.
+        public var isNullable: Bool
 
         /// Creates a field.
-        public init(name: String, type: ExpressionType, isOmittable: Bool) {
+        public init(name: String, type: ExpressionType, isOmittable: Bool, isNullable: Bool = false) {
             self.name = name
             self.type = type
             self.isOmittable = isOmittable
+            self.isNullable = isNullable
         }
     }
 

@@ -29,11 +29,22 @@ struct ConversionCode {
         var value = value
         for version in stride(from: from.version + 1, through: to.version, by: 1) {
             let id = VersionedName(to.name, version)
-            // An alias has no initializer: its versions differ in their constraints only.
-            if case .alias = context.definition(id) { continue }
+            if case .alias = context.definition(id) {
+                value = alias(id, value)
+                continue
+            }
             value = .call(context.swiftName(id), [.labelled("upcasting", value)])
         }
         return value
+    }
+
+    /// An alias has no initializer: its expression is a function beside its constraints.
+    private func alias(_ id: VersionedName, _ value: Layout) -> Layout {
+        switch context.type(id.name)?.version(id.version)?.upcast?.body {
+        case .whole(.field(let conversion)): convert(conversion, value)
+        case .whole(.expression): .call("\(AliasPrinter.ruleName(id, context)).upcast", [value])
+        default: value
+        }
     }
 
     private func each(_ method: String, _ inner: Conversion, _ value: Layout) -> Layout {

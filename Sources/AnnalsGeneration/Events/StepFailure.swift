@@ -24,10 +24,16 @@ extension GenerationContext {
     // A recursive type comes back to itself, where nothing new is found.
     private func failure(of id: VersionedName, _ visited: inout Set<VersionedName>) -> StepFailure {
         guard visited.insert(id).inserted, let upcast = upcast(id) else { return .never }
-        guard case .fields(let fields) = upcast.body else { return .anything }
+        let sources: [ValueSource]
+        switch upcast.body {
+        case .custom: return .anything
+        case .values: return .never
+        case .whole(let source): sources = [source]
+        case .fields(let fields): sources = fields.map(\.source)
+        }
         var result = StepFailure.never
-        for field in fields {
-            switch field.source {
+        for source in sources {
+            switch source {
             case .expression(let expression): result = max(result, expression.canFail ? .evaluation : .never)
             case .custom: result = .anything
             case .field(let conversion), .fieldOrDefault(let conversion, _):

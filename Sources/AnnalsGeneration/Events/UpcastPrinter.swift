@@ -9,8 +9,8 @@ struct UpcastPrinter {
     /// The fields of the new and of the old version.
     let fields: [Field]
     let oldFields: [Field]
-    /// The cases of an enum that has the values of the old version and more.
-    let cases: [EnumerationCase]
+    /// The old version of an enum.
+    let oldValues: Enumeration?
     /// Whether `meta` is in scope: in events, not in types.
     let isEvent: Bool
 
@@ -24,8 +24,8 @@ struct UpcastPrinter {
         switch (old.definition, version.definition) {
         case (_, .alias): return nil
         case (.record(let oldFields), .record(let fields)):
-            (self.fields, self.oldFields, cases) = (fields, oldFields, [])
-        case (.enumeration(let cases), .enumeration): (fields, oldFields, self.cases) = ([], [], cases)
+            (self.fields, self.oldFields, oldValues) = (fields, oldFields, nil)
+        case (.enumeration(let old), .enumeration): (fields, oldFields, oldValues) = ([], [], old)
         default: return nil
         }
     }
@@ -38,7 +38,7 @@ struct UpcastPrinter {
         id = version.id
         fields = version.fields
         oldFields = old.fields
-        cases = []
+        oldValues = nil
         isEvent = true
     }
 
@@ -80,7 +80,9 @@ struct UpcastPrinter {
         case .custom:
             let arguments: [Layout] = ["old"] + (isEvent ? ["meta: meta"] : [])
             printer.line("self = try " + .call("\(id.name).upcast", arguments))
-        case .fields where !cases.isEmpty: printCases(to: &printer)
+        case .values(let values): printCases(values, to: &printer)
+        // An alias has no initializer.
+        case .whole: break
         case .fields(let sources):
             let arguments = fields.compactMap { field in
                 sources.first { $0.field == field.name }.map { source in
@@ -91,15 +93,18 @@ struct UpcastPrinter {
         }
     }
 
-    /// Every old value is one of the new ones; their Swift names may differ.
-    private func printCases(to printer: inout CodePrinter) {
-        guard case .enumeration(let newCases) = context.definition(id) else { return }
+    private func printCases(_ values: [ValueUpcast], to printer: inout CodePrinter) {
+        guard case .enumeration(let new) = context.definition(id), let oldValues else { return }
         printer.line("switch old {" as String)
-        for value in cases {
-            let old = SwiftIdentifier.escaped(value.swiftName)
-            let new = newCases.first { $0.value == value.value }?.swiftName ?? value.swiftName
-            printer.line("case .\(old): self = .\(SwiftIdentifier.escaped(new))" as String)
+        for value in values {
+            let oldName = oldValues.value(value.old)?.swiftName ?? value.old
+            let newName = new.value(value.new).map { ".\(SwiftIdentifier.escaped($0.swiftName))" }
+            printer.line(
+                "case .\(SwiftIdentifier.escaped(oldName)): self = "
+                    + (newName ?? ".unknown(\(SwiftLiteral.string(value.new)))") as String)
         }
+        // The new version may know what the old one did not.
+        if oldValues.isOpen { printer.line("case .unknown(let value): self.init(rawValue: value)" as String) }
         printer.line("}" as String)
     }
 

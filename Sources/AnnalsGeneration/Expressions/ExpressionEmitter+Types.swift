@@ -33,10 +33,10 @@ extension ExpressionEmitter {
 
     /// `.created` of an enum for its value on the wire.
     func enumerationCase(_ value: String, of name: EnumerationName) -> String? {
-        guard case .enumeration(let cases) = context.definition(VersionedName(name.name, name.version)) else {
+        guard case .enumeration(let enumeration) = context.definition(VersionedName(name.name, name.version)) else {
             return nil
         }
-        return cases.first { $0.value == value }.map { SwiftIdentifier.escaped($0.swiftName) }
+        return enumeration.value(value).map { SwiftIdentifier.escaped($0.swiftName) }
     }
 
     // MARK: - Coercions
@@ -55,6 +55,7 @@ extension ExpressionEmitter {
         case .stringToEnumeration(let name):
             let type = context.swiftName(VersionedName(name.name, name.version))
             return enumerationCase(text, of: name).map { EmittedCode(.text("\(type).\($0)")) }
+                ?? (name.isOpen ? EmittedCode(.text("\(type).unknown(\(string))")) : nil)
         case .stringToUUID: return EmittedCode(.text("\(names.UniqueID)(validated: \(string))"))
         case .stringToDate: return EmittedCode(.text("\(names.CalendarDate)(validated: \(string))"))
         case .stringToURI: return EmittedCode(.text(string))
@@ -73,6 +74,10 @@ extension ExpressionEmitter {
         case .stringToUUID: call("uuid", [code.layout])
         case .stringToURI: call("uri", [code.layout])
         case .stringToDate: call("date", [code.layout])
+        case .stringToEnumeration(let name) where name.isOpen:
+            EmittedCode(
+                .call(
+                    context.swiftName(VersionedName(name.name, name.version)), [.labelled("rawValue", code.layout)]))
         case .stringToEnumeration(let name):
             call(
                 "enumeration",

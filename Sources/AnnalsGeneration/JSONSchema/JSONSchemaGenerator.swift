@@ -100,7 +100,10 @@ public struct JSONSchemaGenerator: Sendable {
         if let text = version.description ?? declaration?.description { object["description"] = .string(text) }
         switch version.definition {
         case .record(let fields): object.append(record(fields, version.rules, &definitions))
-        case .enumeration(let cases): object["enum"] = .array(cases.map { .string($0.value) })
+        case .enumeration(let enumeration):
+            let values = JSONValue.array(enumeration.cases.map { .string($0.value) })
+            // Of an open enum the known values are documentation: any string is valid.
+            object.append(enumeration.isOpen ? ["type": .string("string"), "examples": values] : ["enum": values])
         case .alias(let target): object.append(type(target, &definitions))
         }
         definitions.byName[key] = object

@@ -69,9 +69,9 @@ struct NameChecks {
     private func check(_ version: TypeVersion, of type: TypeDeclaration, _ diagnostics: inout Diagnostics) {
         switch version.definition {
         case .record(let fields): checkFields(fields, in: version.id.description, type.versions.count, &diagnostics)
-        case .enumeration(let cases):
-            var seen: Set<String> = []
-            for value in cases {
+        case .enumeration(let enumeration):
+            var seen: Set<String> = enumeration.isOpen ? ["unknown", "rawValue"] : []
+            for value in enumeration.cases {
                 let isRepeated = !seen.insert(value.swiftName).inserted
                 guard isRepeated || ["allCases", "self", "init", "Type", "Protocol", "_"].contains(value.swiftName)
                 else {

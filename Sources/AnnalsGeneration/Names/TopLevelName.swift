@@ -52,7 +52,7 @@ struct TopLevelName {
             add(name, "version \(version.id.version) of the type \(type.name)", version.location)
         }
         guard case .alias(let target) = version.definition,
-            !SchemaConstant.all(in: target, place: "", Names(declared: [])).isEmpty
+            !SchemaConstant.all(in: target, place: "", Names(declared: [])).isEmpty || version.upcast?.expression != nil
         else { return }
         add("\(name)Rule", "the constraints of the type \(type.name)", version.location)
     }

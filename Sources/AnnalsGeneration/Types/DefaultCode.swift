@@ -34,8 +34,8 @@ struct DefaultCode {
     private func named(_ value: JSONValue, _ id: VersionedName) -> Layout? {
         switch (context.definition(id), value) {
         case (.alias(let target), _): return literal(value, target)
-        case (.enumeration(let cases), .string(let text)):
-            return cases.first { $0.value == text }.map {
+        case (.enumeration(let enumeration), .string(let text)):
+            return enumeration.value(text).map {
                 .text("\(context.swiftName(id)).\(SwiftIdentifier.escaped($0.swiftName))")
             }
         case (.record(let fields), .object(let members)):

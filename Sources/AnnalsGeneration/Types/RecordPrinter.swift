@@ -59,7 +59,7 @@ struct RecordPrinter {
     /// The default, nil for an optional without one; nothing for a field that must be given.
     private func defaultValue(_ field: Field) -> Layout? {
         if let value = field.defaultValue { return DefaultCode(context: context).literal(value, field.type) }
-        if case .optional = field.type { return "nil" }
+        if case .optional = field.type, !field.isNullable { return "nil" }
         return nil
     }
 
@@ -142,7 +142,9 @@ struct RecordPrinter {
         return false
     }
 
-    private func isRequired(_ field: Field) -> Bool { !isOptional(field) && field.defaultValue == nil }
+    private func isRequired(_ field: Field) -> Bool {
+        (field.isNullable || !isOptional(field)) && field.defaultValue == nil
+    }
 
     private func printWriting(_ printer: inout CodePrinter) {
         let writer = SwiftIdentifier.fresh("writer", avoiding: fields.map(\.swiftName))
@@ -153,7 +155,7 @@ struct RecordPrinter {
             printer.line("\(writer).beginObject()" as String)
             for field in fields {
                 let key = "\(writer).key(\(SwiftLiteral.string(field.name)))"
-                if case .optional(let wrapped) = context.resolved(field.type) {
+                if !field.isNullable, case .optional(let wrapped) = context.resolved(field.type) {
                     printer.block(.text("if let \(property(field))")) { printer in
                         printer.line(key)
                         printer.line(code.write(wrapped, property(field), to: writer))

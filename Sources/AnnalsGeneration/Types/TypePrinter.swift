@@ -46,9 +46,10 @@ struct TypePrinter {
                 context: context, name: name, conformance: context.names.JSONCodable, fields: fields,
                 rules: version.rules, description: description, source: source
             ).print(to: &printer)
-        case .enumeration(let cases):
-            EnumerationPrinter(context: context, name: name, cases: cases, description: description, source: source)
-                .print(to: &printer)
+        case .enumeration(let enumeration):
+            EnumerationPrinter(
+                context: context, name: name, enumeration: enumeration, description: description, source: source
+            ).print(to: &printer)
         case .alias(let target):
             AliasPrinter(
                 context: context, id: version.id, target: target, description: description, source: source
@@ -58,8 +59,9 @@ struct TypePrinter {
 
     private func printRule(_ version: TypeVersion, to printer: inout CodePrinter) {
         guard case .alias(let target) = version.definition else { return }
-        AliasPrinter(context: context, id: version.id, target: target, description: nil, source: "")
-            .printRule(to: &printer)
+        AliasPrinter(
+            context: context, id: version.id, target: target, description: nil, source: "", upcast: version.upcast
+        ).printRule(to: &printer)
     }
 }
 

@@ -83,7 +83,7 @@ public struct PayloadDecoder: Sendable {
     /// The value of a field whose key is absent: its default, or nil for an optional; nothing for a required one.
     func absent(_ field: Field) -> Value? {
         if let json = field.defaultValue { return value(json, field.type) }
-        return index.unwrapped(field.type).isOptional ? .optional(nil) : nil
+        return index.isRequired(field) ? nil : .optional(nil)
     }
 }
 

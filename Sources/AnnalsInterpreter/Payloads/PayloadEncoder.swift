@@ -84,7 +84,7 @@ public struct PayloadEncoder: Sendable {
         var result = OrderedMap<JSONValue>()
         for field in fields {
             guard let member = members[field.name] else { continue }
-            if case .optional(nil) = member { continue }
+            if case .optional(nil) = member, !field.isNullable { continue }
             result[field.name] = try json(member, field.type, path + [field.name])
         }
         return .object(result)

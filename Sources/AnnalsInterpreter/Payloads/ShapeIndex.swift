@@ -34,7 +34,9 @@ struct ShapeIndex: Sendable {
     }
 
     /// Whether a payload without the key of this field is refused. An alias of an optional is optional too.
-    func isRequired(_ field: Field) -> Bool { field.defaultValue == nil && !unwrapped(field.type).isOptional }
+    func isRequired(_ field: Field) -> Bool {
+        field.defaultValue == nil && (field.isNullable || !unwrapped(field.type).isOptional)
+    }
 }
 
 extension VersionedName {

@@ -81,7 +81,7 @@ private struct Check {
             let version = index.type(name)
             switch version?.definition {
             case .record(let fields): object(value, fields, version?.rules ?? [], name)
-            case .enumeration(let cases): enumeration(value, cases)
+            case .enumeration(let enumeration): self.enumeration(value, enumeration)
             case .alias, nil: report([.type("a type that the schema has")], value)
             }
         }
@@ -125,9 +125,9 @@ private struct Check {
         for member in members { inside(member.key) { $0.value(member.value, element) } }
     }
 
-    private mutating func enumeration(_ value: JSONValue, _ cases: [EnumerationCase]) {
+    private mutating func enumeration(_ value: JSONValue, _ enumeration: Enumeration) {
         guard case .string(let text) = value else { return report([.type("string")], value) }
-        guard !cases.contains(where: { $0.value.isExactlyEqual(to: text) }) else { return }
-        report([.enumeration(cases.map(\.value))], value)
+        guard !enumeration.isOpen, enumeration.value(text) == nil else { return }
+        report([.enumeration(enumeration.cases.map(\.value))], value)
     }
 }

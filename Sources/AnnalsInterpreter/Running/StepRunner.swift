@@ -127,9 +127,33 @@ struct StepRunner: Sendable {
         case (.record(let fields), .record):
             guard let upcast = version.upcast else { throw mismatch(path, version.location) }
             return try record(value, upcast, fields, id, ["old": value], path)
-        // Versions of enums and aliases differ in what they allow; the validation of the result looks at that.
-        case (.enumeration, .enumeration), (.alias, _): return value
+        case (.enumeration, .enumeration(let text)): return .enumeration(try enumeration(text, version, path))
+        case (.alias, _): return try alias(value, version, path)
         default: throw mismatch(path, version.location)
+        }
+    }
+
+    private func enumeration(_ text: String, _ version: TypeVersion, _ path: [String]) throws(Failure) -> String {
+        switch version.upcast?.body {
+        case .values(let values): return values.first { $0.old.isExactlyEqual(to: text) }?.new ?? text
+        case .custom: throw Failure(path: path, reason: .custom, location: version.upcast?.location)
+        default: throw mismatch(path, version.location)
+        }
+    }
+
+    private func alias(_ value: Value, _ version: TypeVersion, _ path: [String]) throws(Failure) -> Value {
+        guard let upcast = version.upcast, case .whole(let source) = upcast.body else {
+            throw mismatch(path, version.location)
+        }
+        switch source {
+        case .field(let conversion): return try convert(value, conversion, path, upcast.location)
+        case .expression(let expression):
+            do throws(EvaluationError) {
+                return try expressions.value(of: expression, ["old": value])
+            } catch {
+                throw Failure(path: path, reason: .evaluation(error), location: upcast.location)
+            }
+        default: throw mismatch(path, upcast.location)
         }
     }
 

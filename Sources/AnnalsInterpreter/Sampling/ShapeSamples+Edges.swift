@@ -15,6 +15,7 @@ extension ShapeSamples {
                 payload[field.name] = nil
                 payloads.append(.object(payload))
             }
+            if field.isNullable { payloads.append(ordered(fields, base, setting: field.name, to: .null)) }
             for value in boundaries(index.unwrapped(field.type).type, depth + 1) {
                 payloads.append(ordered(fields, base, setting: field.name, to: value))
             }
@@ -53,7 +54,9 @@ extension ShapeSamples {
             case .record(let fields):
                 let payloads = Array(boundaries(fields, depth: depth).prefix(ShapeSamples.most))
                 return satisfying(payloads, name, version?.rules ?? [], fields)
-            case .enumeration(let cases): return cases.map { .string($0.value) }
+            case .enumeration(let enumeration):
+                return enumeration.cases.map { .string($0.value) }
+                    + (enumeration.isOpen ? [.string(ShapeSamples.unknownValue)] : [])
             case .alias, nil: return []
             }
         }

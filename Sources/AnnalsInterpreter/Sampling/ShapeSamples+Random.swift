@@ -12,7 +12,9 @@ extension ShapeSamples {
 
     mutating func random(_ fields: [Field], _ depth: Int) -> JSONValue? {
         object(fields) { samples, field in
-            if !samples.index.isRequired(field), samples.random.happens(percent: 25) { return .leaveOut }
+            if !samples.index.isRequired(field) || field.isNullable, samples.random.happens(percent: 25) {
+                return .leaveOut
+            }
             return samples.random(samples.index.unwrapped(field.type).type, depth + 1).map { .value($0) }
         }
     }
@@ -42,7 +44,9 @@ extension ShapeSamples {
             switch version?.definition {
             case .record(let fields):
                 return satisfying(name, version?.rules ?? [], fields, attempts: 8) { $0.random(fields, depth + 1) }
-            case .enumeration(let cases): return cases.randomElement(using: &random).map { .string($0.value) }
+            case .enumeration(let enumeration):
+                if enumeration.isOpen, random.happens(percent: 20) { return .string(ShapeSamples.unknownValue) }
+                return enumeration.cases.randomElement(using: &random).map { .string($0.value) }
             case .alias, nil: return nil
             }
         }

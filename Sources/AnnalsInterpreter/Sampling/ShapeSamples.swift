@@ -53,7 +53,7 @@ struct ShapeSamples {
             switch version?.definition {
             case .record(let fields):
                 return satisfying(name, version?.rules ?? [], fields) { $0.simplest(fields, depth: depth + 1) }
-            case .enumeration(let cases): return cases.first.map { .string($0.value) }
+            case .enumeration(let enumeration): return enumeration.cases.first.map { .string($0.value) }
             case .alias, nil: return nil
             }
         }
@@ -66,7 +66,10 @@ struct ShapeSamples {
         min(constraints.count(keyword) ?? 0, 256)
     }
 
-    /// What becomes of a field.
+    /// A text that an open enum does not know.
+    static let unknownValue = "~unknown"
+
+    /// What becomes of a field; one that is left out is null where its key must be there.
     enum Choice {
         case value(JSONValue), leaveOut
     }
@@ -77,7 +80,10 @@ struct ShapeSamples {
         var members = OrderedMap<JSONValue>()
         for field in fields {
             guard let choice = choose(&self, field) else { return nil }
-            if case .value(let value) = choice { members[field.name] = value }
+            switch choice {
+            case .value(let value): members[field.name] = value
+            case .leaveOut: if field.isNullable { members[field.name] = .null }
+            }
         }
         return .object(members)
     }

@@ -40,6 +40,7 @@ struct CanonicalWriter {
         var members = OrderedMap<JSONValue>()
         for field in fields.sorted(by: { $0.name < $1.name }) {
             guard case .object(var shape) = type(field.type, inside: inside) else { continue }
+            if field.isNullable { shape["nullable"] = .bool(true) }
             if let value = field.defaultValue { shape["default"] = value }
             members[field.name] = .object(sorted(shape))
         }
@@ -56,9 +57,17 @@ struct CanonicalWriter {
     func definition(_ version: TypeVersion, inside: [VersionedName]) -> JSONValue {
         switch version.definition {
         case .record(let fields): record(fields, version.rules, inside: inside)
-        case .enumeration(let cases): .object(["enum": .array(cases.map(\.value).sorted().map { .string($0) })])
+        case .enumeration(let enumeration): self.enumeration(enumeration)
         case .alias(let aliased): type(aliased, inside: inside)
         }
+    }
+
+    private func enumeration(_ enumeration: Enumeration) -> JSONValue {
+        var shape: OrderedMap<JSONValue> = [
+            "enum": .array(enumeration.cases.map(\.value).sorted().map { .string($0) })
+        ]
+        if enumeration.isOpen { shape["open"] = .bool(true) }
+        return .object(shape)
     }
 
     private func type(_ type: ValueType, inside: [VersionedName]) -> JSONValue {

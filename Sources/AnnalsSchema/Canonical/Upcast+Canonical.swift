@@ -9,6 +9,10 @@ extension Upcast {
         case .fields(let fields):
             return fields.sorted { $0.field < $1.field }.map { "\($0.field)=\($0.source.canonicalText)" }.joined(
                 separator: ";")
+        // Values that stay what they are say nothing.
+        case .values(let values):
+            return values.filter { $0.old != $0.new }.map { "\($0.old)>\($0.new)" }.sorted().joined(separator: ";")
+        case .whole(let source): return source.canonicalText
         }
     }
 

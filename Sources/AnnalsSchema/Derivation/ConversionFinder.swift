@@ -20,6 +20,11 @@ struct ConversionFinder {
 
     func conversion(from old: ValueType, to new: ValueType) throws(Obstacle) -> Conversion {
         if old == new { return .identity }
+        if case .named(let from) = old, case .named(let to) = new, from.name == to.name, from.version < to.version,
+            case .alias? = schema.type(to)?.definition
+        {
+            return .upcast(from: from, to: to)
+        }
         switch (schema.resolved(old), schema.resolved(new)) {
         case (.optional(let from), .optional(let to)):
             return lift(try conversion(from: from, to: to)) { .wrapped($0) }

@@ -26,12 +26,27 @@ struct FieldReader {
             return (Field(name: name.text, type: type, location: name.location), nil)
         }
         guard let reader = MappingReader(node, "the field '\(name.text)'", &diagnostics),
-            let type = type(reader, extraKeys: ["description", "default"] + extraKeys, &diagnostics)
+            let type = type(reader, extraKeys: ["description", "default", "name"] + extraKeys, &diagnostics)
         else { return nil }
         var field = Field(
-            name: name.text, type: type, description: reader.text("description", &diagnostics), location: name.location)
-        if let value = reader["default"] { field.defaultValue = literals.read(value, type, &diagnostics) }
+            name: name.text, swiftName: reader.swiftName(.field, &diagnostics), type: type,
+            description: reader.text("description", &diagnostics), location: name.location)
+        if reader.flag("nullable", &diagnostics) { makeNullable(&field, reader, &diagnostics) }
+        if let value = reader["default"] { field.defaultValue = literals.read(value, field.type, &diagnostics) }
         return (field, reader)
+    }
+
+    /// `nullable: true`: the key must be there, and may be null.
+    private func makeNullable(_ field: inout Field, _ reader: MappingReader, _ diagnostics: inout Diagnostics) {
+        field.isNullable = true
+        guard case .optional = field.type else {
+            field.type = .optional(field.type)
+            return
+        }
+        diagnostics.error(
+            "schema.nullable", "'\(field.name)' may be absent or null already, because its type ends with '?'",
+            at: reader.entry("nullable")?.key.location ?? reader.location,
+            suggestion: "remove the '?' when the key is always there, or 'nullable' when it may be absent")
     }
 
     /// A type written as a map: `{ type: list<string>, minItems: 1, items: { minLength: 1 } }`.

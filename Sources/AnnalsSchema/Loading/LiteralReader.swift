@@ -39,12 +39,12 @@ struct LiteralReader {
     private func named(_ node: Node, _ name: VersionedName, _ diagnostics: inout Diagnostics) -> JSONValue? {
         switch types[name] {
         case .alias(let type): return read(node, type, &diagnostics)
-        case .enumeration(let cases):
+        case .enumeration(let enumeration):
             guard case .scalar(let scalar) = node else {
                 return mismatch(node, "a value of \(name.name)", &diagnostics)
             }
-            guard cases.contains(where: { $0.value == scalar.text }) else {
-                let values = cases.map(\.value)
+            guard enumeration.value(scalar.text) != nil else {
+                let values = enumeration.cases.map(\.value)
                 diagnostics.error(
                     "schema.default",
                     "'\(scalar.text)' is no value of \(name.name); expected one of \(values.joined(separator: ", "))",

@@ -10,7 +10,7 @@ struct MappingReader {
 
     /// What is known of keys that a later version of the language brings.
     static let later: Set<String> = [
-        "union", "discriminator", "retired", "formerly", "where", "search", "open", "nullable", "name",
+        "union", "discriminator", "retired", "formerly", "where", "search",
     ]
 
     /// Opens a map; nil, with a report, when the node is none.
@@ -74,6 +74,24 @@ struct MappingReader {
             return nil
         }
         return scalar
+    }
+
+    /// The value of a key that is true or false; false without it.
+    func flag(_ key: String, _ diagnostics: inout Diagnostics) -> Bool {
+        guard let scalar = scalar(key, &diagnostics) else { return false }
+        if scalar.text == "true" || scalar.text == "false" { return scalar.text == "true" }
+        diagnostics.error(
+            "schema.kind", "'\(key)' is true or false, found '\(scalar.text)'", at: scalar.location,
+            suggestion: "write \(key): true")
+        return false
+    }
+
+    /// The name under `name:`, by which Swift calls what has another one on the wire.
+    func swiftName(_ kind: Names.Kind, _ diagnostics: inout Diagnostics) -> String? {
+        guard let scalar = scalar("name", &diagnostics) else { return nil }
+        let before = diagnostics.errorCount
+        Names.check(scalar, kind, &diagnostics)
+        return diagnostics.errorCount == before ? scalar.text : nil
     }
 
     /// The value of a key that must be there.

@@ -11,6 +11,7 @@ enum Names {
         case field = "a field"
         case enumValue = "a value of an enum"
         case variable = "a variable"
+        case swiftCase = "a case in Swift"
     }
 
     /// Reports a name that is not of the form that its kind has.
@@ -42,7 +43,7 @@ enum Names {
                     "schema.reserved-name", "'\(name)' is a name of Swift or of the runtime", at: scalar.location,
                     suggestion: "choose a longer name, such as \(name)Value")
             }
-        case .field, .variable:
+        case .field, .variable, .swiftCase:
             if Names.reservedMembers.contains(name) {
                 diagnostics.error(
                     "schema.reserved-name", "'\(name)' is a member that every Swift value has", at: scalar.location,
@@ -92,7 +93,8 @@ enum Names {
         "AggregateEvent", "CEL", "CalendarDate", "ColumnValue", "DecimalNumber", "EnumerationCodable",
         "EvaluationError",
         "Event", "EventMetadata", "EventRegistry", "EventStore", "JSONCodable", "JSONFields", "JSONReader", "JSONValue",
-        "JSONWriter", "KeyedMap", "NullValue", "OrderedMap", "Pattern", "Projection", "ReadModel", "RecordedEvent",
+        "JSONWriter", "KeyedMap", "OpenEnumerationCodable", "NullValue", "OrderedMap", "Pattern", "Projection",
+        "ReadModel", "RecordedEvent",
         "RowAccess",
         "TableDefinition",
         "TimeSpan", "Timestamp", "UniqueID", "AnnalsRegistry",

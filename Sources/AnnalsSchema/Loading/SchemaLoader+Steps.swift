@@ -12,14 +12,8 @@ extension SchemaLoader {
         let reader = UpcastReader(schema: schema, scopes: scopes)
         for (position, versions) in types.enumerated() where !broken.contains(schema.types[position].name) {
             for number in versions.indices.dropFirst() {
-                guard case .record(let old) = versions[number - 1].content.definition,
-                    case .record(let new) = versions[number].content.definition
-                else { continue }
-                schema.types[position].versions[number].upcast = reader.read(
-                    UpcastReader.Step(
-                        id: versions[number].content.id, old: old, new: new, upcast: versions[number].upcast,
-                        drop: versions[number].drop, location: versions[number].content.location, hasMeta: false),
-                    &diagnostics)
+                schema.types[position].versions[number].upcast = upcast(
+                    from: versions[number - 1].content, to: versions[number], reader, &diagnostics)
             }
         }
         for (position, versions) in events.enumerated() where !broken.contains(schema.events[position].name) {
@@ -31,6 +25,25 @@ extension SchemaLoader {
                         drop: versions[number].drop,
                         location: versions[number].content.location, hasMeta: true), &diagnostics)
             }
+        }
+    }
+
+    private func upcast(
+        from old: TypeVersion, to new: ReadVersion<TypeVersion>, _ reader: UpcastReader,
+        _ diagnostics: inout Diagnostics
+    ) -> Upcast? {
+        let version = new.content
+        let values = ValueUpcastReader(schema: reader.schema, scopes: reader.scopes)
+        let step = ValueUpcastReader.Step(id: version.id, upcast: new.upcast, location: version.location)
+        switch (old.definition, version.definition) {
+        case (.record(let oldFields), .record(let fields)):
+            return reader.read(
+                UpcastReader.Step(
+                    id: version.id, old: oldFields, new: fields, upcast: new.upcast, drop: new.drop,
+                    location: version.location, hasMeta: false), &diagnostics)
+        case (.enumeration(let old), .enumeration(let new)): return values.read(step, from: old, to: new, &diagnostics)
+        case (.alias(let old), .alias(let new)): return values.read(step, from: old, to: new, &diagnostics)
+        default: return nil
         }
     }
 

@@ -34,9 +34,18 @@ struct TypeIndex {
             if keys.contains(where: { $0.key.text == "fields" }) { kind = .record }
             if let declared = keys.first(where: { $0.key.text == "versions" }) {
                 kind = .record
-                if case .mapping(let entries, _) = declared.value { versions = entries.compactMap { Int($0.key.text) } }
+                if case .mapping(let entries, _) = declared.value {
+                    versions = entries.compactMap { Int($0.key.text) }
+                    kind = entries.first.map { TypeIndex.kind(of: $0.value) } ?? .record
+                }
             }
         }
         entries[name.text] = Entry(kind: kind, versions: versions, location: name.location)
+    }
+
+    private static func kind(of version: Node) -> Kind {
+        guard case .mapping(let keys, _) = version else { return .record }
+        let names = keys.map(\.key.text)
+        return names.contains("enum") ? .enumeration : names.contains("type") ? .alias : .record
     }
 }

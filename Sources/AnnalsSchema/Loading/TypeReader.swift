@@ -28,40 +28,13 @@ struct TypeReader {
         guard let reader = MappingReader(node, "the type '\(name.text)'", at: name.location, &diagnostics) else {
             return []
         }
-        func version(_ definition: TypeDefinition?) -> [ReadVersion<TypeVersion>] {
-            guard let definition else { return [] }
-            let version = TypeVersion(
-                id: VersionedName(name.text, 1), description: nil, definition: definition, upcast: nil,
-                location: name.location)
-            return [ReadVersion(content: version, upcast: nil, drop: nil)]
+        let keys = ["description"]
+        if reader["versions"] != nil { return versions(name, reader, keys, &diagnostics) }
+        if let other = other(reader, keys, &diagnostics) {
+            return other.map { [version(name, 1, $0, at: name.location)] } ?? []
         }
-        if let node = reader["enum"] {
-            if let versions = reader.entry("versions") {
-                diagnostics.error(
-                    "schema.not-supported", "versions of an enum are not yet supported", at: versions.key.location)
-            }
-            reader.allow(["description", "enum", "versions"], &diagnostics)
-            return version(enumeration(node, &diagnostics))
-        }
-        if let place = versionedAlias(reader) {
-            diagnostics.error(
-                "schema.not-supported", "versions of an enum or an alias are not yet supported", at: place)
-            return []
-        }
-        if reader["fields"] != nil || reader["versions"] != nil {
-            return VersionReader(fields: fields).read(name, reader, extraKeys: ["description"], &diagnostics).map {
-                read in
-                ReadVersion(
-                    content: TypeVersion(
-                        id: VersionedName(name.text, read.number), description: read.description,
-                        definition: .record(read.fields), upcast: nil, location: read.location),
-                    upcast: read.upcast, drop: read.drop, rules: read.rules)
-            }
-        }
-        if reader["type"] != nil {
-            return version(fields.type(reader, extraKeys: ["description"], &diagnostics).map { .alias($0) })
-        }
-        reader.allow(["description", "enum", "fields", "versions", "type"], &diagnostics)
+        if reader["fields"] != nil { return versions(name, reader, keys, &diagnostics) }
+        reader.allow(["enum", "fields", "versions", "type"] + keys, &diagnostics)
         if reader.hasLaterKey { return [] }
         diagnostics.error(
             "schema.missing-key", "the type '\(name.text)' says nothing about its values", at: name.location,
@@ -69,20 +42,63 @@ struct TypeReader {
         return []
     }
 
-    /// Where versions begin that are no structs.
-    private func versionedAlias(_ reader: MappingReader) -> SourceLocation? {
-        guard let versions = reader.entry("versions") else { return nil }
-        if reader["type"] != nil { return versions.key.location }
-        guard case .mapping(let entries, _) = versions.value else { return nil }
-        let isStruct = entries.allSatisfy { version in
-            guard case .mapping(let inner, _) = version.value else { return true }
-            let keys = inner.map(\.key.text)
-            return keys.contains("fields") || !keys.contains("type") && !keys.contains("enum")
-        }
-        return isStruct ? nil : versions.key.location
+    private func version(
+        _ name: Scalar, _ number: Int, _ definition: TypeDefinition, at location: SourceLocation
+    ) -> ReadVersion<TypeVersion> {
+        let version = TypeVersion(
+            id: VersionedName(name.text, number), description: nil, definition: definition, upcast: nil,
+            location: location)
+        return ReadVersion(content: version, upcast: nil, drop: nil)
     }
 
-    private func enumeration(_ node: Node, _ diagnostics: inout Diagnostics) -> TypeDefinition? {
+    private func versions(
+        _ name: Scalar, _ reader: MappingReader, _ keys: [String], _ diagnostics: inout Diagnostics
+    ) -> [ReadVersion<TypeVersion>] {
+        for key in ["enum", "type"] {
+            guard let entry = reader.entry(key) else { continue }
+            diagnostics.error(
+                "schema.versions", "'\(key)' stands beside 'versions'", at: entry.key.location,
+                suggestion: "move it into a version")
+            return []
+        }
+        let versions = VersionReader(fields: fields, other: other).read(name, reader, extraKeys: keys, &diagnostics)
+        guard let first = versions.first else { return [] }
+        return versions.compactMap { read in
+            // A version without a shape was reported.
+            let definition = read.definition ?? .record(read.fields)
+            guard definition.kindName == (first.definition ?? .record([])).kindName else {
+                diagnostics.error(
+                    "schema.versions",
+                    "version \(read.number) of '\(name.text)' is \(definition.kindName), but version 1 is "
+                        + (first.definition ?? .record([])).kindName, at: read.location,
+                    suggestion: "declare another type")
+                return nil
+            }
+            var version = version(name, read.number, definition, at: read.location)
+            version.content.description = read.description
+            version.upcast = read.upcast
+            version.drop = read.drop
+            version.rules = read.rules
+            return version
+        }
+    }
+
+    /// The shape of a type that is no struct; nil for one that is.
+    private func other(
+        _ reader: MappingReader, _ extraKeys: [String], _ diagnostics: inout Diagnostics
+    ) -> TypeDefinition?? {
+        if let node = reader["enum"] {
+            reader.allow(["enum", "open"] + extraKeys, &diagnostics)
+            let isOpen = reader.flag("open", &diagnostics)
+            return .some(enumeration(node, isOpen: isOpen, &diagnostics))
+        }
+        if reader["type"] != nil {
+            return .some(fields.type(reader, extraKeys: extraKeys, &diagnostics).map { .alias($0) })
+        }
+        return nil
+    }
+
+    private func enumeration(_ node: Node, isOpen: Bool, _ diagnostics: inout Diagnostics) -> TypeDefinition? {
         guard case .sequence(let nodes, let location) = node else {
             diagnostics.error(
                 "schema.kind", "'enum' must be a list of values, found \(node.kindName)", at: node.location)
@@ -94,26 +110,59 @@ struct TypeReader {
         }
         var cases: [EnumerationCase] = []
         for node in nodes {
-            guard case .scalar(let scalar) = node else {
-                diagnostics.error(
-                    "schema.kind", "a value of an enum must be a text, found \(node.kindName)", at: node.location)
-                continue
-            }
-            Names.check(scalar, .enumValue, &diagnostics)
-            let swiftName = Names.camelCase(scalar.text)
-            if let first = cases.first(where: { $0.value == scalar.text || $0.swiftName == swiftName }) {
+            guard let (scalar, value) = enumerationCase(node, &diagnostics) else { continue }
+            if let first = cases.first(where: { $0.value == value.value || $0.swiftName == value.swiftName }) {
                 diagnostics.error(
                     "schema.duplicate-name",
-                    first.value == scalar.text
-                        ? "the value '\(scalar.text)' stands twice in this enum"
-                        : "'\(first.value)' and '\(scalar.text)' would both be '\(swiftName)' in Swift",
+                    first.value == value.value
+                        ? "the value '\(value.value)' stands twice in this enum"
+                        : "'\(first.value)' and '\(value.value)' would both be '\(value.swiftName)' in Swift",
                     at: scalar.location,
                     suggestion: "remove or rename one of them")
                 continue
             }
-            cases.append(EnumerationCase(value: scalar.text, swiftName: swiftName))
+            cases.append(value)
         }
-        return .enumeration(cases)
+        return .enumeration(Enumeration(cases, isOpen: isOpen))
+    }
+
+    /// `draft`, or `{ value: in_transit, name: shipping, description: … }`.
+    private func enumerationCase(
+        _ node: Node, _ diagnostics: inout Diagnostics
+    ) -> (Scalar, EnumerationCase)? {
+        if case .scalar(let scalar) = node {
+            Names.check(scalar, .enumValue, &diagnostics)
+            return (scalar, EnumerationCase(value: scalar.text, swiftName: Names.camelCase(scalar.text)))
+        }
+        guard case .mapping = node else {
+            diagnostics.error(
+                "schema.kind", "a value of an enum must be a text, found \(node.kindName)", at: node.location)
+            return nil
+        }
+        guard let reader = MappingReader(node, "a value of an enum", &diagnostics) else { return nil }
+        reader.allow(["value", "name", "description"], &diagnostics)
+        guard reader.required("value", &diagnostics) != nil, let scalar = reader.scalar("value", &diagnostics) else {
+            return nil
+        }
+        Names.check(scalar, .enumValue, &diagnostics)
+        return (
+            scalar,
+            EnumerationCase(
+                value: scalar.text,
+                swiftName: reader.swiftName(.swiftCase, &diagnostics) ?? Names.camelCase(scalar.text),
+                description: reader.text("description", &diagnostics))
+        )
+    }
+}
+
+extension TypeDefinition {
+    /// How such a type is called in a message.
+    var kindName: String {
+        switch self {
+        case .record: "a struct"
+        case .enumeration: "an enum"
+        case .alias: "an alias"
+        }
     }
 }
 

@@ -7,6 +7,8 @@ struct VersionReader {
         var number: Int
         var description: String?
         var fields: [Field]
+        /// The shape of a type that is no struct.
+        var definition: TypeDefinition?
         var upcast: Node.Entry?
         var drop: Node?
         var rules: Node?
@@ -14,6 +16,8 @@ struct VersionReader {
     }
 
     let fields: FieldReader
+    /// Reads a version that is no struct; nil for one that is.
+    var other: (MappingReader, _ extraKeys: [String], inout Diagnostics) -> TypeDefinition?? = { _, _, _ in nil }
 
     /// The versions 1, 2, … ; what is out of order was reported.
     func read(
@@ -41,7 +45,7 @@ struct VersionReader {
     }
 
     private func content(_ node: Node, _ subject: String, _ diagnostics: inout Diagnostics) -> [Field] {
-        fields.fields(node, subject, &diagnostics).map(\.field)
+        fields.fields(node, subject, extraKeys: ["nullable"], &diagnostics).map(\.field)
     }
 
     private func versions(_ name: Scalar, _ node: Node, _ diagnostics: inout Diagnostics) -> [Version] {
@@ -81,7 +85,8 @@ struct VersionReader {
             let reader = MappingReader(
                 entry.value, "version \(number) of '\(name.text)'", at: entry.key.location, &diagnostics)
         else { return version }
-        reader.allow(["description", "fields", "rules", "upcast", "drop"], &diagnostics)
+        let keys = ["description", "upcast", "drop"]
+        let other = other(reader, keys, &diagnostics)
         version.description = reader.text("description", &diagnostics)
         version.upcast = reader.entry("upcast")
         version.drop = reader["drop"]
@@ -91,6 +96,11 @@ struct VersionReader {
                 "schema.upcast", "version 1 comes from no other version, so it has no '\(upcast.key.text)'",
                 at: upcast.key.location)
         }
+        if let other {
+            version.definition = other
+            return version
+        }
+        reader.allow(["fields", "rules"] + keys, &diagnostics)
         if let node = reader.required("fields", &diagnostics, suggestion: "list all fields: a version is a whole shape")
         {
             version.fields = content(node, "'fields' of version \(number)", &diagnostics)

@@ -9,6 +9,8 @@ public struct Field: Hashable, Sendable {
     public var swiftName: String
     /// The type with its constraints; `.optional` for `T?`: the key may be absent or null, both read as nil.
     public var type: ValueType
+    /// Whether the key must be there and may be null; the type is `.optional` then.
+    public var isNullable: Bool
     /// Fills an absent key, never a null. Always written.
     public var defaultValue: JSONValue?
     /// What it is, for documentation.
@@ -18,12 +20,13 @@ public struct Field: Hashable, Sendable {
 
     /// Creates a field.
     public init(
-        name: String, swiftName: String? = nil, type: ValueType, defaultValue: JSONValue? = nil,
-        description: String? = nil, location: SourceLocation
+        name: String, swiftName: String? = nil, type: ValueType, isNullable: Bool = false,
+        defaultValue: JSONValue? = nil, description: String? = nil, location: SourceLocation
     ) {
         self.name = name
         self.swiftName = swiftName ?? name
         self.type = type
+        self.isNullable = isNullable
         self.defaultValue = defaultValue
         self.description = description
         self.location = location
@@ -31,7 +34,7 @@ public struct Field: Hashable, Sendable {
 
     /// Whether a payload without this key is refused.
     public var isRequired: Bool {
-        if case .optional = type { return false }
+        if case .optional = type, !isNullable { return false }
         return defaultValue == nil
     }
 }

@@ -29,8 +29,11 @@ extension Schema {
             }
         case .named(let name):
             switch self.type(name)?.definition {
-            case .enumeration(let cases):
-                .enumeration(EnumerationName(name.name, version: name.version, values: cases.map(\.value)))
+            case .enumeration(let enumeration):
+                .enumeration(
+                    EnumerationName(
+                        name.name, version: name.version, values: enumeration.cases.map(\.value),
+                        isOpen: enumeration.isOpen))
             default: .record(RecordName(name.name, version: name.version))
             }
         }

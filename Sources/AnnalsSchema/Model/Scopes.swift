@@ -34,7 +34,9 @@ public struct Scopes: Sendable {
 
     private static func fields(_ fields: [Field], _ schema: Schema) -> [TypeEnvironment.Field] {
         fields.map {
-            TypeEnvironment.Field(name: $0.name, type: schema.expressionType($0.type), isOmittable: !$0.isRequired)
+            TypeEnvironment.Field(
+                name: $0.name, type: schema.expressionType($0.type), isOmittable: !$0.isRequired,
+                isNullable: $0.isNullable)
         }
     }
 
@@ -59,6 +61,13 @@ public struct Scopes: Sendable {
     public func rule(of version: VersionedName) -> TypeEnvironment {
         var environment = base
         environment.variables["this"] = .record(RecordName(version.name, version: version.version))
+        return environment
+    }
+
+    /// In an upcast of an alias: `old` is the whole value.
+    public func upcast(from old: ExpressionType) -> TypeEnvironment {
+        var environment = base
+        environment.variables["old"] = old
         return environment
     }
 

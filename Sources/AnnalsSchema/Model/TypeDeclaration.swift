@@ -76,10 +76,27 @@ public struct TypeVersion: Sendable {
 public enum TypeDefinition: Hashable, Sendable {
     /// A struct.
     case record([Field])
-    /// A closed enum of strings, in declaration order.
-    case enumeration([EnumerationCase])
+    /// An enum of strings.
+    case enumeration(Enumeration)
     /// Another name for a constrained type.
     case alias(ValueType)
+}
+
+/// The values of an enum.
+public struct Enumeration: Hashable, Sendable {
+    /// The known values in declaration order.
+    public var cases: [EnumerationCase]
+    /// Whether other strings are values too; they are kept as they are.
+    public var isOpen: Bool
+
+    /// Creates an enum.
+    public init(_ cases: [EnumerationCase], isOpen: Bool = false) {
+        self.cases = cases
+        self.isOpen = isOpen
+    }
+
+    /// The known value with this text on the wire.
+    public func value(_ text: String) -> EnumerationCase? { cases.first { $0.value.utf8.elementsEqual(text.utf8) } }
 }
 
 /// A value of an enum.

@@ -10,6 +10,10 @@ public struct Upcast: Sendable {
         case custom
         /// A value for each field of the new version, in declaration order.
         case fields([FieldUpcast])
+        /// For an enum: the new value of each known old one, in the order of the old version.
+        case values([ValueUpcast])
+        /// For an alias: where the whole value comes from.
+        case whole(ValueSource)
     }
 
     /// The step.
@@ -24,6 +28,20 @@ public struct Upcast: Sendable {
         self.body = body
         self.dropped = dropped
         self.location = location
+    }
+}
+
+/// What a value of an enum becomes.
+public struct ValueUpcast: Hashable, Sendable {
+    /// The value of the old version on the wire.
+    public var old: String
+    /// The value of the new version on the wire.
+    public var new: String
+
+    /// Creates a pair.
+    public init(old: String, new: String) {
+        self.old = old
+        self.new = new
     }
 }
 
