@@ -41,7 +41,7 @@ struct PayloadOptions: ParsableArguments {
                     suggestion: "name it with --event, or wrap it: {\"type\": …, \"version\": …, \"data\": …}")
                 continue
             }
-            guard let declaration = schema.event(name) else {
+            guard let declaration = schema.event(storedAs: name) else {
                 diagnostics.error(
                     "payload.unknown-event", "the schemas have no event '\(name)'", at: entry.location,
                     suggestion: Suggestion.closest(to: name, in: schema.events.map(\.name)).map {

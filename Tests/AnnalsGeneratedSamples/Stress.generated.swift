@@ -2492,6 +2492,8 @@ extension Changed {
 public struct Emptied: Event {
     /// The type on the wire.
     public static let eventType = "Emptied"
+    /// The names that the type had before.
+    public static let formerTypes: [String] = ["Cleared", "Was"]
     /// The newest version.
     public static let eventVersion = 1
     private static let fields: JSONFields = ["thingId"]
@@ -2695,14 +2697,14 @@ public enum ThingEvent: AggregateEvent {
     case ignored(Ignored)
 
     /// The types on the wire.
-    public static let eventTypes: [String] = ["Happened", "Changed", "Emptied", "Ignored"]
+    public static let eventTypes: [String] = ["Happened", "Changed", "Emptied", "Cleared", "Was", "Ignored"]
 
     /// Decodes and upcasts a record; one of another type is an error.
     public init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {
         case "Happened": self = .happened(try Happened.decode(record))
         case "Changed": self = .changed(try Changed.decode(record))
-        case "Emptied": self = .emptied(try Emptied.decode(record))
+        case "Emptied", "Cleared", "Was": self = .emptied(try Emptied.decode(record))
         case "Ignored": self = .ignored(try Ignored.decode(record))
         default: throw .unknownType(record.type, known: Self.eventTypes)
         }
@@ -2880,16 +2882,16 @@ public enum ThingsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Things"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "dc98be02017f53426a3e1dbfdfe60cf1"
+    public static let fingerprint = "5dd5b469c4fc57b62d1967c80de46505"
     /// The events that it handles.
-    public static let eventTypes: [String] = ["Happened", "Emptied", "Ignored"]
+    public static let eventTypes: [String] = ["Happened", "Emptied", "Cleared", "Was", "Ignored"]
 
     /// Changes the rows as the event says.
     public static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Things>) throws(ProjectionError) {
         switch record.type {
         case "Happened":
             try apply(ProjectionStep.decode(record, as: Happened.self), meta: record.metadata, to: &rows)
-        case "Emptied":
+        case "Emptied", "Cleared", "Was":
             try apply(ProjectionStep.decode(record, as: Emptied.self), meta: record.metadata, to: &rows)
         case "Ignored":
             try apply(ProjectionStep.decode(record, as: Ignored.self), meta: record.metadata, to: &rows)

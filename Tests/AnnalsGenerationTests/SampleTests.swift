@@ -54,6 +54,42 @@ struct SampleTests {
         #expect(throws: EventDecodingError.self) { try Happened.validate(version: 6, payload: payload()) }
     }
 
+    @Test("reads events under the names that they had before", arguments: ["Emptied", "Cleared", "Was"])
+    func formerNames(_ type: String) throws {
+        var meta = meta
+        meta.type = type
+        let payload = Array(#"{"thingId":"0198c0de-0000-7000-8000-000000000001"}"#.utf8)
+        let record = RecordedEvent(metadata: meta, payload: payload)
+        let event = Emptied(thingId: UniqueID(high: 0x0198_c0de_0000_7000, low: 0x8000_0000_0000_0001))
+        #expect(try Emptied.decode(record) == event)
+        #expect(try ThingEvent(record) == .emptied(event))
+        #expect(try AnnalsRegistry.registry.decode(record) as? Emptied == event)
+        #expect(try AnnalsRegistry.registry.upcast(record).type == "Emptied")
+        #expect(ThingEvent.eventTypes.contains(type))
+        #expect(ThingsProjection.eventTypes.contains(type))
+        #expect(throws: EventDecodingError.self) { try Happened.decode(record) }
+    }
+
+    @Test("checks constraints and rules of a value on demand")
+    func checkedValue() throws {
+        try Range(low: 1, high: 2, labels: ["a"]).validate()
+        let error = #expect(throws: InvalidPayload.self) { try Range(low: 3, high: 2).validate() }
+        #expect(error?.violations.map(\.keyword) == ["rules"])
+        #expect(error?.violations.first?.message == #"must satisfy the rule ordered: low is not above "high" \(x)"#)
+        #expect(throws: InvalidPayload.self) { try Range(low: 3, high: 1001).validate() }
+    }
+
+    @Test("does not propose an event that breaks a rule")
+    func proposing() throws {
+        let id = UniqueID(high: 0, low: 1)
+        _ = try ProposedEvent(Ignored(thingId: id, parts: [], text: "", amount: 0))
+        let error = #expect(throws: EventStoreError.self) {
+            try ProposedEvent(Ignored(thingId: id, parts: [], text: "", amount: 1))
+        }
+        #expect(error?.code == .invalidPayload)
+        #expect(error?.description.contains("must satisfy the rule sum") == true)
+    }
+
     @Test("fills absent keys with defaults, and writes what it reads")
     func defaults() throws {
         let value = try All(json: #"{"amounts":["1.5"]}"#)

@@ -1,5 +1,6 @@
 import AnnalsInterpreter
 import AnnalsJSON
+import AnnalsSchema
 import AnnalsValues
 import Testing
 
@@ -74,5 +75,30 @@ import Testing
         #expect(throws: HandlerFailure.unknownName("Nothing")) {
             try Projector(Schemas.examples(), projection: "Nothing")
         }
+    }
+
+    @Test(arguments: ["New", "Old", "Older"]) func eventsAreFoldedUnderTheirFormerNames(type: String) throws {
+        let schema = try Schemas.load([
+            SchemaSource(
+                path: "test.yaml",
+                text: """
+                    annals: 1
+                    aggregates:
+                      A: { id: { id: int }, state: { n: { type: int, default: 0 } }, on: { New: { set: { n: event.n } } } }
+                    events:
+                      New: { aggregate: A, formerly: [Older, Old], fields: { id: int, n: int } }
+                    projections:
+                      P: { key: { id: int }, columns: { n: int, t: string }, on: { New: { upsert: { n: event.n, t: meta.type } } } }
+                    """)
+        ])
+        let event = StoredEvent(
+            payload: try JSONValue(parsing: #"{"id":1,"n":2}"#), metadata: Metadata(type: type, version: 1))
+        var folder = try Folder(schema, aggregate: "A")
+        try folder.apply(event)
+        #expect(try folder.state().text == #"{"n":2}"#)
+        var projector = try Projector(schema, projection: "P")
+        try projector.apply(event)
+        // What is stored is what the metadata say, so that a rename changes no row.
+        #expect(try projector.table().map(\.text) == [#"{"id":1,"n":2,"t":"\#(type)"}"#])
     }
 }

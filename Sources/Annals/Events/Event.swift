@@ -2,6 +2,8 @@
 public protocol Event: JSONCodable {
     /// The type's name on the wire.
     static var eventType: String { get }
+    /// The names that the type had before: stored events of those types are read as this one. None unless said.
+    static var formerTypes: [String] { get }
     /// The newest version, from 1.
     static var eventVersion: Int { get }
     /// Reads a payload of any version, validates it as that version and upcasts it to this type. The only way from
@@ -12,10 +14,16 @@ public protocol Event: JSONCodable {
 }
 
 extension Event {
+    /// None.
+    public static var formerTypes: [String] { [] }
+
+    /// All names that stored events of this type have, the present one first.
+    public static var storedTypes: [String] { [eventType] + formerTypes }
+
     /// The newest form of a stored event. Throws also when the record is of another type.
     public static func decode(_ record: RecordedEvent) throws(EventDecodingError) -> Self {
-        guard record.metadata.type == eventType else {
-            throw .unknownType(record.metadata.type, known: [eventType]).at(record.metadata)
+        guard record.metadata.type == eventType || formerTypes.contains(record.metadata.type) else {
+            throw .unknownType(record.metadata.type, known: storedTypes).at(record.metadata)
         }
         do throws(EventDecodingError) {
             return try decode(version: record.metadata.version, payload: record.payload, meta: record.metadata)

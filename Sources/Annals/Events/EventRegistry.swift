@@ -7,13 +7,17 @@ public struct EventRegistry: Sendable {
     /// Makes a registry. Of two events with the same type the first counts.
     public init(events: [any Event.Type]) {
         self.events = events
-        byType = Dictionary(events.map { ($0.eventType, $0) }) { first, _ in first }
+        // What an event is called now goes before what another one was called.
+        let present = events.map { ($0.eventType, $0) }
+        byType = Dictionary(present + events.flatMap { event in event.formerTypes.map { ($0, event) } }) { first, _ in
+            first
+        }
     }
 
     /// The names of the types, in the order of the schemas.
     public var types: [String] { events.map { $0.eventType } }
 
-    /// The newest version of a type; nil for an unknown one.
+    /// The newest version of a type, also under a former name; nil for an unknown one.
     public func newestVersion(of type: String) -> Int? { byType[type]?.eventVersion }
 
     /// Checks a payload against the version that it claims to be.
@@ -30,7 +34,8 @@ public struct EventRegistry: Sendable {
         }
     }
 
-    /// The record with its payload upcast to the newest version. What is stored stays as it is.
+    /// The record with its payload upcast to the newest version, under the type's present name. What is stored stays as it
+    /// is.
     public func upcast(_ record: RecordedEvent) throws(EventDecodingError) -> RecordedEvent {
         let event = try decode(record)
         var upcast = record
@@ -40,6 +45,7 @@ public struct EventRegistry: Sendable {
             throw EventDecodingError(
                 .unencodable(error), type: record.type, version: record.version, event: record.metadata)
         }
+        upcast.metadata.type = Swift.type(of: event).eventType
         upcast.metadata.version = Swift.type(of: event).eventVersion
         return upcast
     }

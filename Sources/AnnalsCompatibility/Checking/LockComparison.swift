@@ -26,7 +26,7 @@ struct LockComparison {
     /// The events that are published and not in the schema any more.
     var removedEvents: [String] {
         var names: [String] = []
-        for entry in lock.entries where entry.kind == .event && schema.event(entry.name) == nil {
+        for entry in lock.entries where entry.kind == .event && schema.event(storedAs: entry.name) == nil {
             if !names.contains(entry.name) { names.append(entry.name) }
         }
         return names
@@ -35,7 +35,7 @@ struct LockComparison {
     /// Whether a finding was accepted when the version was published.
     func isAcknowledged(_ finding: Finding, of event: EventDeclaration) -> Bool {
         guard finding.rule == .upcastCustom, let step = finding.step,
-            let version = event.version(step.to), let entry = lock.entry(.event, event.name, version: step.to)
+            let version = event.version(step.to), let entry = lock.entry(event, version: step.to)
         else { return false }
         return entry.upcast == version.upcast?.fingerprint
     }
@@ -44,7 +44,7 @@ struct LockComparison {
     func drops(_ event: EventDeclaration) -> [Finding] {
         event.versions.compactMap { version in
             guard let upcast = version.upcast, !upcast.dropped.isEmpty,
-                lock.entry(.event, event.name, version: version.id.version) == nil
+                lock.entry(event, version: version.id.version) == nil
             else { return nil }
             let names = upcast.dropped.map { "`\($0)`" }.joined(separator: ", ")
             return Finding(
@@ -82,29 +82,32 @@ struct LockComparison {
     }
 
     private func event(_ entry: LockEntry) -> [Finding] {
-        guard let event = schema.event(entry.name), let version = event.version(entry.version) else {
-            let what =
-                schema.event(entry.name) == nil ? "event \(entry.name)" : "version \(entry.version) of \(entry.name)"
+        let declared = schema.event(storedAs: entry.name)
+        guard let event = declared, let version = event.version(entry.version) else {
+            let what = declared == nil ? "event \(entry.name)" : "version \(entry.version) of \(entry.name)"
+            let suggestion = "restore it: stored events of it must stay readable"
             return [
                 Finding(
-                    .publishedRemoved, subject: entry.name, "the published \(what) is gone",
-                    at: schema.event(entry.name)?.location ?? place(entry),
-                    suggestion: "restore it: stored events of it must stay readable")
+                    .publishedRemoved, subject: declared?.name ?? entry.name, "the published \(what) is gone",
+                    at: declared?.location ?? place(entry),
+                    suggestion: declared == nil
+                        ? "\(suggestion); when it has another name now, say so there with 'formerly: \(entry.name)'"
+                        : suggestion)
             ]
         }
         var findings: [Finding] = []
         if entry.version > 1, lock.entry(.event, entry.name, version: entry.version - 1) == nil {
             findings.append(
                 Finding(
-                    .publishedGap, subject: entry.name,
+                    .publishedGap, subject: event.name,
                     "\(entry.name) version \(entry.version) is published, but version \(entry.version - 1) is not",
                     at: place(entry) ?? version.location,
                     suggestion: "restore the line of version \(entry.version - 1) from version control"))
         }
         findings += shape(
             entry, CanonicalShape(version, in: schema), .event(version), at: version.location,
-            next: event.versions.count + 1)
-        return findings + upcaster(entry, version.upcast, at: version.location)
+            next: event.versions.count + 1, subject: event.name)
+        return findings + upcaster(entry, version.upcast, at: version.location, subject: event.name)
     }
 
     private func type(_ entry: LockEntry) -> [Finding] {
@@ -120,20 +123,20 @@ struct LockComparison {
         }
         let findings = shape(
             entry, CanonicalShape(version, in: schema), .type(.named(version.id)), at: version.location,
-            next: type.versions.count + 1)
-        return findings + upcaster(entry, version.upcast, at: version.location)
+            next: type.versions.count + 1, subject: entry.name)
+        return findings + upcaster(entry, version.upcast, at: version.location, subject: entry.name)
     }
 
     /// Whether the shape is the published one, and if not, a payload that shows it.
     private func shape(
         _ entry: LockEntry, _ shape: CanonicalShape, _ current: ChangedShape.Current, at location: SourceLocation,
-        next: Int
+        next: Int, subject: String
     ) -> [Finding] {
         guard shape.text != entry.shape else { return [] }
         let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
         return [
             Finding(
-                .publishedChanged, subject: entry.name,
+                .publishedChanged, subject: subject,
                 "\(entry.name) version \(entry.version) was published with another shape", at: location,
                 details: ShapeDifference.sentences(from: entry.shape, to: shape.text),
                 witness: evidence.witness(current),
@@ -141,11 +144,13 @@ struct LockComparison {
         ]
     }
 
-    private func upcaster(_ entry: LockEntry, _ upcast: Upcast?, at location: SourceLocation) -> [Finding] {
+    private func upcaster(
+        _ entry: LockEntry, _ upcast: Upcast?, at location: SourceLocation, subject: String
+    ) -> [Finding] {
         guard entry.upcast != upcast?.fingerprint else { return [] }
         return [
             Finding(
-                .publishedUpcaster, subject: entry.name,
+                .publishedUpcaster, subject: subject,
                 "the upcaster to \(entry.name) version \(entry.version) was published with another meaning: "
                     + "old events are read differently from now on",
                 at: upcast?.location ?? location,

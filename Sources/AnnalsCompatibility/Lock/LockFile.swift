@@ -19,8 +19,15 @@ public struct LockFile: Hashable, Sendable {
     /// The lock of a schema in which everything is published.
     public init(publishing schema: Schema) {
         var entries: [LockEntry] = []
-        for version in schema.events.flatMap(\.versions) {
-            entries.append(LockFile.entry(.event, version.id, CanonicalShape(version, in: schema), version.upcast))
+        for event in schema.events {
+            for version in event.versions {
+                let shape = CanonicalShape(version, in: schema)
+                // A former name has lines too: giving it up is a break as giving up the event would be.
+                for name in event.storedNames {
+                    let id = VersionedName(name, version.id.version)
+                    entries.append(LockFile.entry(.event, id, shape, version.upcast))
+                }
+            }
         }
         for version in schema.types.flatMap(\.versions) {
             entries.append(LockFile.entry(.type, version.id, CanonicalShape(version, in: schema), version.upcast))
@@ -47,6 +54,11 @@ public struct LockFile: Hashable, Sendable {
     /// The entry of a version.
     public func entry(_ kind: LockEntry.Kind, _ name: String, version: Int = 1) -> LockEntry? {
         entries.first { $0.kind == kind && $0.name == name && $0.version == version }
+    }
+
+    /// The entry of a version of an event, under its present name or a former one.
+    func entry(_ event: EventDeclaration, version: Int) -> LockEntry? {
+        event.storedNames.lazy.compactMap { entry(.event, $0, version: version) }.first
     }
 
     /// The first lines of every file.

@@ -18,7 +18,7 @@ struct AggregateEventPrinter {
             }
             printer.blank()
             printer.documentation("The types on the wire.")
-            let types = aggregate.events.map { Layout.text(SwiftLiteral.string($0)) }
+            let types = aggregate.events.flatMap(context.storedNames).map { Layout.text(SwiftLiteral.string($0)) }
             printer.line(
                 .text("\(access)static let eventTypes: [\(names.String)] = ")
                     + .list(open: "[", items: types, close: "]"))
@@ -38,7 +38,7 @@ struct AggregateEventPrinter {
             for event in aggregate.events {
                 let name = SwiftIdentifier.lowercased(event)
                 printer.line(
-                    "case \(SwiftLiteral.string(event)): self = .\(name)(try \(event).decode(record))" as String)
+                    "case \(context.pattern(event)): self = .\(name)(try \(event).decode(record))" as String)
             }
             printer.line("default: throw .unknownType(record.type, known: Self.eventTypes)" as String)
             printer.line("}" as String)

@@ -13,6 +13,13 @@ struct EventPrinter {
             let access = context.access
             printer.documentation("The type on the wire.")
             printer.line("\(access)static let eventType = \(SwiftLiteral.string(event.name))" as String)
+            if !event.formerNames.isEmpty {
+                printer.documentation("The names that the type had before.")
+                let former = event.formerNames.map { Layout.text(SwiftLiteral.string($0)) }
+                printer.line(
+                    .text("\(access)static let formerTypes: [\(context.names.String)] = ")
+                        + .list(open: "[", items: former, close: "]"))
+            }
             printer.documentation("The newest version.")
             printer.line("\(access)static let eventVersion = \(newest.id.version)" as String)
         }

@@ -23,6 +23,12 @@ struct GenerationContext {
     func type(_ name: String) -> TypeDeclaration? { types[name] }
     func event(_ name: String) -> EventDeclaration? { events[name] }
 
+    /// All names that stored events of an event have, the present one first.
+    func storedNames(_ event: String) -> [String] { self.event(event)?.storedNames ?? [event] }
+
+    /// The stored names as the pattern of a case: `"Placed", "Ordered"`.
+    func pattern(_ event: String) -> String { storedNames(event).map(SwiftLiteral.string).joined(separator: ", ") }
+
     /// The shape of a type version.
     func definition(_ id: VersionedName) -> TypeDefinition? { types[id.name]?.version(id.version)?.definition }
 

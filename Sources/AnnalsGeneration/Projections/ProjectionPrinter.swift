@@ -20,7 +20,9 @@ struct ProjectionPrinter {
             let fingerprint = context.schema.fingerprint(of: projection)
             printer.line("\(access)static let fingerprint = \(SwiftLiteral.string(fingerprint))" as String)
             printer.documentation("The events that it handles.")
-            let types = projection.handlers.map { Layout.text(SwiftLiteral.string($0.event)) }
+            let types = projection.handlers.flatMap { context.storedNames($0.event) }.map {
+                Layout.text(SwiftLiteral.string($0))
+            }
             printer.line(
                 .text("\(access)static let eventTypes: [\(names.String)] = ")
                     + .list(open: "[", items: types, close: "]"))
@@ -48,7 +50,7 @@ struct ProjectionPrinter {
                 let event = Layout.call(
                     "\(names.ProjectionStep).decode", ["record", .text("as: \(handler.event).self")])
                 let call = Layout.call("try apply", [event, "meta: record.metadata", "to: &rows"])
-                printer.line("case \(SwiftLiteral.string(handler.event)):" as String)
+                printer.line("case \(context.pattern(handler.event)):" as String)
                 printer.indented { $0.line(call) }
             }
             printer.line("default: break" as String)

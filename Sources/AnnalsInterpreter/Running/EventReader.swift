@@ -20,6 +20,11 @@ struct EventReader: Sendable {
         upcaster = Upcaster(schema)
     }
 
+    /// The present name of the event that a stored one is; the stored name when the schema does not know it.
+    func name(of event: StoredEvent) -> String {
+        index.schema.event(storedAs: event.metadata.type)?.name ?? event.metadata.type
+    }
+
     /// The roots `event` and `meta`.
     func roots(_ event: StoredEvent) throws(HandlerFailure) -> [String: Value] {
         let metadata = event.metadata
@@ -31,7 +36,7 @@ struct EventReader: Sendable {
         } catch {
             throw .upcast(error)
         }
-        guard let version = index.schema.event(metadata.type)?.versions.last,
+        guard let version = index.schema.event(storedAs: metadata.type)?.versions.last,
             let value = try? decoder.decode(newest, as: version)
         else { throw .unknownName(metadata.type) }
         return ["event": value, "meta": metadata.value]

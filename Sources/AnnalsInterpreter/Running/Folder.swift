@@ -21,7 +21,8 @@ public struct Folder: Sendable {
 
     /// Applies an event; one that the aggregate does not handle changes nothing. After a failure the state is as before.
     public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) {
-        guard let handler = aggregate.handlers.first(where: { $0.event == event.metadata.type }) else { return }
+        let name = reader.name(of: event)
+        guard let handler = aggregate.handlers.first(where: { $0.event == name }) else { return }
         var roots = try reader.roots(event)
         roots["state"] = .record(Scopes.state(aggregate.name), members)
         var next = members

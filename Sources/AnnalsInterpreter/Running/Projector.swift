@@ -27,7 +27,8 @@ public struct Projector: Sendable {
 
     /// Applies an event; one that the projection does not handle changes nothing. After a failure the rows are as before.
     public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) {
-        guard let handler = projection.handlers.first(where: { $0.event == event.metadata.type }) else { return }
+        let name = reader.name(of: event)
+        guard let handler = projection.handlers.first(where: { $0.event == name }) else { return }
         let before = (rows, missedUpdates)
         do throws(HandlerFailure) {
             try apply(handler, try reader.roots(event))

@@ -32,7 +32,7 @@ public struct Upcaster: Sendable {
     public func upcast(
         _ payload: JSONValue, event: String, from: Int, to: Int? = nil, metadata: Metadata? = nil
     ) throws(UpcastFailure) -> UpcastTrace {
-        guard let declaration = index.schema.event(event) else {
+        guard let declaration = index.schema.event(storedAs: event) else {
             throw UpcastFailure(
                 event: event, from: from, to: to ?? from, reason: .unknownVersion,
                 trace: UpcastTrace(event: event, steps: []))

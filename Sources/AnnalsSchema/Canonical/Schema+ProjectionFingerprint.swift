@@ -11,13 +11,17 @@ extension Schema {
             projection.table, CanonicalShape((projection.key + projection.columns).map(\.field), in: self).text,
         ]
         parts.append(projection.key.map(\.field.name).joined(separator: ","))
-        for handler in projection.handlers.sorted(by: { $0.event < $1.event }) {
-            parts.append(handler.canonicalText)
+        let handlers = projection.handlers.map { (name: firstName($0.event), handler: $0) }
+        for (name, handler) in handlers.sorted(by: { $0.name < $1.name }) {
+            parts.append(handler.canonicalText(event: name))
             guard let event = event(handler.event), let newest = event.versions.last else { continue }
             parts += history(of: event, reading: handler.fieldsRead ?? Set(newest.fields.map(\.name)))
         }
         return Fingerprint.of(parts.joined(separator: "\n"))
     }
+
+    /// The oldest name of an event: a rename changes no row.
+    private func firstName(_ event: String) -> String { self.event(event)?.formerNames.first ?? event }
 
     /// What some fields of an event were in each version, from the newest back, and how they came to be what they are.
     private func history(of event: EventDeclaration, reading fields: Set<String>) -> [String] {
@@ -100,7 +104,7 @@ extension ProjectionHandler {
 }
 
 extension ProjectionHandler {
-    fileprivate var canonicalText: String {
+    fileprivate func canonicalText(event: String) -> String {
         func text(_ assignments: [Assignment]) -> String {
             assignments.sorted { $0.target < $1.target }.map { "\($0.target)=\($0.expression.canonicalText)" }.joined(
                 separator: ";")

@@ -21,7 +21,7 @@ struct EventReader {
             aggregate = ""
         }
         let versions = VersionReader(fields: fields).read(
-            name, reader, extraKeys: ["description", "aggregate"], &diagnostics
+            name, reader, extraKeys: ["description", "aggregate", "formerly"], &diagnostics
         )
         .map { version in
             ReadVersion(
@@ -31,9 +31,10 @@ struct EventReader {
                 upcast: version.upcast, drop: version.drop, rules: version.rules)
         }
         guard !versions.isEmpty else { return nil }
-        let event = EventDeclaration(
+        var event = EventDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), aggregate: aggregate,
             versions: versions.map(\.content), file: file, location: name.location)
+        event.formerNames = FormerNames.read(reader["formerly"], &diagnostics)
         return (event, versions)
     }
 }

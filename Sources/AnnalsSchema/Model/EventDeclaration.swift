@@ -4,6 +4,8 @@ public import AnnalsDiagnostics
 public struct EventDeclaration: Sendable {
     /// The type name on the wire and in Swift.
     public var name: String
+    /// The names that it had before, the oldest first: stored events of those types are this one.
+    public var formerNames: [String] = []
     /// What happened, for documentation.
     public var description: String?
     /// The aggregate that it belongs to.
@@ -27,6 +29,9 @@ public struct EventDeclaration: Sendable {
         self.file = file
         self.location = location
     }
+
+    /// All names that stored events of it have, the present one first.
+    public var storedNames: [String] { [name] + formerNames }
 
     /// The version with this number.
     public func version(_ number: Int) -> EventVersion? { versions.first { $0.id.version == number } }

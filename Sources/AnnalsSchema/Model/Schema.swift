@@ -33,6 +33,11 @@ public struct Schema: Sendable {
     public func event(_ name: String) -> EventDeclaration? {
         events.first { $0.name == name }
     }
+
+    /// The event that a stored type name stands for: its present name or a former one.
+    public func event(storedAs name: String) -> EventDeclaration? {
+        event(name) ?? events.first { $0.formerNames.contains(name) }
+    }
 }
 
 /// One schema file.
