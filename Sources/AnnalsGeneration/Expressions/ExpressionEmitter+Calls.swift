@@ -1,9 +1,20 @@
 import AnnalsExpression
+import AnnalsValues
 
 extension ExpressionEmitter {
     func call(_ overload: Overload, _ arguments: [TypedNode]) -> EmittedCode {
         if let code = operation(overload, arguments) ?? optionalOperation(overload, arguments) { return code }
+        if let code = duration(overload, arguments) { return code }
         return call(overload.function, arguments.map { argument($0).layout })
+    }
+
+    /// `TimeSpan(nanoseconds: 5_400_000_000_000)` for `duration('1h30m')`: nothing is left to read at run time.
+    private func duration(_ overload: Overload, _ arguments: [TypedNode]) -> EmittedCode? {
+        guard overload.id == "string.durationLiteral", case .literal(.string(let text)) = arguments[0].kind,
+            let span = TimeSpan(units: text)
+        else { return nil }
+        let number = Layout.labelled("nanoseconds", .text("\(span.nanoseconds)"))
+        return EmittedCode(.call(context.names.TimeSpan, [number]))
     }
 
     /// The code of an argument or of what a method is called on, where `nil` and `[]` alone would have no type.

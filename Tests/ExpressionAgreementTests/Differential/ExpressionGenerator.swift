@@ -31,10 +31,12 @@ struct ExpressionGenerator {
         if case .optional(let wrapped) = field.type.view { ("old.\(field.name)", wrapped) } else { nil }
     }
 
-    init(seed: UInt64) {
+    /// A generator over the variables of all expressions, or over others.
+    init(seed: UInt64, scope: [(text: String, type: ExpressionType)]? = nil) {
         random = SeededRandom(seed: seed)
-        scope = ExpressionGenerator.variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        scope += ExpressionGenerator.old
+        self.scope =
+            scope ?? ExpressionGenerator.variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            + ExpressionGenerator.old
     }
 
     // MARK: - Types

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "AnnalsBenchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "Annals", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "ExpressionBenchmark", dependencies: [.product(name: "Annals", package: "Annals")],
+            // Functions with the same instructions stay two, so that each is counted.
+            swiftSettings: [.unsafeFlags(["-Xllvm", "-swiftmergefunc-threshold=0"])])
+    ],
+    swiftLanguageModes: [.v6]
+)
