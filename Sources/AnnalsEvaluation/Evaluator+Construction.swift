@@ -29,6 +29,15 @@ extension Evaluator {
         return try CEL.members(members)
     }
 
+    /// All alternatives are there as optionals, the defaults of a union being none of them.
+    mutating func union(_ name: RecordName, _ tag: String, _ value: TypedNode) throws(EvaluationError) -> Value {
+        var members = defaults(name)
+        guard let discriminator = members.keys.first else { throw Evaluator.unexpected("the union \(name)") }
+        members[discriminator] = .string(tag)
+        members[tag] = .optional(try self.value(value))
+        return try made(.record(name, members))
+    }
+
     mutating func record(_ name: RecordName, _ fields: [TypedNode.FieldValue]) throws(EvaluationError) -> Value {
         var members = defaults(name)
         for field in fields {

@@ -71,6 +71,7 @@ public struct Evaluator {
         case .list(let elements): return try made(.list(try list(elements)))
         case .map(let entries): return try made(.map(try members(entries)))
         case .record(let name, let fields): return try record(name, fields)
+        case .union(let name, let tag, let value): return try union(name, tag, value)
         case .comprehension(let comprehension): return try self.comprehension(comprehension)
         case .bind(let variable, let value, let body): return try bind(variable, value, body)
         case .optionalMap(let operand, let variable, let body, let isFlat):

@@ -78,7 +78,7 @@ extension GenerationContext {
         let types = schema.types.filter { $0.file == file.name }.flatMap(\.versions)
         let mentions = types.contains { version in
             switch version.definition {
-            case .record, .enumeration: true
+            case .record, .enumeration, .union: true
             case .alias(let target): mentionsRuntime(target)
             }
         }

@@ -594,6 +594,418 @@ public struct Range: JSONCodable {
     }
 }
 
+/// Generated from `stress.yaml#/types/Card/versions/2`.
+public struct Card: JSONCodable {
+    private static let fields: JSONFields = ["number", "holder", "limit"]
+
+    public var number: String
+    public var holder: String
+    public var limit: Int
+
+    /// Creates a value. Constraints are not checked here.
+    public init(number: String, holder: String, limit: Int = 5) {
+        self.number = number
+        self.holder = holder
+        self.limit = limit
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var number: String?
+        var holder: String?
+        var limit: Int? = 5
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: number = reader.string(minLength: 4)
+            case 1: holder = reader.string()
+            case 2: limit = reader.int()
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1]), let number, let holder, let limit else { return nil }
+        self.init(number: number, holder: holder, limit: limit)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("number")
+        writer.value(number)
+        writer.key("holder")
+        writer.value(holder)
+        writer.key("limit")
+        writer.value(limit)
+        writer.endObject()
+    }
+}
+
+extension Card {
+    /// Version 2, the newest.
+    public typealias V2 = Card
+
+    /// Generated from `stress.yaml#/types/Card/versions/1`.
+    public struct V1: JSONCodable {
+        private static let fields: JSONFields = ["number", "holder"]
+
+        public var number: String
+        public var holder: String?
+
+        /// Creates a value. Constraints are not checked here.
+        public init(number: String, holder: String? = nil) {
+            self.number = number
+            self.holder = holder
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var number: String?
+            var holder: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: number = reader.string(minLength: 4)
+                case 1: holder = reader.skipNull() ? nil : reader.string()
+                default: break
+                }
+            }
+            guard reader.endObject(object, required: [0]), let number else { return nil }
+            self.init(number: number, holder: holder)
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("number")
+            writer.value(number)
+            if let holder {
+                writer.key("holder")
+                writer.value(holder)
+            }
+            writer.endObject()
+        }
+    }
+}
+
+extension Card {
+    /// Version 2 from version 1.
+    public init(upcasting old: Card.V1) {
+        self.init(number: old.number, holder: old.holder ?? "unknown", limit: 5)
+    }
+}
+
+/// Generated from `stress.yaml#/types/Transfer`.
+public struct Transfer: JSONCodable {
+    private static let fields: JSONFields = ["iban", "amount"]
+
+    public var iban: String
+    public var amount: Double
+
+    /// Creates a value. Constraints are not checked here.
+    public init(iban: String, amount: Double) {
+        self.iban = iban
+        self.amount = amount
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var iban: String?
+        var amount: Double?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: iban = reader.string()
+            case 1: amount = reader.double(minimum: 0.0)
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1]), let iban, let amount else { return nil }
+        self.init(iban: iban, amount: amount)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("iban")
+        writer.value(iban)
+        writer.key("amount")
+        writer.value(amount)
+        writer.endObject()
+    }
+}
+
+/// How somebody pays.
+///
+/// Generated from `stress.yaml#/types/Payment/versions/2`.
+public enum Payment: JSONCodable {
+    private static let tags: JSONFields = ["card", "bank_transfer", "voucher"]
+
+    case card(Card)
+    case bankTransfer(Transfer)
+    case voucher(Empty)
+
+    /// The tag on the wire.
+    public var kind: String {
+        switch self {
+        case .card: "card"
+        case .bankTransfer: "bank_transfer"
+        case .voucher: "voucher"
+        }
+    }
+
+    /// The Card, when it is one.
+    public var asCard: Card? {
+        if case .card(let value) = self { value } else { nil }
+    }
+
+    /// The Transfer, when it is one.
+    public var asBankTransfer: Transfer? {
+        if case .bankTransfer(let value) = self { value } else { nil }
+    }
+
+    /// The Empty, when it is one.
+    public var asVoucher: Empty? {
+        if case .voucher(let value) = self { value } else { nil }
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        guard let tag = reader.tag("kind", of: Self.tags) else { return nil }
+        switch tag.index {
+        case 0:
+            guard let value = Card(from: &reader) else { return nil }
+            self = .card(value)
+        case 1:
+            guard let value = Transfer(from: &reader) else { return nil }
+            self = .bankTransfer(value)
+        case 2:
+            guard let value = Empty(from: &reader) else { return nil }
+            self = .voucher(value)
+        default:
+            return nil
+        }
+    }
+
+    /// Writes the value: the tag, then the keys of its struct.
+    public func write(to writer: inout JSONWriter) {
+        switch self {
+        case .card(let value):
+            writer.tag("kind", "card")
+            writer.value(value)
+        case .bankTransfer(let value):
+            writer.tag("kind", "bank_transfer")
+            writer.value(value)
+        case .voucher(let value):
+            writer.tag("kind", "voucher")
+            writer.value(value)
+        }
+    }
+}
+
+extension Payment {
+    /// Version 2, the newest.
+    public typealias V2 = Payment
+
+    /// How somebody pays.
+    ///
+    /// Generated from `stress.yaml#/types/Payment/versions/1`.
+    public enum V1: JSONCodable {
+        private static let tags: JSONFields = ["card", "bank_transfer"]
+
+        case card(Card.V1)
+        case transfer(Transfer)
+
+        /// The tag on the wire.
+        public var kind: String {
+            switch self {
+            case .card: "card"
+            case .transfer: "bank_transfer"
+            }
+        }
+
+        /// The Card.V1, when it is one.
+        public var asCard: Card.V1? {
+            if case .card(let value) = self { value } else { nil }
+        }
+
+        /// The Transfer, when it is one.
+        public var asTransfer: Transfer? {
+            if case .transfer(let value) = self { value } else { nil }
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            guard let tag = reader.tag("kind", of: Self.tags) else { return nil }
+            switch tag.index {
+            case 0:
+                guard let value = Card.V1(from: &reader) else { return nil }
+                self = .card(value)
+            case 1:
+                guard let value = Transfer(from: &reader) else { return nil }
+                self = .transfer(value)
+            default:
+                return nil
+            }
+        }
+
+        /// Writes the value: the tag, then the keys of its struct.
+        public func write(to writer: inout JSONWriter) {
+            switch self {
+            case .card(let value):
+                writer.tag("kind", "card")
+                writer.value(value)
+            case .transfer(let value):
+                writer.tag("kind", "bank_transfer")
+                writer.value(value)
+            }
+        }
+    }
+}
+
+extension Payment {
+    /// Version 2 from version 1.
+    public init(upcasting old: Payment.V1) {
+        switch old {
+        case .card(let value): self = .card(Card(upcasting: value))
+        case .transfer(let value): self = .bankTransfer(value)
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/types/Shape`.
+public indirect enum Shape: JSONCodable {
+    private static let tags: JSONFields = ["circle", "group"]
+
+    case circle(Circle)
+    case group(Group)
+    /// An object whose tag this version of the schema does not know, as it was written.
+    case unknown(String, JSONValue)
+
+    /// The tag on the wire.
+    public var type: String {
+        switch self {
+        case .circle: "circle"
+        case .group: "group"
+        case .unknown(let tag, _): tag
+        }
+    }
+
+    /// The Circle, when it is one.
+    public var asCircle: Circle? {
+        if case .circle(let value) = self { value } else { nil }
+    }
+
+    /// The Group, when it is one.
+    public var asGroup: Group? {
+        if case .group(let value) = self { value } else { nil }
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        guard let tag = reader.tag("type", of: Self.tags, isOpen: true) else { return nil }
+        switch tag.index {
+        case 0:
+            guard let value = Circle(from: &reader) else { return nil }
+            self = .circle(value)
+        case 1:
+            guard let value = Group(from: &reader) else { return nil }
+            self = .group(value)
+        default:
+            guard let value = reader.json() else { return nil }
+            self = .unknown(tag.text, value)
+        }
+    }
+
+    /// Writes the value: the tag, then the keys of its struct.
+    public func write(to writer: inout JSONWriter) {
+        switch self {
+        case .circle(let value):
+            writer.tag("type", "circle")
+            writer.value(value)
+        case .group(let value):
+            writer.tag("type", "group")
+            writer.value(value)
+        case .unknown(_, let value): writer.value(value)
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/types/Circle`.
+public struct Circle: JSONCodable {
+    private static let fields: JSONFields = ["radius"]
+
+    public var radius: Double
+
+    /// Creates a value. Constraints are not checked here.
+    public init(radius: Double) {
+        self.radius = radius
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var radius: Double?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: radius = reader.double(minimum: 0.0)
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0]), let radius else { return nil }
+        self.init(radius: radius)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("radius")
+        writer.value(radius)
+        writer.endObject()
+    }
+}
+
+/// Generated from `stress.yaml#/types/Group`.
+public struct Group: JSONCodable {
+    private static let fields: JSONFields = ["shape", "shapes"]
+
+    public var shape: Shape?
+    public var shapes: [Shape]
+
+    /// Creates a value. Constraints are not checked here.
+    public init(shape: Shape? = nil, shapes: [Shape] = []) {
+        self.shape = shape
+        self.shapes = shapes
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var shape: Shape?
+        var shapes: [Shape]? = []
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: shape = reader.skipNull() ? nil : Shape(from: &reader)
+            case 1: shapes = reader.list { Shape(from: &$0) }
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: []), let shapes else { return nil }
+        self.init(shape: shape, shapes: shapes)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        if let shape {
+            writer.key("shape")
+            writer.value(shape)
+        }
+        writer.key("shapes")
+        writer.list(shapes) { $0.value($1) }
+        writer.endObject()
+    }
+}
+
 /// How it is; others may come.
 ///
 /// Generated from `stress.yaml#/types/Mood`.
@@ -2488,6 +2900,321 @@ extension Changed {
     }
 }
 
+/// Generated from `stress.yaml#/events/Paid/versions/3`.
+public struct Paid: Event {
+    /// The type on the wire.
+    public static let eventType = "Paid"
+    /// The newest version.
+    public static let eventVersion = 3
+    private static let fields: JSONFields = [
+        "thingId", "payment", "first", "kind", "number", "isCard", "radius", "shape", "shapes", "cards"
+    ]
+
+    public var thingId: UniqueID
+    public var payment: Payment
+    public var first: Payment
+    public var kind: String
+    public var number: String
+    public var isCard: Bool
+    public var radius: Double
+    public var shape: Shape
+    public var shapes: [Shape]
+    public var cards: [Payment]
+
+    /// Creates a value. Constraints are not checked here.
+    public init(
+        thingId: UniqueID,
+        payment: Payment,
+        first: Payment,
+        kind: String,
+        number: String,
+        isCard: Bool,
+        radius: Double,
+        shape: Shape = Shape.circle(Circle(radius: 1.5)),
+        shapes: [Shape],
+        cards: [Payment]
+    ) {
+        self.thingId = thingId
+        self.payment = payment
+        self.first = first
+        self.kind = kind
+        self.number = number
+        self.isCard = isCard
+        self.radius = radius
+        self.shape = shape
+        self.shapes = shapes
+        self.cards = cards
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var payment: Payment?
+        var first: Payment?
+        var kind: String?
+        var number: String?
+        var isCard: Bool?
+        var radius: Double?
+        var shape: Shape? = Shape.circle(Circle(radius: 1.5))
+        var shapes: [Shape]?
+        var cards: [Payment]?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: payment = Payment(from: &reader)
+            case 2: first = Payment(from: &reader)
+            case 3: kind = reader.string()
+            case 4: number = reader.string()
+            case 5: isCard = reader.bool()
+            case 6: radius = reader.double()
+            case 7: shape = Shape(from: &reader)
+            case 8: shapes = reader.list { Shape(from: &$0) }
+            case 9: cards = reader.list { Payment(from: &$0) }
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object, required: [0, 1, 2, 3, 4, 5, 6, 8, 9]), let thingId, let payment, let first,
+            let kind, let number, let isCard, let radius, let shape, let shapes, let cards
+        else { return nil }
+        self.init(
+            thingId: thingId,
+            payment: payment,
+            first: first,
+            kind: kind,
+            number: number,
+            isCard: isCard,
+            radius: radius,
+            shape: shape,
+            shapes: shapes,
+            cards: cards
+        )
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("payment")
+        writer.value(payment)
+        writer.key("first")
+        writer.value(first)
+        writer.key("kind")
+        writer.value(kind)
+        writer.key("number")
+        writer.value(number)
+        writer.key("isCard")
+        writer.value(isCard)
+        writer.key("radius")
+        writer.value(radius)
+        writer.key("shape")
+        writer.value(shape)
+        writer.key("shapes")
+        writer.list(shapes) { $0.value($1) }
+        writer.key("cards")
+        writer.list(cards) { $0.value($1) }
+        writer.endObject()
+    }
+}
+
+extension Paid {
+    /// Version 3, the newest.
+    public typealias V3 = Paid
+
+    /// Generated from `stress.yaml#/events/Paid/versions/1`.
+    public struct V1: JSONCodable {
+        private static let fields: JSONFields = ["thingId", "payment", "others", "shape", "shapes"]
+
+        public var thingId: UniqueID
+        public var payment: Payment.V1
+        public var others: OrderedMap<Payment.V1?>
+        public var shape: Shape
+        public var shapes: [Shape]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID, payment: Payment.V1, others: OrderedMap<Payment.V1?>, shape: Shape, shapes: [Shape]
+        ) {
+            self.thingId = thingId
+            self.payment = payment
+            self.others = others
+            self.shape = shape
+            self.shapes = shapes
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var payment: Payment.V1?
+            var others: OrderedMap<Payment.V1?>?
+            var shape: Shape?
+            var shapes: [Shape]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: payment = Payment.V1(from: &reader)
+                case 2: others = reader.map { $0.nullable { Payment.V1(from: &$0) } }
+                case 3: shape = Shape(from: &reader)
+                case 4: shapes = reader.list { Shape(from: &$0) }
+                default: break
+                }
+            }
+            guard
+                reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let payment, let others, let shape,
+                let shapes
+            else { return nil }
+            self.init(thingId: thingId, payment: payment, others: others, shape: shape, shapes: shapes)
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("payment")
+            writer.value(payment)
+            writer.key("others")
+            writer.map(others) { $0.nullable($1) { $0.value($1) } }
+            writer.key("shape")
+            writer.value(shape)
+            writer.key("shapes")
+            writer.list(shapes) { $0.value($1) }
+            writer.endObject()
+        }
+    }
+
+    /// Generated from `stress.yaml#/events/Paid/versions/2`.
+    public struct V2: JSONCodable {
+        private static let fields: JSONFields = ["thingId", "payment", "others", "shape", "shapes"]
+
+        public var thingId: UniqueID
+        public var payment: Payment
+        public var others: OrderedMap<Payment?>
+        public var shape: Shape
+        public var shapes: [Shape]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, payment: Payment, others: OrderedMap<Payment?>, shape: Shape, shapes: [Shape]) {
+            self.thingId = thingId
+            self.payment = payment
+            self.others = others
+            self.shape = shape
+            self.shapes = shapes
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var payment: Payment?
+            var others: OrderedMap<Payment?>?
+            var shape: Shape?
+            var shapes: [Shape]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: payment = Payment(from: &reader)
+                case 2: others = reader.map { $0.nullable { Payment(from: &$0) } }
+                case 3: shape = Shape(from: &reader)
+                case 4: shapes = reader.list { Shape(from: &$0) }
+                default: break
+                }
+            }
+            guard
+                reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let payment, let others, let shape,
+                let shapes
+            else { return nil }
+            self.init(thingId: thingId, payment: payment, others: others, shape: shape, shapes: shapes)
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("payment")
+            writer.value(payment)
+            writer.key("others")
+            writer.map(others) { $0.nullable($1) { $0.value($1) } }
+            writer.key("shape")
+            writer.value(shape)
+            writer.key("shapes")
+            writer.list(shapes) { $0.value($1) }
+            writer.endObject()
+        }
+    }
+}
+
+extension Paid.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: Paid.V1) {
+        self.init(
+            thingId: old.thingId,
+            payment: Payment(upcasting: old.payment),
+            others: old.others.mapValues { $0.map { Payment(upcasting: $0) } },
+            shape: old.shape,
+            shapes: old.shapes
+        )
+    }
+}
+
+extension Paid {
+    /// Version 3 from version 2.
+    public init(upcasting old: Paid.V2) {
+        self.init(
+            thingId: old.thingId,
+            payment: old.payment,
+            first: Payment.card(Card(number: "0000", holder: old.payment.kind)),
+            kind: CEL.concatenate(old.payment.kind, old.shape.type),
+            number: CEL.ifPresent(
+                old.payment.asCard, { card in card.number }, else: { old.payment.asBankTransfer?.iban ?? "none" }
+            ),
+            isCard: CEL.equal(old.payment.kind, "card")
+                && old.shapes.allSatisfy { s in CEL.notEqual(s.type, "group") || s.asGroup != nil },
+            radius: CEL.sum(old.shapes.map { s in s.asCircle?.radius ?? 0.0 }) * 0.0,
+            shape: old.shape,
+            shapes: old.shapes,
+            cards: CEL.ifPresent(
+                old.payment.asCard, { card in [Payment.card(card), old.payment] }, else: { [Payment]() }
+            )
+        )
+    }
+}
+
+extension Paid {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Paid {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 3: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 3)
+        case 2: _ = try EventPayload<Self>.read(payload, as: V2.self, version: 2)
+        case 1: _ = try EventPayload<Self>.read(payload, as: V1.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Paid {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> Paid {
+        V3(upcasting: old)
+    }
+}
+
 /// Generated from `stress.yaml#/events/Emptied`.
 public struct Emptied: Event {
     /// The type on the wire.
@@ -2693,17 +3420,19 @@ public enum ThingEvent: AggregateEvent {
     /// It happened.
     case happened(Happened)
     case changed(Changed)
+    case paid(Paid)
     case emptied(Emptied)
     case ignored(Ignored)
 
     /// The types on the wire.
-    public static let eventTypes: [String] = ["Happened", "Changed", "Emptied", "Cleared", "Was", "Ignored"]
+    public static let eventTypes: [String] = ["Happened", "Changed", "Paid", "Emptied", "Cleared", "Was", "Ignored"]
 
     /// Decodes and upcasts a record; one of another type is an error.
     public init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {
         case "Happened": self = .happened(try Happened.decode(record))
         case "Changed": self = .changed(try Changed.decode(record))
+        case "Paid": self = .paid(try Paid.decode(record))
         case "Emptied", "Cleared", "Was": self = .emptied(try Emptied.decode(record))
         case "Ignored": self = .ignored(try Ignored.decode(record))
         default: throw .unknownType(record.type, known: Self.eventTypes)
@@ -2715,6 +3444,7 @@ public enum ThingEvent: AggregateEvent {
         switch self {
         case .happened(let event): event
         case .changed(let event): event
+        case .paid(let event): event
         case .emptied(let event): event
         case .ignored(let event): event
         }
@@ -2750,6 +3480,7 @@ public struct Thing: Aggregate, Hashable {
             next.self_ = CEL.concatenate(self.self_, [event.reader])
             self = next
         case .changed: break
+        case .paid: break
         case .emptied:
             self.count = 0
             self.last = nil

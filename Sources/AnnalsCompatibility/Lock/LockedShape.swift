@@ -68,6 +68,7 @@ struct LockedShape {
                 let cases = texts.map { EnumerationCase(value: $0, swiftName: $0) }
                 return .named(add(.enumeration(Enumeration(cases, isOpen: json["open"] == .bool(true)))))
             }
+            if case .object(let cases)? = json["union"] { return union(cases, json, inside) }
             if case .number(let number)? = json["recursion"] {
                 guard let depth = number.integer(Int.self), inside.indices.contains(inside.count - 1 - depth) else {
                     return nil
@@ -82,6 +83,23 @@ struct LockedShape {
                 self.rules[position] = rules
             }
             return type
+        }
+
+        private mutating func union(
+            _ cases: OrderedMap<JSONValue>, _ json: JSONValue, _ inside: [VersionedName]
+        ) -> ValueType? {
+            guard case .string(let discriminator)? = json["discriminator"] else { return nil }
+            // The name is taken before the alternatives are read: they may refer to it.
+            let name = add(.union(Union(discriminator: discriminator, cases: [])))
+            let position = types.count - 1
+            var alternatives: [UnionCase] = []
+            for (tag, shape) in cases {
+                guard case .named(let type)? = type(shape, inside: inside + [name]) else { return nil }
+                alternatives.append(UnionCase(tag: tag, swiftName: tag, type: type))
+            }
+            types[position].versions[0].definition = .union(
+                Union(discriminator: discriminator, cases: alternatives, isOpen: json["open"] == .bool(true)))
+            return .named(name)
         }
 
         private mutating func record(_ members: OrderedMap<JSONValue>, _ inside: [VersionedName]) -> ValueType? {

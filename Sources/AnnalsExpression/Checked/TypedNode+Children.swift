@@ -12,6 +12,7 @@ extension TypedNode {
         case .list(let elements): elements.map(\.value)
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }
         case .record(_, let values): values.map(\.value)
+        case .union(_, _, let value): [value]
         case .comprehension(let parts): [parts.range] + [parts.condition, parts.body].compactMap { $0 }
         case .bind(_, let value, let body): [value, body]
         case .optionalMap(let operand, _, let body, _): [operand, body]

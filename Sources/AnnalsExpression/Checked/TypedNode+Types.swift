@@ -80,6 +80,7 @@ extension TypedNode {
             result.kind = .record(
                 name,
                 fields.map { FieldValue(name: $0.name, value: change($0.value), isOptional: $0.isOptional) })
+        case .union(let name, let tag, let value): result.kind = .union(name, tag: tag, change(value))
         case .comprehension(var comprehension):
             comprehension.range = change(comprehension.range)
             comprehension.condition = comprehension.condition.map(change)

@@ -43,6 +43,8 @@ public struct TypedNode: Hashable, Sendable {
         case map([Entry])
         /// A record with the given fields; those left out have a default or are optional.
         case record(RecordName, [FieldValue])
+        /// A tagged union with one of its alternatives.
+        case union(RecordName, tag: String, TypedNode)
         case comprehension(Comprehension)
         /// `cel.bind(x, value, body)`. An error of the value is one of each use of the variable, not of the whole.
         case bind(Variable, value: TypedNode, body: TypedNode)

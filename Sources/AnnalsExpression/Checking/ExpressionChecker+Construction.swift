@@ -135,6 +135,9 @@ extension ExpressionChecker {
         _ hint: ExpressionType?
     ) -> TypedNode? {
         guard let record = resolve(names, nameRange, hint) else { return nil }
+        if let discriminator = environment.unions[record] {
+            return union(record, discriminator, fields, nameRange, range)
+        }
         let declared = environment.records[record] ?? []
         var values: [TypedNode.FieldValue] = []
         var isComplete = true

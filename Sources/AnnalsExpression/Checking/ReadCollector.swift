@@ -41,6 +41,7 @@ struct ReadCollector {
         case .and(let left, let right), .or(let left, let right): [left, right].forEach { visit($0) }
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }.forEach { visit($0) }
         case .record(_, let fields): fields.forEach { visit($0.value) }
+        case .union(_, _, let value): visit(value)
         case .bind(let variable, let value, let body):
             let found = places(value)
             return within([variable.name: found]) { $0.places(body) }

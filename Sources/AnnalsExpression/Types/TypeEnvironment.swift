@@ -24,6 +24,8 @@ public struct TypeEnvironment: Sendable {
     public var variables: [String: ExpressionType]
     /// The fields of every record by name and version, in declaration order.
     public var records: [RecordName: [Field]]
+    /// The discriminators of the records that are tagged unions; their other fields are the alternatives, all optional.
+    public var unions: [RecordName: String] = [:]
     /// The newest version of each record type, for constructors whose place demands none.
     public var newestVersions: [String: Int]
     /// Whether reading an optional field without a guard is an error (upcasters) or may fail at run time.

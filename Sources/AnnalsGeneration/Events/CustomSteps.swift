@@ -39,7 +39,7 @@ struct CustomSteps {
             switch upcast?.body {
             case .custom: true
             case .fields(let fields): fields.contains { if case .custom = $0.source { true } else { false } }
-            case .values, .whole, nil: false
+            case .values, .tags, .whole, nil: false
             }
         }
     }
@@ -75,7 +75,7 @@ struct CustomSteps {
                 else { return nil }
                 return (CustomSteps.functionName(field), context.swiftType(field.type))
             }
-        case .values, .whole, nil: []
+        case .values, .tags, .whole, nil: []
         }
     }
 }

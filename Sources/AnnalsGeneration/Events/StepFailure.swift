@@ -28,6 +28,8 @@ extension GenerationContext {
         switch upcast.body {
         case .custom: return .anything
         case .values: return .never
+        case .tags(let tags):
+            return tags.map { failure(of: $0.conversion, &visited) }.max() ?? .never
         case .whole(let source): sources = [source]
         case .fields(let fields): sources = fields.map(\.source)
         }

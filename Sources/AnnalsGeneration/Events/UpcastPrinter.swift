@@ -26,6 +26,7 @@ struct UpcastPrinter {
         case (.record(let oldFields), .record(let fields)):
             (self.fields, self.oldFields, oldValues) = (fields, oldFields, nil)
         case (.enumeration(let old), .enumeration): (fields, oldFields, oldValues) = ([], [], old)
+        case (.union, .union): (fields, oldFields, oldValues) = ([], [], nil)
         default: return nil
         }
     }
@@ -80,6 +81,7 @@ struct UpcastPrinter {
         case .custom:
             let arguments: [Layout] = ["old"] + (isEvent ? ["meta: meta"] : [])
             printer.line("self = try " + .call("\(id.name).upcast", arguments))
+        case .tags(let tags): printTags(tags, to: &printer)
         case .values(let values): printCases(values, to: &printer)
         // An alias has no initializer.
         case .whole: break
@@ -91,6 +93,27 @@ struct UpcastPrinter {
             }
             printer.line(.call("self.init", arguments))
         }
+    }
+
+    private func printTags(_ tags: [TagUpcast], to printer: inout CodePrinter) {
+        guard case .union(let new) = context.definition(id), case .union(let oldUnion) = context.definition(old) else {
+            return
+        }
+        let conversions = ConversionCode(context: context, failure: context.failure(of: id))
+        printer.line("switch old {" as String)
+        for step in tags {
+            guard let from = oldUnion.alternative(step.tag), let to = new.alternative(step.tag) else { continue }
+            let content = conversions.convert(step.conversion, "value")
+            let isFallible = context.failure(of: step.conversion) != .never
+            printer.line(
+                .text("case .\(SwiftIdentifier.escaped(from.swiftName))(let value): self = ")
+                    + (isFallible ? "try " : "")
+                    + .call(".\(SwiftIdentifier.escaped(to.swiftName))", [content]))
+        }
+        if oldUnion.isOpen {
+            printer.line("case .unknown(let tag, let value): self = .unknown(tag, value)" as String)
+        }
+        printer.line("}" as String)
     }
 
     private func printCases(_ values: [ValueUpcast], to printer: inout CodePrinter) {

@@ -39,6 +39,7 @@ extension ExpressionEmitter {
 
     /// The Swift name of a field.
     private func property(_ name: String, of operand: TypedNode) -> String {
+        if let alternative = union(operand.type)?.alternative(name) { return UnionPrinter.property(alternative) }
         let declared = declaredField(name, of: operand)
         return SwiftIdentifier.escaped(declared?.swiftName ?? name)
     }
@@ -53,7 +54,17 @@ extension ExpressionEmitter {
         return context.fields(record)?.first { $0.name == name }
     }
 
+    private func union(_ type: ExpressionType) -> Union? {
+        var type = type
+        if case .optional(let wrapped) = type { type = wrapped }
+        guard case .record(let record) = type,
+            case .union(let union) = context.definition(VersionedName(record.name, record.version))
+        else { return nil }
+        return union
+    }
+
     private func isOptionalField(_ name: String, of type: ExpressionType) -> Bool {
+        if let union = union(type) { return union.alternative(name) != nil }
         guard case .record(let record) = type, let field = context.fields(record)?.first(where: { $0.name == name })
         else { return ["userId", "correlationId", "causationId"].contains(name) }
         if case .optional = context.resolved(field.type) { return true }

@@ -35,6 +35,15 @@ extension ExpressionEmitter {
         return entries.count == 1 || Set(literals).count == entries.count
     }
 
+    func union(_ name: RecordName, _ tag: String, _ value: TypedNode) -> EmittedCode {
+        let id = VersionedName(name.name, name.version)
+        guard case .union(let union) = context.definition(id), let alternative = union.alternative(tag) else {
+            return emit(value)
+        }
+        let head = "\(context.swiftName(id)).\(SwiftIdentifier.escaped(alternative.swiftName))"
+        return EmittedCode(.call(head, [emit(value).layout]))
+    }
+
     func record(_ name: RecordName, _ values: [TypedNode.FieldValue]) -> EmittedCode {
         let declared = context.fields(name) ?? []
         let ordered = declared.compactMap { field -> Layout? in

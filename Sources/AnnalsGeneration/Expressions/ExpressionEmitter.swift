@@ -62,6 +62,7 @@ struct ExpressionEmitter {
         case .list(let elements): return list(elements, node.type)
         case .map(let entries): return map(entries, node.type)
         case .record(let name, let values): return record(name, values)
+        case .union(let name, let tag, let value): return union(name, tag, value)
         case .comprehension(let comprehension): return self.comprehension(comprehension)
         case .bind(let variable, let value, let body): return bind(variable, value, body)
         case .optionalMap(let operand, let variable, let body, let isFlat):

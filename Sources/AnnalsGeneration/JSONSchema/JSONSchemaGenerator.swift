@@ -104,6 +104,7 @@ public struct JSONSchemaGenerator: Sendable {
             let values = JSONValue.array(enumeration.cases.map { .string($0.value) })
             // Of an open enum the known values are documentation: any string is valid.
             object.append(enumeration.isOpen ? ["type": .string("string"), "examples": values] : ["enum": values])
+        case .union(let union): object.append(self.union(union, &definitions))
         case .alias(let target): object.append(type(target, &definitions))
         }
         definitions.byName[key] = object
@@ -113,6 +114,26 @@ public struct JSONSchemaGenerator: Sendable {
         .object([
             "id": .string(rule.id), "expression": .string(rule.expression.source), "message": .string(rule.message),
         ])
+    }
+
+    private func union(_ union: Union, _ definitions: inout Definitions) -> OrderedMap<JSONValue> {
+        func tagged(_ tag: OrderedMap<JSONValue>) -> OrderedMap<JSONValue> {
+            [
+                "type": .string("object"),
+                "properties": .object([union.discriminator: .object(tag)]),
+                "required": .array([.string(union.discriminator)]),
+            ]
+        }
+        var alternatives = union.cases.map { alternative -> JSONValue in
+            var object = tagged(["const": .string(alternative.tag)])
+            object.append(type(.named(alternative.type), &definitions))
+            return .object(object)
+        }
+        if union.isOpen {
+            let known = JSONValue.array(union.cases.map { .string($0.tag) })
+            alternatives.append(.object(tagged(["type": .string("string"), "not": .object(["enum": known])])))
+        }
+        return ["anyOf": .array(alternatives)]
     }
 
     private static func key(_ id: VersionedName) -> String { "\(id.name).v\(id.version)" }

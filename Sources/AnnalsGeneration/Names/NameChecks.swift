@@ -84,6 +84,17 @@ struct NameChecks {
                     "generation.reserved-name", "\(problem) \(value.swiftName) in Swift", at: version.location,
                     suggestion: "give '\(value.value)' another Swift name with name:")
             }
+        case .union(let union):
+            var taken: Set<String> = ["tags", "self", "init", "Type", "Protocol", "_", "hashValue", "write"]
+            taken.insert(union.discriminator)
+            taken.formUnion(union.cases.map(UnionPrinter.property))
+            if union.isOpen { taken.insert("unknown") }
+            for alternative in union.cases where taken.contains(alternative.swiftName) {
+                diagnostics.error(
+                    "generation.reserved-name",
+                    "an alternative of \(version.id) cannot be called \(alternative.swiftName) in Swift",
+                    at: version.location, suggestion: "give '\(alternative.tag)' another Swift name with name:")
+            }
         case .alias: break
         }
     }

@@ -38,6 +38,12 @@ struct DefaultCode {
             return enumeration.value(text).map {
                 .text("\(context.swiftName(id)).\(SwiftIdentifier.escaped($0.swiftName))")
             }
+        case (.union(let union), .object(let members)):
+            guard case .string(let tag)? = members[union.discriminator], let alternative = union.alternative(tag),
+                let content = literal(value, .named(alternative.type))
+            else { return nil }
+            return .call(
+                "\(context.swiftName(id)).\(SwiftIdentifier.escaped(alternative.swiftName))", [content])
         case (.record(let fields), .object(let members)):
             let arguments: [Layout] = fields.compactMap { field in
                 guard let member = members[field.name], let code = literal(member, field.type) else { return nil }

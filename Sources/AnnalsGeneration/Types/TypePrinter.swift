@@ -50,6 +50,10 @@ struct TypePrinter {
             EnumerationPrinter(
                 context: context, name: name, enumeration: enumeration, description: description, source: source
             ).print(to: &printer)
+        case .union(let union):
+            UnionPrinter(
+                context: context, id: version.id, name: name, union: union, description: description, source: source
+            ).print(to: &printer)
         case .alias(let target):
             AliasPrinter(
                 context: context, id: version.id, target: target, description: description, source: source

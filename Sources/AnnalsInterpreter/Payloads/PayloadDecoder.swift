@@ -63,6 +63,7 @@ public struct PayloadDecoder: Sendable {
             switch (index.type(name)?.definition, json) {
             case (.record(let fields), _): return record(json, fields, name)
             case (.enumeration, .string(let text)): return .enumeration(text)
+            case (.union(let union), .object(let members)): return self.union(json, members, union, name)
             default: return nil
             }
         default: return nil
@@ -70,6 +71,21 @@ public struct PayloadDecoder: Sendable {
     }
 
     /// The value of an object that is valid; nil when it is not.
+    private func union(
+        _ json: JSONValue, _ members: OrderedMap<JSONValue>, _ union: Union, _ name: VersionedName
+    ) -> Value? {
+        guard case .string(let tag)? = members[union.discriminator] else { return nil }
+        var result = union.noAlternative
+        result[union.discriminator] = .string(tag)
+        if let alternative = union.alternative(tag) {
+            guard let value = value(json, .named(alternative.type)) else { return nil }
+            result[tag] = .optional(value)
+        } else {
+            result[Union.unknown] = .json(json)
+        }
+        return .record(name.recordName, result)
+    }
+
     func record(_ json: JSONValue, _ fields: [Field], _ name: VersionedName) -> Value? {
         guard case .object(let members) = json else { return nil }
         var result = OrderedMap<Value>()

@@ -73,10 +73,26 @@ public struct PayloadEncoder: Sendable {
             }
             return .object(result)
         case (.named(let name), .record):
-            guard case .record(let fields)? = index.type(name)?.definition else { return .null }
-            return try record(value, fields, path)
+            switch index.type(name)?.definition {
+            case .record(let fields): return try record(value, fields, path)
+            case .union(let union): return try self.union(value, union, path)
+            default: return .null
+            }
         default: return try scalar(value, path)
         }
+    }
+
+    private func union(_ value: Value, _ union: Union, _ path: [String]) throws(Failure) -> JSONValue {
+        guard case .record(_, let members) = value, case .string(let tag)? = members[union.discriminator] else {
+            return .null
+        }
+        if case .json(let unknown)? = members[Union.unknown] { return unknown }
+        guard let alternative = union.alternative(tag), case .optional(let content?)? = members[tag],
+            case .object(let fields) = try json(content, .named(alternative.type), path)
+        else { return .null }
+        var result: OrderedMap<JSONValue> = [union.discriminator: .string(tag)]
+        for (key, field) in fields { result[key] = field }
+        return .object(result)
     }
 
     private func record(_ value: Value, _ fields: [Field], _ path: [String]) throws(Failure) -> JSONValue {

@@ -49,6 +49,8 @@ private struct Check {
     let refusesUnknownFields: Bool
     private(set) var violations: [Violation] = []
     private var path: [String] = []
+    /// The key of the tag that the next object may have besides its fields.
+    private var discriminator: String?
 
     init(index: ShapeIndex, refusesUnknownFields: Bool) {
         self.index = index
@@ -82,6 +84,7 @@ private struct Check {
             switch version?.definition {
             case .record(let fields): object(value, fields, version?.rules ?? [], name)
             case .enumeration(let enumeration): self.enumeration(value, enumeration)
+            case .union(let union): self.union(value, union)
             case .alias, nil: report([.type("a type that the schema has")], value)
             }
         }
@@ -99,8 +102,10 @@ private struct Check {
 
     mutating func object(_ value: JSONValue, _ fields: [Field]) {
         guard case .object(let members) = value else { return report([.type("object")], value) }
+        let tag = discriminator
+        discriminator = nil
         if refusesUnknownFields {
-            for key in members.keys where !fields.contains(where: { $0.name.isExactlyEqual(to: key) }) {
+            for key in members.keys where key != tag && !fields.contains(where: { $0.name.isExactlyEqual(to: key) }) {
                 report([.unknownField(key)], value)
             }
         }
@@ -123,6 +128,22 @@ private struct Check {
         guard case .object(let members) = value else { return report([.type("object")], value) }
         report(constraints.violations(ofMapWithCount: members.count), value)
         for member in members { inside(member.key) { $0.value(member.value, element) } }
+    }
+
+    private mutating func union(_ value: JSONValue, _ union: Union) {
+        guard case .object(let members) = value else { return report([.type("object")], value) }
+        guard let tag = members[union.discriminator] else {
+            return report([.required(union.discriminator)], value)
+        }
+        guard case .string(let text) = tag else {
+            return inside(union.discriminator) { $0.report([.type("string")], tag) }
+        }
+        guard let alternative = union.alternative(text) else {
+            guard !union.isOpen else { return }
+            return inside(union.discriminator) { $0.report([.enumeration(union.cases.map(\.tag))], tag) }
+        }
+        discriminator = union.discriminator
+        self.value(value, .named(alternative.type))
     }
 
     private mutating func enumeration(_ value: JSONValue, _ enumeration: Enumeration) {

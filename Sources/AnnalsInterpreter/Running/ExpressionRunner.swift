@@ -12,8 +12,11 @@ struct ExpressionRunner: Sendable {
         let decoder = PayloadDecoder(index)
         var omitted: [RecordName: OrderedMap<Value>] = [:]
         for version in index.schema.types.flatMap(\.versions) {
-            guard case .record(let fields) = version.definition else { continue }
-            omitted[version.id.recordName] = ExpressionRunner.defaults(fields, decoder)
+            switch version.definition {
+            case .record(let fields): omitted[version.id.recordName] = ExpressionRunner.defaults(fields, decoder)
+            case .union(let union): omitted[version.id.recordName] = union.noAlternative
+            case .enumeration, .alias: continue
+            }
         }
         for version in index.schema.events.flatMap(\.versions) {
             omitted[version.id.recordName] = ExpressionRunner.defaults(version.fields, decoder)

@@ -128,6 +128,8 @@ struct StepRunner: Sendable {
             guard let upcast = version.upcast else { throw mismatch(path, version.location) }
             return try record(value, upcast, fields, id, ["old": value], path)
         case (.enumeration, .enumeration(let text)): return .enumeration(try enumeration(text, version, path))
+        case (.union(let union), .record(_, let members)):
+            return try self.union(members, union, version, path)
         case (.alias, _): return try alias(value, version, path)
         default: throw mismatch(path, version.location)
         }
@@ -139,6 +141,27 @@ struct StepRunner: Sendable {
         case .custom: throw Failure(path: path, reason: .custom, location: version.upcast?.location)
         default: throw mismatch(path, version.location)
         }
+    }
+
+    private func union(
+        _ old: OrderedMap<Value>, _ union: Union, _ version: TypeVersion, _ path: [String]
+    ) throws(Failure) -> Value {
+        guard let upcast = version.upcast, case .tags(let tags) = upcast.body else {
+            throw Failure(path: path, reason: .custom, location: version.upcast?.location)
+        }
+        guard case .string(let tag)? = old.values.first else { throw mismatch(path, version.location) }
+        var result = union.noAlternative
+        result[union.discriminator] = .string(tag)
+        if let unknown = old[Union.unknown] {
+            result[Union.unknown] = unknown
+        } else if let step = tags.first(where: { $0.tag.isExactlyEqual(to: tag) }),
+            case .optional(let value?)? = old[tag]
+        {
+            result[tag] = .optional(try convert(value, step.conversion, path, upcast.location))
+        } else {
+            throw mismatch(path, upcast.location)
+        }
+        return .record(version.id.recordName, result)
     }
 
     private func alias(_ value: Value, _ version: TypeVersion, _ path: [String]) throws(Failure) -> Value {

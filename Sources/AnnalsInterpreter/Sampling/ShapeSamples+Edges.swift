@@ -57,6 +57,10 @@ extension ShapeSamples {
             case .enumeration(let enumeration):
                 return enumeration.cases.map { .string($0.value) }
                     + (enumeration.isOpen ? [.string(ShapeSamples.unknownValue)] : [])
+            case .union(let union):
+                return objects(of: union) { samples, type in
+                    Array(samples.boundaries(type, depth + 1).prefix(ShapeSamples.most / 2))
+                }
             case .alias, nil: return []
             }
         }

@@ -47,6 +47,8 @@ extension ShapeSamples {
             case .enumeration(let enumeration):
                 if enumeration.isOpen, random.happens(percent: 20) { return .string(ShapeSamples.unknownValue) }
                 return enumeration.cases.randomElement(using: &random).map { .string($0.value) }
+            case .union(let union):
+                return object(of: union) { $0.random($1, depth + 1) } ?? simplest(type, depth)
             case .alias, nil: return nil
             }
         }

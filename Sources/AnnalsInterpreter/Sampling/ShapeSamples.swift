@@ -54,6 +54,10 @@ struct ShapeSamples {
             case .record(let fields):
                 return satisfying(name, version?.rules ?? [], fields) { $0.simplest(fields, depth: depth + 1) }
             case .enumeration(let enumeration): return enumeration.cases.first.map { .string($0.value) }
+            case .union(let union):
+                return objects(of: union) { samples, type in
+                    samples.simplest(type, depth + 1).map { [$0] } ?? []
+                }.first
             case .alias, nil: return nil
             }
         }

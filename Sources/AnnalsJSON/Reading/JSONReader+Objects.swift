@@ -48,6 +48,8 @@ public struct JSONObjectCursor {
     @usableFromInline var seen: UInt64 = 0
     @usableFromInline var seenBeyond: Set<Int> = []
     @usableFromInline var unknown = OrderedMap<Bool>()
+    /// The key of the tag, in an object of a union.
+    var discriminator: StaticString?
 
     @usableFromInline
     init(fields: JSONFields, offset: Int, isObject: Bool) {
@@ -55,6 +57,8 @@ public struct JSONObjectCursor {
         self.offset = offset
         self.isObject = isObject
     }
+
+    func isDiscriminator(_ key: String) -> Bool { discriminator.map { "\($0)".isExactlyEqual(to: key) } ?? false }
 
     /// Marks a field as seen; false when it was seen before.
     @inlinable
@@ -81,7 +85,10 @@ extension JSONReader {
             return JSONObjectCursor(fields: fields, offset: offset, isObject: false)
         }
         position += 1
-        return JSONObjectCursor(fields: fields, offset: offset, isObject: descend())
+        var object = JSONObjectCursor(fields: fields, offset: offset, isObject: descend())
+        object.discriminator = discriminator
+        discriminator = nil
+        return object
     }
 
     /// The index of the next key that the schema knows, with the reader before its value; nil at the end of the object.
@@ -140,7 +147,7 @@ extension JSONReader {
             return nil
         }
         _ = peek()
-        if limits.refusesUnknownFields { report(.unknownField(name), at: object.offset) }
+        if limits.refusesUnknownFields, !object.isDiscriminator(name) { report(.unknownField(name), at: object.offset) }
         skipValue()
         return nil
     }

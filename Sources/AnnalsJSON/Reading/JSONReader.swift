@@ -6,6 +6,8 @@
 public struct JSONReader: ~Copyable {
     @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
     @usableFromInline var position = 0
+    /// The key of the tag that the next object may have besides its fields.
+    var discriminator: StaticString?
     @usableFromInline var depth = 0
     @usableFromInline let limits: JSONLimits
     @usableFromInline var failure: (kind: JSONSyntaxError.Kind, offset: Int)?

@@ -19,6 +19,8 @@ public struct JSONWriter {
     /// What was written so far.
     public private(set) var bytes: [UInt8] = []
     private var needsComma = false
+    /// What the next object begins with.
+    private var tag: (discriminator: StaticString, text: StaticString)?
     private var failure: UnencodableValue?
 
     /// Creates an empty writer.
@@ -37,7 +39,18 @@ public struct JSONWriter {
     // MARK: - Structure
 
     /// Opens an object.
-    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    public mutating func beginObject() {
+        open(UInt8(ascii: "{"))
+        guard let tag else { return }
+        self.tag = nil
+        key(tag.discriminator)
+        value("\(tag.text)")
+    }
+
+    /// Says the tag with which the next object begins.
+    public mutating func tag(_ discriminator: StaticString, _ text: StaticString) {
+        tag = (discriminator, text)
+    }
 
     /// Closes an object.
     public mutating func endObject() { close(UInt8(ascii: "}")) }

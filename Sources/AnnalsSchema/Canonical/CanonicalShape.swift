@@ -58,8 +58,20 @@ struct CanonicalWriter {
         switch version.definition {
         case .record(let fields): record(fields, version.rules, inside: inside)
         case .enumeration(let enumeration): self.enumeration(enumeration)
+        case .union(let union): self.union(union, inside: inside)
         case .alias(let aliased): type(aliased, inside: inside)
         }
+    }
+
+    private func union(_ union: Union, inside: [VersionedName]) -> JSONValue {
+        var cases = OrderedMap<JSONValue>()
+        for alternative in union.cases.sorted(by: { $0.tag < $1.tag }) {
+            cases[alternative.tag] = type(.named(alternative.type), inside: inside)
+        }
+        var shape: OrderedMap<JSONValue> = ["discriminator": .string(union.discriminator)]
+        if union.isOpen { shape["open"] = .bool(true) }
+        shape["union"] = .object(cases)
+        return .object(shape)
     }
 
     private func enumeration(_ enumeration: Enumeration) -> JSONValue {

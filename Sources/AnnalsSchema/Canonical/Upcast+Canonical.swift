@@ -12,6 +12,9 @@ extension Upcast {
         // Values that stay what they are say nothing.
         case .values(let values):
             return values.filter { $0.old != $0.new }.map { "\($0.old)>\($0.new)" }.sorted().joined(separator: ";")
+        case .tags(let tags):
+            return tags.sorted { $0.tag < $1.tag }.map { "\($0.tag):\($0.conversion.canonicalText)" }
+                .joined(separator: ";")
         case .whole(let source): return source.canonicalText
         }
     }

@@ -38,7 +38,8 @@ struct LossCheck {
     ) {
         guard let reads = reads(fields) else { return }
         let leaves = leaves(of: step)
-        func isRead(_ leaf: [String]) -> Bool { reads.contains { leaf.starts(with: $0) } }
+        // What is behind a leaf, such as an alternative of a union, is a part of it.
+        func isRead(_ leaf: [String]) -> Bool { reads.contains { leaf.starts(with: $0) || $0.starts(with: leaf) } }
         for drop in dropped {
             let parts = leaves.filter { $0.starts(with: path(drop)) }
             guard let read = parts.first(where: isRead) else { continue }

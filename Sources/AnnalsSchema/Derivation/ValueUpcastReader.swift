@@ -79,6 +79,41 @@ struct ValueUpcastReader {
         return diagnostics.errorCount == before ? written : nil
     }
 
+    // MARK: - Unions
+
+    /// Derived for each tag: the same struct, or its own upcasters.
+    func read(_ step: Step, from old: Union, to new: Union, _ diagnostics: inout Diagnostics) -> Upcast? {
+        if step.isCustom { return step.upcast(.custom) }
+        if let upcast = step.upcast {
+            diagnostics.error(
+                "upcast.union", "the step of a union is derived, or 'upcast: custom'", at: upcast.key.location)
+            return nil
+        }
+        if old.isOpen, !new.isOpen {
+            diagnostics.error(
+                "upcast.open", "\(step.previous) has tags that nobody knows, and \(step.id) has no place for them",
+                at: step.place, suggestion: "write open: true in version \(step.id.version) too, or 'upcast: custom'")
+            return nil
+        }
+        let finder = ConversionFinder(schema: schema)
+        var tags: [TagUpcast] = []
+        for alternative in old.cases {
+            if let target = new.alternative(alternative.tag),
+                let conversion = try? finder.conversion(from: .named(alternative.type), to: .named(target.type))
+            {
+                tags.append(TagUpcast(tag: alternative.tag, conversion: conversion))
+            } else {
+                diagnostics.error(
+                    "upcast.tag",
+                    "'\(alternative.tag)' of version \(step.previous.version), \(alternative.type), has no counterpart "
+                        + "in version \(step.id.version)", at: step.location,
+                    suggestion: "keep the tag with \(alternative.type.name) or a later version of it, or write "
+                        + "'upcast: custom'")
+            }
+        }
+        return tags.count == old.cases.count ? step.upcast(.tags(tags)) : nil
+    }
+
     // MARK: - Aliases
 
     /// `upcast: expression over old`, or derived where every old value is a new one.

@@ -46,6 +46,7 @@ extension TypeDefinition {
         switch self {
         case .record(let fields): fields.compactMap(\.type.name)
         case .alias(let type): type.name.map { [$0] } ?? []
+        case .union(let union): union.cases.map(\.type)
         case .enumeration: []
         }
     }

@@ -54,8 +54,34 @@ struct LiteralReader {
             }
             return .string(scalar.text)
         case .record(let fields): return record(node, name, fields, &diagnostics)
+        case .union(let union): return self.union(node, name, union, &diagnostics)
         case nil: return nil
         }
+    }
+
+    private func union(
+        _ node: Node, _ name: VersionedName, _ union: Union, _ diagnostics: inout Diagnostics
+    ) -> JSONValue? {
+        guard let reader = MappingReader(node, "a default of type \(name)", &diagnostics),
+            reader.required(union.discriminator, &diagnostics) != nil,
+            let tag = reader.scalar(union.discriminator, &diagnostics)
+        else { return nil }
+        guard let alternative = union.alternative(tag.text) else {
+            let tags = union.cases.map(\.tag)
+            diagnostics.error(
+                "schema.default",
+                "'\(tag.text)' is no tag of \(name.name); expected one of \(tags.joined(separator: ", "))",
+                at: tag.location,
+                suggestion: Suggestion.closest(to: tag.text, in: tags).map { "did you mean '\($0)'?" })
+            return nil
+        }
+        guard case .record(let fields)? = types[alternative.type],
+            case .object(let members)? = record(
+                reader.node(without: union.discriminator), alternative.type, fields, &diagnostics)
+        else { return nil }
+        var object: OrderedMap<JSONValue> = [union.discriminator: .string(tag.text)]
+        for (key, value) in members { object[key] = value }
+        return .object(object)
     }
 
     private func record(

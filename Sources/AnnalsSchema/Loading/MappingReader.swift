@@ -10,7 +10,7 @@ struct MappingReader {
 
     /// What is known of keys that a later version of the language brings.
     static let later: Set<String> = [
-        "union", "discriminator", "retired", "where", "search",
+        "retired", "where", "search",
     ]
 
     /// Opens a map; nil, with a report, when the node is none.
@@ -59,6 +59,9 @@ struct MappingReader {
     var hasLaterKey: Bool { entries.contains { MappingReader.later.contains($0.key.text) } }
 
     var all: [Node.Entry] { entries }
+
+    /// The map without one of its keys.
+    func node(without key: String) -> Node { .mapping(entries.filter { $0.key.text != key }, location) }
 
     func entry(_ key: String) -> Node.Entry? { entries.first { $0.key.text == key } }
 

@@ -55,7 +55,8 @@ enum RecursionCheck {
         switch definition {
         case .record(let fields): fields.reversed().compactMap { name($0.type) }
         case .alias(let type): name(type).map { [$0] } ?? []
-        case .enumeration, nil: []
+        // A union can be another of its structs, and in Swift it stands behind a reference where it must.
+        case .enumeration, .union, nil: []
         }
     }
 }

@@ -42,6 +42,7 @@ extension SchemaLoader {
                     id: version.id, old: oldFields, new: fields, upcast: new.upcast, drop: new.drop,
                     location: version.location, hasMeta: false), &diagnostics)
         case (.enumeration(let old), .enumeration(let new)): return values.read(step, from: old, to: new, &diagnostics)
+        case (.union(let old), .union(let new)): return values.read(step, from: old, to: new, &diagnostics)
         case (.alias(let old), .alias(let new)): return values.read(step, from: old, to: new, &diagnostics)
         default: return nil
         }

@@ -4,7 +4,7 @@ import AnnalsYAML
 /// The names of all types before their shapes are read, so that files and declarations can stand in any order.
 struct TypeIndex {
     enum Kind {
-        case record, enumeration, alias
+        case record, enumeration, union, alias
     }
 
     struct Entry {
@@ -31,6 +31,7 @@ struct TypeIndex {
         var versions = [1]
         if case .mapping(let keys, _) = body {
             if keys.contains(where: { $0.key.text == "enum" }) { kind = .enumeration }
+            if keys.contains(where: { $0.key.text == "union" }) { kind = .union }
             if keys.contains(where: { $0.key.text == "fields" }) { kind = .record }
             if let declared = keys.first(where: { $0.key.text == "versions" }) {
                 kind = .record
@@ -46,6 +47,7 @@ struct TypeIndex {
     private static func kind(of version: Node) -> Kind {
         guard case .mapping(let keys, _) = version else { return .record }
         let names = keys.map(\.key.text)
+        if names.contains("union") { return .union }
         return names.contains("enum") ? .enumeration : names.contains("type") ? .alias : .record
     }
 }

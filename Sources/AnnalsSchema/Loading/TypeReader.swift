@@ -34,11 +34,11 @@ struct TypeReader {
             return other.map { [version(name, 1, $0, at: name.location)] } ?? []
         }
         if reader["fields"] != nil { return versions(name, reader, keys, &diagnostics) }
-        reader.allow(["enum", "fields", "versions", "type"] + keys, &diagnostics)
+        reader.allow(["enum", "fields", "union", "versions", "type"] + keys, &diagnostics)
         if reader.hasLaterKey { return [] }
         diagnostics.error(
             "schema.missing-key", "the type '\(name.text)' says nothing about its values", at: name.location,
-            suggestion: "give it 'fields', 'versions', 'enum' or 'type'")
+            suggestion: "give it 'fields', 'versions', 'enum', 'union' or 'type'")
         return []
     }
 
@@ -54,7 +54,7 @@ struct TypeReader {
     private func versions(
         _ name: Scalar, _ reader: MappingReader, _ keys: [String], _ diagnostics: inout Diagnostics
     ) -> [ReadVersion<TypeVersion>] {
-        for key in ["enum", "type"] {
+        for key in ["enum", "union", "type"] {
             guard let entry = reader.entry(key) else { continue }
             diagnostics.error(
                 "schema.versions", "'\(key)' stands beside 'versions'", at: entry.key.location,
@@ -91,6 +91,10 @@ struct TypeReader {
             reader.allow(["enum", "open"] + extraKeys, &diagnostics)
             let isOpen = reader.flag("open", &diagnostics)
             return .some(enumeration(node, isOpen: isOpen, &diagnostics))
+        }
+        if let node = reader["union"] {
+            reader.allow(["union", "discriminator", "open"] + extraKeys, &diagnostics)
+            return .some(UnionReader(fields: fields).read(reader, node, &diagnostics).map { .union($0) })
         }
         if reader["type"] != nil {
             return .some(fields.type(reader, extraKeys: extraKeys, &diagnostics).map { .alias($0) })
@@ -161,6 +165,7 @@ extension TypeDefinition {
         switch self {
         case .record: "a struct"
         case .enumeration: "an enum"
+        case .union: "a union"
         case .alias: "an alias"
         }
     }

@@ -18,8 +18,14 @@ public struct Scopes: Sendable {
         var environment = TypeEnvironment()
         for type in schema.types {
             for version in type.versions {
-                guard case .record(let fields) = version.definition else { continue }
-                environment.records[RecordName(type.name, version: version.id.version)] = Scopes.fields(fields, schema)
+                let name = RecordName(type.name, version: version.id.version)
+                switch version.definition {
+                case .record(let fields): environment.records[name] = Scopes.fields(fields, schema)
+                case .union(let union):
+                    environment.records[name] = Scopes.fields(union)
+                    environment.unions[name] = union.discriminator
+                case .enumeration, .alias: continue
+                }
                 environment.newestVersions[type.name] = version.id.version
             }
         }
@@ -38,6 +44,15 @@ public struct Scopes: Sendable {
                 name: $0.name, type: schema.expressionType($0.type), isOmittable: !$0.isRequired,
                 isNullable: $0.isNullable)
         }
+    }
+
+    /// A union is seen as CEL sees a choice: the tag, and each alternative as something that may be there.
+    private static func fields(_ union: Union) -> [TypeEnvironment.Field] {
+        [TypeEnvironment.Field(name: union.discriminator, type: .string, isOmittable: true)]
+            + union.cases.map {
+                let record = RecordName($0.type.name, version: $0.type.version)
+                return TypeEnvironment.Field(name: $0.tag, type: .optional(.record(record)), isOmittable: true)
+            }
     }
 
     private static let metaFields: [TypeEnvironment.Field] = [

@@ -78,6 +78,8 @@ public enum TypeDefinition: Hashable, Sendable {
     case record([Field])
     /// An enum of strings.
     case enumeration(Enumeration)
+    /// One of several structs.
+    case union(Union)
     /// Another name for a constrained type.
     case alias(ValueType)
 }

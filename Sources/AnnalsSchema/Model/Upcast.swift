@@ -12,6 +12,8 @@ public struct Upcast: Sendable {
         case fields([FieldUpcast])
         /// For an enum: the new value of each known old one, in the order of the old version.
         case values([ValueUpcast])
+        /// For a union: how the struct of each old tag becomes that of the same tag, in the order of the old version.
+        case tags([TagUpcast])
         /// For an alias: where the whole value comes from.
         case whole(ValueSource)
     }
@@ -42,6 +44,20 @@ public struct ValueUpcast: Hashable, Sendable {
     public init(old: String, new: String) {
         self.old = old
         self.new = new
+    }
+}
+
+/// What the struct of a tag becomes.
+public struct TagUpcast: Hashable, Sendable {
+    /// The tag, the same in both versions.
+    public var tag: String
+    /// How its struct is converted.
+    public var conversion: Conversion
+
+    /// Creates a step.
+    public init(tag: String, conversion: Conversion) {
+        self.tag = tag
+        self.conversion = conversion
     }
 }
 

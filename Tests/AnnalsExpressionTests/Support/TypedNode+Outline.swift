@@ -32,6 +32,7 @@ extension TypedNode {
             "\(comprehension.macro.rawValue)(\(comprehension.range.outline), "
                 + "\(comprehension.variables.map(\.name).joined(separator: ", ")), "
                 + "\(comprehension.condition.map { "\($0.outline), " } ?? "")\(comprehension.body.outline))"
+        case .union(let name, let tag, let value): "\(name){\(tag): \(value.outline)}"
         case .bind(let variable, let value, let body): "bind(\(variable.name), \(value.outline), \(body.outline))"
         case .optionalMap(let operand, let variable, let body, let isFlat):
             "\(isFlat ? "optFlatMap" : "optMap")(\(operand.outline), \(variable.name), \(body.outline))"
