@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: Subject.all) func newestPayloadsAreTheSame(_ subject: Subject) throws {
         let upcaster = Upcaster(subject.schema)
         var counts = (upcast: 0, failed: 0, custom: 0)
-        for (event, version) in subject.versions {
+        for (event, version) in subject.versions where event.retirement == nil {
             for payload in subject.payloads(of: version, valid: 200, damaged: 0) {
                 let meta = Metadata(type: event.name, version: version.id.version)
                 let generated = newest(payload, meta, subject.registry)
@@ -20,7 +20,7 @@ import Testing
                 } catch {
                     switch error.reason {
                     case .custom: counts.custom += 1
-                    case .evaluation, .unwritable:
+                    case .evaluation, .unwritable, .noPart:
                         #expect(generated == nil, "\(version.id) \(payload.text): \(error)")
                         counts.failed += 1
                     // Generated code checks a payload when it is appended, not what an upcaster makes of it.

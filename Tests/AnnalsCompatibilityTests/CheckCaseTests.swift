@@ -40,7 +40,8 @@ import Testing
             }
             #expect(isValid(witness, in: current))
             let failure = try #require(throws: UpcastFailure.self) {
-                try Upcaster(current).upcast(witness.payload, event: witness.name, from: witness.version)
+                let metadata = Metadata(type: witness.name, version: witness.version)
+                return try Upcaster(current).parts(of: StoredEvent(payload: witness.payload, metadata: metadata))
             }
             #expect((failure.from, failure.to) == (step.from, step.to))
             #expect(failure.seen == witness.seen)

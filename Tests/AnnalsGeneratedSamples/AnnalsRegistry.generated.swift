@@ -7,9 +7,10 @@ public import Annals
 /// Everything that the schemas declare.
 public enum AnnalsRegistry {
     /// All events, in the order of the schemas.
-    public static let registry = EventRegistry(events: [
-        Happened.self, Changed.self, Paid.self, Emptied.self, Ignored.self
-    ])
+    public static let registry = EventRegistry(
+        events: [Happened.self, Changed.self, Paid.self, Emptied.self, Ignored.self, Moved.self],
+        retired: [Begun.self, Halted.self, Gone.self, Strict.self]
+    )
 
     /// All projections, in the order of the schemas.
     public static let projections: [any Projection.Type] = [ThingsProjection.self, PartsProjection.self]

@@ -3413,6 +3413,617 @@ extension Ignored {
     }
 }
 
+/// Generated from `stress.yaml#/events/Moved/versions/2`.
+public struct Moved: Event {
+    /// The type on the wire.
+    public static let eventType = "Moved"
+    /// The newest version.
+    public static let eventVersion = 2
+    private static let fields: JSONFields = ["thingId", "to", "parts", "steps"]
+
+    public var thingId: UniqueID
+    public var target: String
+    public var parts: [Part]
+    public var steps: Int
+
+    /// Creates a value. Constraints are not checked here.
+    public init(thingId: UniqueID, target: String, parts: [Part], steps: Int = 1) {
+        self.thingId = thingId
+        self.target = target
+        self.parts = parts
+        self.steps = steps
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var target: String?
+        var parts: [Part]?
+        var steps: Int? = 1
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: target = reader.string()
+            case 2: parts = reader.list { Part(from: &$0) }
+            case 3: steps = reader.int()
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object, required: [0, 1, 2]), let thingId, let target, let parts, let steps
+        else { return nil }
+        self.init(thingId: thingId, target: target, parts: parts, steps: steps)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("to")
+        writer.value(target)
+        writer.key("parts")
+        writer.list(parts) { $0.value($1) }
+        writer.key("steps")
+        writer.value(steps)
+        writer.endObject()
+    }
+}
+
+extension Moved {
+    /// Version 2, the newest.
+    public typealias V2 = Moved
+
+    /// Generated from `stress.yaml#/events/Moved/versions/1`.
+    public struct V1: JSONCodable {
+        private static let fields: JSONFields = ["thingId", "to", "parts"]
+
+        public var thingId: UniqueID
+        public var to: String
+        public var parts: [Part.V2]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, to: String, parts: [Part.V2]) {
+            self.thingId = thingId
+            self.to = to
+            self.parts = parts
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var to: String?
+            var parts: [Part.V2]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: to = reader.string()
+                case 2: parts = reader.list { Part.V2(from: &$0) }
+                default: break
+                }
+            }
+            guard reader.endObject(object, required: [0, 1, 2]), let thingId, let to, let parts else { return nil }
+            self.init(thingId: thingId, to: to, parts: parts)
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("to")
+            writer.value(to)
+            writer.key("parts")
+            writer.list(parts) { $0.value($1) }
+            writer.endObject()
+        }
+    }
+}
+
+extension Moved {
+    /// Version 2 from version 1.
+    public init(upcasting old: Moved.V1) {
+        self.init(thingId: old.thingId, target: old.to, parts: old.parts.map { Part(upcasting: $0) }, steps: 1)
+    }
+}
+
+extension Moved {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Moved {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 2: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 2)
+        case 1: _ = try EventPayload<Self>.read(payload, as: V1.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Moved {
+        V2(upcasting: old)
+    }
+}
+
+/// What was there before.
+///
+/// Generated from `stress.yaml#/events/Begun/versions/2`.
+public struct Begun: RetiredEvent {
+    /// The type on the wire.
+    public static let eventType = "Begun"
+    /// The names that the type had before.
+    public static let formerTypes: [String] = ["Launched"]
+    /// The newest version.
+    public static let eventVersion = 2
+    private static let fields: JSONFields = ["thingId", "count", "label", "parts", "note"]
+
+    public var thingId: UniqueID
+    public var count: Int
+    public var label: String
+    public var parts: [Part.V2]
+    public var note: String?
+
+    /// Creates a value. Constraints are not checked here.
+    public init(thingId: UniqueID, count: Int, label: String, parts: [Part.V2], note: String? = nil) {
+        self.thingId = thingId
+        self.count = count
+        self.label = label
+        self.parts = parts
+        self.note = note
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var count: Int?
+        var label: String?
+        var parts: [Part.V2]?
+        var note: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: count = reader.int()
+            case 2: label = reader.string()
+            case 3: parts = reader.list { Part.V2(from: &$0) }
+            case 4: note = reader.skipNull() ? nil : reader.string()
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let count, let label, let parts
+        else { return nil }
+        self.init(thingId: thingId, count: count, label: label, parts: parts, note: note)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("count")
+        writer.value(count)
+        writer.key("label")
+        writer.value(label)
+        writer.key("parts")
+        writer.list(parts) { $0.value($1) }
+        if let note {
+            writer.key("note")
+            writer.value(note)
+        }
+        writer.endObject()
+    }
+}
+
+extension Begun {
+    /// Version 2, the newest.
+    public typealias V2 = Begun
+
+    /// What was there before.
+    ///
+    /// Generated from `stress.yaml#/events/Begun/versions/1`.
+    public struct V1: JSONCodable {
+        private static let fields: JSONFields = ["thingId", "count", "name", "parts"]
+
+        public var thingId: UniqueID
+        public var count: Int
+        public var name: String
+        public var parts: [Part.V1]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, count: Int, name: String, parts: [Part.V1]) {
+            self.thingId = thingId
+            self.count = count
+            self.name = name
+            self.parts = parts
+        }
+
+        /// Reads a value and checks it against the schema.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var count: Int?
+            var name: String?
+            var parts: [Part.V1]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: count = reader.int()
+                case 2: name = reader.string()
+                case 3: parts = reader.list { Part.V1(from: &$0) }
+                default: break
+                }
+            }
+            guard
+                reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let count, let name, let parts
+            else { return nil }
+            self.init(thingId: thingId, count: count, name: name, parts: parts)
+        }
+
+        /// Writes the value: keys in schema order, nil left out.
+        public func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.key("thingId")
+            writer.value(thingId)
+            writer.key("count")
+            writer.value(count)
+            writer.key("name")
+            writer.value(name)
+            writer.key("parts")
+            writer.list(parts) { $0.value($1) }
+            writer.endObject()
+        }
+    }
+}
+
+extension Begun {
+    /// Version 2 from version 1.
+    public init(upcasting old: Begun.V1) {
+        self.init(
+            thingId: old.thingId,
+            count: old.count,
+            label: old.name,
+            parts: old.parts.map { Part.V2(upcasting: $0) },
+            note: nil
+        )
+    }
+}
+
+extension Begun {
+    /// The events that take the place of this one, in order.
+    public func parts(meta: EventMetadata) throws(EventDecodingError) -> [EventPart] {
+        var parts = EventParts<Self>()
+        try parts.add("Emptied", version: 1) {
+            Self.part1(self, meta: meta)
+        }
+        try parts.add("Moved", version: 1) { () throws(EvaluationError) in
+            try Self.part2(self, meta: meta)
+        }
+        try parts.add("Ignored", version: 1) {
+            Self.part3(self, meta: meta)
+        }
+        try parts.add("Halted", version: 1) {
+            Self.part4(self, meta: meta)
+        }
+        return try parts.all(mayBeNone: true)
+    }
+
+    /// Part 1: Emptied version 1.
+    private static func part1(_ old: Self, meta: EventMetadata) -> Emptied? {
+        guard old.count < 0 else { return nil }
+        return Emptied(thingId: old.thingId)
+    }
+
+    /// Part 2: Moved version 1.
+    private static func part2(_ old: Self, meta: EventMetadata) throws(EvaluationError) -> Moved.V1? {
+        guard (old.count > 1 && CEL.notEqual(meta.type, "x")) || CEL.equal(old.label, "both") else { return nil }
+        return Moved.V1(
+            thingId: old.thingId,
+            to: try CEL.concatenate(old.label, CEL.string(CEL.divide(10, CEL.subtract(old.count, 5)))),
+            parts: old.parts
+        )
+    }
+
+    /// Part 3: Ignored version 1.
+    private static func part3(_ old: Self, meta: EventMetadata) -> Ignored? {
+        guard CEL.size(old.label) > 3 else { return nil }
+        return Ignored(
+            thingId: old.thingId,
+            parts: old.parts.map { Part(upcasting: $0) },
+            text: old.label,
+            amount: 0,
+            ranges: [],
+            named: [:],
+            this: old.count
+        )
+    }
+
+    /// Part 4: Halted version 1.
+    private static func part4(_ old: Self, meta: EventMetadata) -> Halted? {
+        guard CEL.ifPresent(old.note, { note in CEL.notEqual(note, "") }, else: { false }) else { return nil }
+        return Halted(
+            thingId: old.thingId, reason: CEL.ifPresent(old.note, { note in note }, else: { "" }), then: old.label
+        )
+    }
+}
+
+extension Begun {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Begun {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 2: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 2)
+        case 1: _ = try EventPayload<Self>.read(payload, as: V1.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Begun {
+        V2(upcasting: old)
+    }
+}
+
+/// Generated from `stress.yaml#/events/Halted`.
+public struct Halted: RetiredEvent {
+    /// The type on the wire.
+    public static let eventType = "Halted"
+    /// The newest version.
+    public static let eventVersion = 1
+    private static let fields: JSONFields = ["thingId", "reason", "then"]
+
+    public var thingId: UniqueID
+    public var reason: String
+    public var then: String
+
+    /// Creates a value. Constraints are not checked here.
+    public init(thingId: UniqueID, reason: String, then: String) {
+        self.thingId = thingId
+        self.reason = reason
+        self.then = then
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var reason: String?
+        var then: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: reason = reader.string()
+            case 2: then = reader.string()
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1, 2]), let thingId, let reason, let then else { return nil }
+        self.init(thingId: thingId, reason: reason, then: then)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("reason")
+        writer.value(reason)
+        writer.key("then")
+        writer.value(then)
+        writer.endObject()
+    }
+}
+
+extension Halted {
+    /// The events that take the place of this one, in order.
+    public func parts(meta: EventMetadata) throws(EventDecodingError) -> [EventPart] {
+        var parts = EventParts<Self>()
+        try parts.add("Emptied", version: 1) {
+            Self.part1(self, meta: meta)
+        }
+        try parts.add("Moved", version: 2) {
+            Self.part2(self, meta: meta)
+        }
+        return try parts.all(mayBeNone: false)
+    }
+
+    /// Part 1: Emptied version 1.
+    private static func part1(_ old: Self, meta: EventMetadata) -> Emptied {
+        Emptied(thingId: old.thingId)
+    }
+
+    /// Part 2: Moved version 2.
+    private static func part2(_ old: Self, meta: EventMetadata) -> Moved? {
+        guard CEL.notEqual(old.then, "b") else { return nil }
+        return Moved(thingId: old.thingId, target: CEL.concatenate(old.reason, old.then), parts: [Part](), steps: 1)
+    }
+}
+
+extension Halted {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata
+    ) throws(EventDecodingError) -> Halted {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 1: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/events/Gone`.
+public struct Gone: RetiredEvent {
+    /// The type on the wire.
+    public static let eventType = "Gone"
+    /// The newest version.
+    public static let eventVersion = 1
+    private static let fields: JSONFields = ["thingId", "parts"]
+
+    public var thingId: UniqueID
+    public var parts: [String]
+
+    /// Creates a value. Constraints are not checked here.
+    public init(thingId: UniqueID, parts: [String]) {
+        self.thingId = thingId
+        self.parts = parts
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var parts: [String]?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: parts = reader.list { $0.string() }
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1]), let thingId, let parts else { return nil }
+        self.init(thingId: thingId, parts: parts)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("parts")
+        writer.list(parts) { $0.value($1) }
+        writer.endObject()
+    }
+}
+
+extension Gone {
+    /// The events that take the place of this one, in order.
+    public func parts(meta: EventMetadata) throws(EventDecodingError) -> [EventPart] {
+        []
+    }
+}
+
+extension Gone {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Gone {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 1: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+/// Generated from `stress.yaml#/events/Strict`.
+public struct Strict: RetiredEvent {
+    /// The type on the wire.
+    public static let eventType = "Strict"
+    /// The newest version.
+    public static let eventVersion = 1
+    private static let fields: JSONFields = ["thingId", "count"]
+
+    public var thingId: UniqueID
+    public var count: Int
+
+    /// Creates a value. Constraints are not checked here.
+    public init(thingId: UniqueID, count: Int) {
+        self.thingId = thingId
+        self.count = count
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var count: Int?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: count = reader.int()
+            default: break
+            }
+        }
+        guard reader.endObject(object, required: [0, 1]), let thingId, let count else { return nil }
+        self.init(thingId: thingId, count: count)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("count")
+        writer.value(count)
+        writer.endObject()
+    }
+}
+
+extension Strict {
+    /// The events that take the place of this one, in order.
+    public func parts(meta: EventMetadata) throws(EventDecodingError) -> [EventPart] {
+        var parts = EventParts<Self>()
+        try parts.add("Emptied", version: 1) {
+            Self.part1(self, meta: meta)
+        }
+        return try parts.all(mayBeNone: false)
+    }
+
+    /// Part 1: Emptied version 1.
+    private static func part1(_ old: Self, meta: EventMetadata) -> Emptied? {
+        guard old.count > 0 else { return nil }
+        return Emptied(thingId: old.thingId)
+    }
+}
+
+extension Strict {
+    /// Reads a payload of any version, checks it as that version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata
+    ) throws(EventDecodingError) -> Strict {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    public static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 1: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
 /// The events of Thing, each in its newest version.
 ///
 /// Generated from `stress.yaml#/aggregates/Thing`.
@@ -3423,9 +4034,14 @@ public enum ThingEvent: AggregateEvent {
     case paid(Paid)
     case emptied(Emptied)
     case ignored(Ignored)
+    case moved(Moved)
 
     /// The types on the wire.
-    public static let eventTypes: [String] = ["Happened", "Changed", "Paid", "Emptied", "Cleared", "Was", "Ignored"]
+    public static let eventTypes: [String] = [
+        "Happened", "Changed", "Paid", "Emptied", "Cleared", "Was", "Ignored", "Moved"
+    ]
+    /// The retired types in whose place their parts are read.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self, Halted.self, Gone.self, Strict.self]
 
     /// Decodes and upcasts a record; one of another type is an error.
     public init(_ record: RecordedEvent) throws(EventDecodingError) {
@@ -3435,6 +4051,7 @@ public enum ThingEvent: AggregateEvent {
         case "Paid": self = .paid(try Paid.decode(record))
         case "Emptied", "Cleared", "Was": self = .emptied(try Emptied.decode(record))
         case "Ignored": self = .ignored(try Ignored.decode(record))
+        case "Moved": self = .moved(try Moved.decode(record))
         default: throw .unknownType(record.type, known: Self.eventTypes)
         }
     }
@@ -3447,6 +4064,7 @@ public enum ThingEvent: AggregateEvent {
         case .paid(let event): event
         case .emptied(let event): event
         case .ignored(let event): event
+        case .moved(let event): event
         }
     }
 }
@@ -3485,6 +4103,7 @@ public struct Thing: Aggregate, Hashable {
             self.count = 0
             self.last = nil
         case .ignored: break
+        case .moved: break
         }
     }
 }
@@ -3613,9 +4232,13 @@ public enum ThingsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Things"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "5dd5b469c4fc57b62d1967c80de46505"
+    public static let fingerprint = "2551978426cd2fb8f888e432ce16f553"
     /// The events that it handles.
-    public static let eventTypes: [String] = ["Happened", "Emptied", "Cleared", "Was", "Ignored"]
+    public static let eventTypes: [String] = [
+        "Happened", "Emptied", "Cleared", "Was", "Ignored", "Begun", "Launched", "Halted", "Strict"
+    ]
+    /// The retired types in whose place it handles the parts.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self, Halted.self, Strict.self]
 
     /// Changes the rows as the event says.
     public static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Things>) throws(ProjectionError) {
@@ -3739,9 +4362,11 @@ public enum PartsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Parts"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "e0cb6e166b6f3dd1f05199c94f7e132a"
+    public static let fingerprint = "d421ca0d2c640d0c6010fda89f9a66ef"
     /// The events that it handles.
-    public static let eventTypes: [String] = ["Ignored", "Happened"]
+    public static let eventTypes: [String] = ["Ignored", "Happened", "Begun", "Launched"]
+    /// The retired types in whose place it handles the parts.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self]
 
     /// Changes the rows as the event says.
     public static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Parts>) throws(ProjectionError) {

@@ -33,7 +33,7 @@ package struct ProjectionCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = projecting + stopping + rebuilding
+    package static let all = projecting + stopping + rebuilding + retiring
 }
 
 /// A runner of the sample projection.

@@ -25,6 +25,28 @@ import Testing
         #expect(loaded.version == 1502)
     }
 
+    @Test func foldsWhatTookThePlaceOfRetiredEvents() async throws {
+        let events = try [deposit(10), BalanceCorrected.stored(taken: 3, given: 1), BalanceCorrected.stored()]
+        try await store.append(events, to: stream(), expecting: .any)
+        let loaded = try await repository.load("a")
+        #expect(loaded.state.balance == 8)
+        #expect(loaded.state.transactions == 3)
+        #expect(loaded.version == 3)
+        // A decision is appended after all stored events, also those that are read as nothing.
+        #expect(try await repository.execute("a") { _ in [deposited(1)] }.version == 4)
+    }
+
+    @Test func aRetiredEventWithoutPartsThatApplyIsAnError() async throws {
+        try await store.append([BalanceCorrected.stored(given: -1)], to: stream(), expecting: .any)
+        let error = await #expect(throws: AggregateError.self) { try await repository.load("a") }
+        guard case .decoding(let cause)? = error, case .noPart = cause.reason else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(cause.event?.streamVersion == 1)
+        #expect(cause.description.contains("otherwise: drop"))
+    }
+
     @Test func appendsWhatIsDecided() async throws {
         let outcome = try await repository.execute("a", context: EventContext(userId: "u", correlationId: "c")) { _ in
             [deposited(5), deposited(6)]

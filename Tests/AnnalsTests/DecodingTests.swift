@@ -22,6 +22,35 @@ import Testing
                 == MoneyDeposited(accountId: "a", amount: 500))
     }
 
+    @Test func aRetiredEventIsReadAsItsParts() throws {
+        let old = try record("BalanceFixed", 1, #"{"accountId":"a","taken":2,"given":3}"#)
+        let parts = try old.parts([BalanceCorrected.self])
+        #expect(parts.map(\.type) == ["MoneyWithdrawn", "MoneyDeposited"])
+        #expect(parts.map(\.metadata.id) == [id.derived(1), id.derived(2)])
+        #expect(parts.map(\.metadata.part) == [1, 2])
+        #expect(parts.map(\.position) == [17, 17])
+        #expect(parts.last?.metadata.summary.contains("at position 17 part 2 (") == true)
+        let events = try sampleRegistry.events(old)
+        #expect(events.first as? MoneyWithdrawn == MoneyWithdrawn(accountId: "a", amount: 2))
+        #expect(events.last as? MoneyDeposited == MoneyDeposited(accountId: "a", amount: 3))
+        // What is left keeps the number that it has in the schema.
+        let one = try record("BalanceCorrected", 1, #"{"accountId":"a","taken":0,"given":3}"#)
+        #expect(try one.parts([BalanceCorrected.self]).map(\.metadata.id) == [id.derived(2)])
+        #expect(try record("MoneyWithdrawn", 1, "{}").parts([BalanceCorrected.self]).count == 1)
+        let error = #expect(throws: EventDecodingError.self) { try sampleRegistry.decode(old) }
+        #expect(error?.description.contains("BalanceFixed is retired") == true)
+    }
+
+    @Test func noRetiredEventsAreProposed() throws {
+        let error = #expect(throws: EventStoreError.self) {
+            try ProposedEvent(
+                type: "BalanceCorrected", version: 1, payload: Array(#"{"accountId":"a","taken":0,"given":3}"#.utf8),
+                registry: sampleRegistry)
+        }
+        #expect(error?.code == .unknownEventType)
+        #expect(error?.description.contains("no new one can be appended") == true)
+    }
+
     @Test func theSumTypeAndTheRegistryUpcastToo() throws {
         let old = try record("MoneyDeposited", 1, #"{"accountId":"a","amount":5}"#)
         #expect(try AccountEvent(old) == .moneyDeposited(MoneyDeposited(accountId: "a", amount: 500)))

@@ -51,4 +51,16 @@ struct UniqueIDTests {
         #expect(early < late)
         #expect(early.description < late.description)
     }
+
+    /// What Python's `uuid.uuid5(UUID(id), str(number))` gives.
+    @Test(arguments: [
+        ("0198c0de-0000-7000-8000-000000000001", 1, "7d3d1209-7cf1-5b11-b6bc-0f670e9b4488"),
+        ("0198c0de-0000-7000-8000-000000000001", 2, "4fc46dbd-5626-5fef-954b-1efd46221eb1"),
+        ("0198c0de-0000-7000-8000-000000000001", 10, "d5cac232-f7a4-5e69-aabc-69db00f27813"),
+        ("6ba7b810-9dad-11d1-80b4-00c04fd430c8", -1, "b4119dc1-9b26-5b3a-965c-3353a2b5feff"),
+        ("00000000-0000-0000-0000-000000000000", 0, "b6c54489-38a0-5f50-a60a-fd8d76219cae"),
+    ])
+    func derivedIdentifiersAreThoseOfVersion5(id: String, number: Int, expected: String) throws {
+        #expect(try #require(UniqueID(id)).derived(number).description == expected)
+    }
 }

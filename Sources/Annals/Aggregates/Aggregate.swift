@@ -16,10 +16,17 @@ public protocol Aggregate: Sendable {
 public protocol AggregateEvent: Sendable, Hashable {
     /// The types of its events.
     static var eventTypes: [String] { get }
+    /// Its event types that have ended: in their place the parts are read. None unless said.
+    static var retired: [any RetiredEvent.Type] { get }
     /// Decodes and upcasts a record; one of another type is an error.
     init(_ record: RecordedEvent) throws(EventDecodingError)
     /// The event itself.
     var event: any Event { get }
+}
+
+extension AggregateEvent {
+    /// None.
+    public static var retired: [any RetiredEvent.Type] { [] }
 }
 
 /// What can be the id of an aggregate.

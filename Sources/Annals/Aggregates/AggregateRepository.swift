@@ -75,6 +75,23 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
     }
 
     private func apply(_ record: RecordedEvent, to loaded: inout LoadedAggregate<A>) throws(AggregateError) {
+        if A.Event.retired.isEmpty {
+            try apply(record, to: &loaded.state)
+        } else {
+            for part in try parts(of: record) { try apply(part, to: &loaded.state) }
+        }
+        loaded.version = record.metadata.streamVersion
+    }
+
+    private func parts(of record: RecordedEvent) throws(AggregateError) -> [RecordedEvent] {
+        do throws(EventDecodingError) {
+            return try record.parts(A.Event.retired)
+        } catch {
+            throw .decoding(error.at(record.metadata))
+        }
+    }
+
+    private func apply(_ record: RecordedEvent, to state: inout A) throws(AggregateError) {
         let event: A.Event
         do throws(EventDecodingError) {
             event = try A.Event(record)
@@ -82,10 +99,9 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
             throw .decoding(error.at(record.metadata))
         }
         do throws(EvaluationError) {
-            try loaded.state.apply(event, meta: record.metadata)
+            try state.apply(event, meta: record.metadata)
         } catch {
             throw .apply(error, record.metadata)
         }
-        loaded.version = record.metadata.streamVersion
     }
 }

@@ -12,6 +12,12 @@ public struct EventDecodingError: Error, Sendable {
         case upcastFailed(from: Int, to: Int, EvaluationError)
         /// The user's function for a step threw.
         case customStepFailed(from: Int, to: Int, any Error)
+        /// An expression of a part of a retired event failed; parts count from 1.
+        case partFailed(Int, into: String, EvaluationError)
+        /// The conditions of no part of a retired event are met.
+        case noPart
+        /// The type is retired, so that it cannot be had itself.
+        case retired
         /// The upcast event holds a number that JSON cannot write.
         case unencodable(UnencodableValue)
     }
@@ -68,6 +74,14 @@ extension EventDecodingError: CustomStringConvertible {
                 + "upcast"
         case .customStepFailed(let old, let new, let error):
             "the custom upcast of \(type) from version \(old) to \(new) threw: \(error)"
+        case .partFailed(let number, let target, let error):
+            "part \(number) of the retired \(type), \(target), cannot be made: \(error). Correct the expressions under "
+                + "\"retired:\""
+        case .noPart:
+            "the conditions of no part of the retired \(type) are met. Correct a \"when:\" under \"retired:\", or say "
+                + "\"otherwise: drop\""
+        case .retired:
+            "\(type) is retired: it can be read as the events that took its place, and no new one can be appended"
         case .unencodable(let error):
             "\(type), upcast from version \(version), cannot be written as JSON: \(error)"
         }

@@ -21,6 +21,9 @@ public struct EventMetadata: Hashable, Sendable {
     /// The message that directly caused it.
     public var causationId: String?
 
+    /// Which of the events that take the place of a retired one this is, from 1; 0 for an event that is stored itself.
+    public var part = 0
+
     /// Creates metadata.
     public init(
         id: UniqueID, type: String, version: Int, stream: String, streamVersion: Int, position: Int, time: Timestamp,
@@ -42,6 +45,6 @@ public struct EventMetadata: Hashable, Sendable {
 extension EventMetadata {
     /// How messages name the event: `OrderCreated version 2 at position 17 (Order-42 version 3, id …)`.
     public var summary: String {
-        "\(type) version \(version) at position \(position) (\(stream) version \(streamVersion), id \(id))"
+        "\(type) version \(version) at position \(position)\(part > 0 ? " part \(part)" : "") (\(stream) version \(streamVersion), id \(id))"
     }
 }

@@ -1,5 +1,5 @@
 /// The steps of generated decoders: each turns the error of its step into one that names event type and version.
-public enum EventPayload<E: Event> {
+public enum EventPayload<E: ReadableEvent> {
     /// Reads and validates the payload of one version.
     public static func read<Version: JSONCodable>(
         _ payload: [UInt8], as type: Version.Type, version: Int

@@ -45,12 +45,14 @@ public struct ProposedEvent: Hashable, Sendable {
 
     /// Takes the bytes of an event in any version that the registry knows, for example from a history file.
     ///
-    /// Throws `unknownEventType`, `unknownVersion` or `invalidPayload` with all violations.
+    /// Throws `unknownEventType`, `unknownVersion` or `invalidPayload` with all violations; a retired type is
+    /// `unknownEventType` as well.
     public init(
         type: String, version: Int, payload: [UInt8], registry: EventRegistry, id: UniqueID? = nil,
         context: EventContext = EventContext(), time: Timestamp? = nil
     ) throws(EventStoreError) {
         do throws(EventDecodingError) {
+            try registry.requireUse(of: type, version: version)
             try registry.validate(type: type, version: version, payload: payload)
         } catch {
             throw EventStoreError(error)

@@ -6,9 +6,16 @@ public protocol Projection: Sendable {
     static var name: String { get }
     /// Identifies the definition and everything that it reads: rows of another fingerprint are not continued.
     static var fingerprint: String { get }
-    /// The types of the events that it handles. Others never reach it.
+    /// The types of the events that it handles, and of retired ones that it handles parts of. Others never reach it.
     static var eventTypes: [String] { get }
+    /// The retired event types in whose place it handles the parts. None unless said.
+    static var retired: [any RetiredEvent.Type] { get }
     /// Changes the rows as the event says. A thrown error stops the projection before this event and undoes what the
     /// event had changed.
     static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Row>) throws(ProjectionError)
+}
+
+extension Projection {
+    /// None.
+    public static var retired: [any RetiredEvent.Type] { [] }
 }

@@ -9,6 +9,17 @@ public enum ProjectionStep {
         }
     }
 
+    /// The events that a record stands for.
+    static func parts(
+        of record: RecordedEvent, _ retired: [any RetiredEvent.Type]
+    ) throws(ProjectionError) -> [RecordedEvent] {
+        do throws(EventDecodingError) {
+            return try record.parts(retired)
+        } catch {
+            throw ProjectionError(error)
+        }
+    }
+
     /// Computes a value whose expression can fail.
     ///
     /// - Parameter step: What it is for, such as `upsert totalOrders`.

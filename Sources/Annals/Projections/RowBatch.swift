@@ -42,7 +42,11 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         replaced.removeAll(keepingCapacity: true)
         missedUpdatesBefore = missedUpdates
         do throws(ProjectionError) {
-            try P.apply(event, to: &self)
+            if P.retired.isEmpty {
+                try P.apply(event, to: &self)
+            } else {
+                for part in try ProjectionStep.parts(of: event, P.retired) { try P.apply(part, to: &self) }
+            }
             try encodeSavedRows()
         } catch {
             undo()

@@ -114,9 +114,9 @@ extension EventStoreError {
     public init(_ error: EventDecodingError) {
         let code: Code =
             switch error.reason {
-            case .unknownType: .unknownEventType
+            case .unknownType, .retired: .unknownEventType
             case .unknownVersion: .unknownVersion
-            case .invalidPayload, .upcastFailed, .customStepFailed, .unencodable: .invalidPayload
+            case .invalidPayload, .upcastFailed, .customStepFailed, .partFailed, .noPart, .unencodable: .invalidPayload
             }
         self.init(code, "not appended: \(error)", underlying: error)
     }

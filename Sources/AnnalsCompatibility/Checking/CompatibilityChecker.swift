@@ -26,7 +26,7 @@ public struct CompatibilityChecker: Sendable {
         for event in schema.events {
             let result = search.search(event)
             findings += result.findings.filter { !comparison.isAcknowledged($0, of: event) }
-            findings += comparison.drops(event)
+            findings += comparison.drops(event) + comparison.retirements(event)
             subjects.append(
                 CompatibilityReport.Subject(
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),

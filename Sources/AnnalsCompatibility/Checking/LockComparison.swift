@@ -54,6 +54,26 @@ struct LockComparison {
         }
     }
 
+    /// What a retirement that is not published gives up without a reason.
+    func retirements(_ event: EventDeclaration) -> [Finding] {
+        guard let retirement = event.retirement, retirement.because == nil,
+            !lock.entries.contains(where: { $0.kind == .retired && event.storedNames.contains($0.name) })
+        else { return [] }
+        let names = retirement.dropped.map { "`\($0)`" }.joined(separator: ", ")
+        let loss =
+            retirement.parts.isEmpty
+            ? "its stored events are read as nothing"
+            : retirement.dropsRest
+                ? "its stored events that meet no 'when' are read as nothing"
+                : names.isEmpty ? nil : "what takes its place drops \(names)"
+        guard let loss else { return [] }
+        return [
+            Finding(
+                .eventRetired, subject: event.name, "\(event.name) is retired: \(loss)", at: retirement.location,
+                suggestion: "when that is meant to be so, say why with 'because:'")
+        ]
+    }
+
     // MARK: - Published
 
     /// What is wrong with the lock, or with what it says was published.
@@ -64,6 +84,7 @@ struct LockComparison {
             case .event: return event(entry)
             case .type: return type(entry)
             case .projection: return projection(entry)
+            case .retired: return retired(entry)
             }
         }
     }
@@ -156,6 +177,23 @@ struct LockComparison {
                 at: upcast?.location ?? location,
                 suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
         ]
+    }
+
+    /// Whether a retired event is read as it was when the retirement was published.
+    private func retired(_ entry: LockEntry) -> [Finding] {
+        // That the event itself is gone is said of its versions.
+        guard let event = schema.event(storedAs: entry.name) else { return [] }
+        guard let retirement = event.retirement, retirement.canonicalText == entry.shape else {
+            let what = event.retirement == nil ? ", and is in use again" : " with another meaning"
+            return [
+                Finding(
+                    .publishedUpcaster, subject: event.name,
+                    "\(event.name) was published as retired\(what): old events are read differently from now on",
+                    at: event.retirement?.location ?? event.location,
+                    suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
+            ]
+        }
+        return []
     }
 
     private func projection(_ entry: LockEntry) -> [Finding] {

@@ -6,7 +6,7 @@ extension UpcastFailure {
     /// The rule that is violated.
     var rule: CompatibilityRule {
         switch reason {
-        case .evaluation, .unknownVersion, .invalid: .upcastFails
+        case .evaluation, .noPart, .unknownVersion, .invalid: .upcastFails
         case .unwritable: .upcastUnwritable
         case .result: .upcastResult
         case .custom: .upcastCustom
@@ -18,16 +18,29 @@ extension UpcastFailure {
         switch reason {
         case .custom:
             "the step of \(event) from version \(from) to \(to) is a Swift function, which cannot be checked here"
-        default: "\(event) version \(from) does not always become version \(to)"
+        default:
+            part == nil
+                ? "\(event) version \(from) does not always become version \(to)"
+                : "the retired \(event) does not always become what takes its place"
+        }
+    }
+
+    /// The step or part that fails.
+    var stepName: String {
+        switch part {
+        case nil: "the step from version \(from) to \(to)"
+        case 0: "the retirement"
+        case .some(let number): "part \(number) of the retirement"
         }
     }
 
     /// What happens to the witness.
     var consequence: String {
         switch reason {
-        case .evaluation(let error): "fails at \(pointer): \(error)"
+        case .evaluation(let error): "fails\(pointer.isEmpty ? "" : " at \(pointer)"): \(error)"
         case .unwritable(let number): "gives \(number) at \(pointer), which JSON cannot write"
         case .result(let violations): "makes a payload that is refused: \(violations.first?.description ?? "")"
+        case .noPart: "has no 'when' that is met"
         case .custom, .invalid, .unknownVersion: "cannot be taken here"
         }
     }
@@ -47,6 +60,7 @@ extension UpcastFailure {
             default: "handle the case with a condition in the expression, or loosen the constraint"
             }
         case .custom: "test the function in your program, then publish with 'annals lock --acknowledge'"
+        case .noPart: "add an event without 'when', or say 'otherwise: drop'"
         case .invalid, .unknownVersion: "check the versions of the event"
         }
     }

@@ -20,8 +20,10 @@ struct UpcastSearch {
         var payloads = 0
     }
 
-    /// What makes two failures the same: the step, the place and the kind.
+    /// What makes two failures the same: the step or part, the place and the kind.
     private struct Key: Hashable {
+        var event: String
+        var part: Int?
         var step: Int
         var place: String
         var rule: CompatibilityRule
@@ -31,7 +33,8 @@ struct UpcastSearch {
         var result = Result()
         var known: Set<Key> = []
         // From the newest version down, so that a step is shown with a payload of the version just before it.
-        for version in event.versions.dropLast().reversed() {
+        let sources = event.retirement?.parts.isEmpty == false ? event.versions[...] : event.versions.dropLast()
+        for version in sources.reversed() {
             let payloads = sampler.payloads(of: version, count: samples)
             result.payloads += payloads.count
             if payloads.isEmpty { result.findings.append(unsampled(event, version)) }
@@ -42,7 +45,8 @@ struct UpcastSearch {
                 let smallest = Shrinker.smallest(payload) { candidate in
                     self.failure(candidate, event, version).map { self.key($0) == key } ?? false
                 }
-                result.findings.append(finding(self.failure(smallest, event, version) ?? failure, smallest, version))
+                result.findings.append(
+                    finding(self.failure(smallest, event, version) ?? failure, smallest, version, event))
             }
         }
         if let newest = event.versions.last, !newest.rules.isEmpty, sampler.payloads(of: newest, count: 1).isEmpty {
@@ -61,18 +65,19 @@ struct UpcastSearch {
         _ payload: JSONValue, _ event: EventDeclaration, _ version: EventVersion
     ) -> UpcastFailure? {
         do throws(UpcastFailure) {
-            _ = try upcaster.upcast(payload, of: event, from: version.id.version)
+            let metadata = Metadata(type: event.name, version: version.id.version)
+            _ = try upcaster.parts(of: StoredEvent(payload: payload, metadata: metadata))
             return nil
         } catch {
             switch error.reason {
             case .invalid, .unknownVersion: return nil
-            case .evaluation, .unwritable, .result, .custom: return error
+            case .evaluation, .unwritable, .result, .noPart, .custom: return error
             }
         }
     }
 
     private func key(_ failure: UpcastFailure) -> Key {
-        Key(step: failure.to, place: failure.place, rule: failure.rule)
+        Key(event: failure.event, part: failure.part, step: failure.to, place: failure.place, rule: failure.rule)
     }
 
     private func unsampled(_ event: EventDeclaration, _ version: EventVersion) -> Finding {
@@ -82,14 +87,16 @@ struct UpcastSearch {
             at: version.location)
     }
 
-    private func finding(_ failure: UpcastFailure, _ payload: JSONValue, _ version: EventVersion) -> Finding {
+    private func finding(
+        _ failure: UpcastFailure, _ payload: JSONValue, _ version: EventVersion, _ event: EventDeclaration
+    ) -> Finding {
         let step = Witness.Step(from: failure.from, to: failure.to)
         let witness = Witness(
-            name: failure.event, version: version.id.version, payload: payload,
-            consequence: "the step from version \(step.from) to \(step.to) \(failure.consequence)", step: step,
+            name: event.name, version: version.id.version, payload: payload,
+            consequence: "\(failure.stepName) \(failure.consequence)", step: step,
             seen: failure.seen)
         return Finding(
-            failure.rule, subject: failure.event, failure.message,
+            failure.rule, subject: event.name, failure.message,
             // A custom step takes every payload, so that one of them shows nothing.
             at: failure.location, step: step, witness: failure.rule == .upcastCustom ? nil : witness,
             suggestion: failure.suggestion)

@@ -71,6 +71,12 @@ extension CompatibilityRule {
                 No valid payload was found, as with a pattern and a length that hardly any text satisfies together. \
                 Whether upcasters work is not known then.
                 """),
+        .eventRetired: Row(
+            verdict: .warning, purpose: "Data that a retired event gives up is named.",
+            explanation: """
+                Stored events keep it, but no code reads it any more. Say why that is right with 'because:'; the warning is \
+                gone, too, once the retirement is published.
+                """),
         .rulesUnsampled: Row(
             verdict: .warning, purpose: "The rules of an event can be satisfied.",
             explanation: """

@@ -12,6 +12,7 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case upcastCustom = "upcast.custom"
     case upcastDropped = "upcast.dropped"
     case upcastUnsampled = "upcast.unsampled"
+    case eventRetired = "event.retired"
     case rulesUnsampled = "rules.unsampled"
     case projectionChanged = "projection.changed"
 

@@ -4,7 +4,7 @@ public import AnnalsSchema
 public struct LockEntry: Hashable, Sendable {
     /// What kinds of things are published.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case event, projection, type
+        case event, projection, retired, type
     }
 
     /// What it is.
@@ -19,7 +19,7 @@ public struct LockEntry: Hashable, Sendable {
     public var upcast: String?
     /// The name of the canonical form.
     public var form: String
-    /// The canonical shape as compact JSON; of a projection, its columns.
+    /// The canonical shape as compact JSON; of a projection, its columns; of a retired event, what takes its place.
     public var shape: String
     /// The line in the file, from 1; nil when the entry was not read from one.
     public var line: Int?

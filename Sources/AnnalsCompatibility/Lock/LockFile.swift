@@ -29,6 +29,13 @@ public struct LockFile: Hashable, Sendable {
                 }
             }
         }
+        for event in schema.events {
+            guard let text = event.retirement?.canonicalText else { continue }
+            entries.append(
+                LockEntry(
+                    kind: .retired, name: event.name, version: event.versions.count,
+                    fingerprint: Fingerprint.of(text), upcast: nil, shape: text))
+        }
         for version in schema.types.flatMap(\.versions) {
             entries.append(LockFile.entry(.type, version.id, CanonicalShape(version, in: schema), version.upcast))
         }

@@ -22,6 +22,9 @@ struct AggregateEventPrinter {
             printer.line(
                 .text("\(access)static let eventTypes: [\(names.String)] = ")
                     + .list(open: "[", items: types, close: "]"))
+            context.printRetired(
+                context.schema.events.filter { $0.aggregate == aggregate.name && $0.retirement != nil },
+                "The retired types in whose place their parts are read.", &printer)
             printer.blank()
             printDecoding(to: &printer)
             printer.blank()

@@ -9,7 +9,9 @@ struct EventPrinter {
     func print(to printer: inout CodePrinter) {
         guard let newest = event.versions.last else { return }
         printer.blank()
-        record(newest, conformance: context.names.Event).print(to: &printer) { printer in
+        record(newest, conformance: event.retirement == nil ? context.names.Event : context.names.RetiredEvent).print(
+            to: &printer
+        ) { printer in
             let access = context.access
             printer.documentation("The type on the wire.")
             printer.line("\(access)static let eventType = \(SwiftLiteral.string(event.name))" as String)
@@ -28,6 +30,9 @@ struct EventPrinter {
             UpcastPrinter(context: context, event: event, version: version)?.print(to: &printer)
         }
         CustomSteps(context: context, event: event).print(to: &printer)
+        if let retirement = event.retirement {
+            RetirementPrinter(context: context, event: event, retirement: retirement).print(to: &printer)
+        }
         printer.blank()
         printer.block(.text("extension \(event.name)")) { printer in
             printDecoding(to: &printer)

@@ -15,6 +15,12 @@ extension GenerationContext {
         return failure(of: id, &visited)
     }
 
+    /// How a step can fail.
+    func failure(of upcast: Upcast) -> StepFailure {
+        var visited: Set<VersionedName> = []
+        return failure(of: upcast, &visited)
+    }
+
     /// How a conversion can fail.
     func failure(of conversion: Conversion) -> StepFailure {
         var visited: Set<VersionedName> = []
@@ -24,6 +30,10 @@ extension GenerationContext {
     // A recursive type comes back to itself, where nothing new is found.
     private func failure(of id: VersionedName, _ visited: inout Set<VersionedName>) -> StepFailure {
         guard visited.insert(id).inserted, let upcast = upcast(id) else { return .never }
+        return failure(of: upcast, &visited)
+    }
+
+    private func failure(of upcast: Upcast, _ visited: inout Set<VersionedName>) -> StepFailure {
         let sources: [ValueSource]
         switch upcast.body {
         case .custom: return .anything

@@ -13,6 +13,8 @@ struct UpcastPrinter {
     let oldValues: Enumeration?
     /// Whether `meta` is in scope: in events, not in types.
     let isEvent: Bool
+    /// How the step can fail.
+    let failure: StepFailure
 
     /// For a version of a type; nil for version 1 and for aliases, which have no initializers.
     init?(context: GenerationContext, type: TypeDeclaration, version: TypeVersion) {
@@ -21,6 +23,7 @@ struct UpcastPrinter {
         upcast = version.upcast ?? Upcast(body: .fields([]), dropped: [], location: version.location)
         id = version.id
         isEvent = false
+        failure = context.failure(of: version.id)
         switch (old.definition, version.definition) {
         case (_, .alias): return nil
         case (.record(let oldFields), .record(let fields)):
@@ -41,6 +44,22 @@ struct UpcastPrinter {
         oldFields = old.fields
         oldValues = nil
         isEvent = true
+        failure = context.failure(of: version.id)
+    }
+
+    /// For what takes the place of a retired event; nil when the schema does not have it.
+    init?(context: GenerationContext, event: EventDeclaration, part: RetirementPart) {
+        guard let old = event.versions.last,
+            let version = context.event(part.target.name)?.version(part.target.version)
+        else { return nil }
+        self.context = context
+        upcast = part.upcast
+        id = part.target
+        fields = version.fields
+        oldFields = old.fields
+        oldValues = nil
+        isEvent = true
+        failure = context.failure(of: part.upcast)
     }
 
     /// Whether the step reads `meta`.
@@ -66,7 +85,7 @@ struct UpcastPrinter {
             var parameters = [Layout.text("upcasting old: \(context.swiftName(old))")]
             if takesMetadata { parameters.append(.text("meta: \(names.EventMetadata)")) }
             let throwing =
-                switch context.failure(of: id) {
+                switch failure {
                 case .never: ""
                 case .evaluation: " throws(\(names.EvaluationError))"
                 case .anything: " throws"
@@ -86,12 +105,16 @@ struct UpcastPrinter {
         // An alias has no initializer.
         case .whole: break
         case .fields(let sources):
-            let arguments = fields.compactMap { field in
-                sources.first { $0.field == field.name }.map { source in
-                    Layout.labelled(SwiftIdentifier.label(field.swiftName), value(source, field))
-                }
+            printer.line(.call("self.init", arguments(sources)))
+        }
+    }
+
+    /// The arguments of the memberwise initializer.
+    func arguments(_ sources: [FieldUpcast]) -> [Layout] {
+        fields.compactMap { field in
+            sources.first { $0.field == field.name }.map { source in
+                Layout.labelled(SwiftIdentifier.label(field.swiftName), value(source, field))
             }
-            printer.line(.call("self.init", arguments))
         }
     }
 
@@ -132,7 +155,7 @@ struct UpcastPrinter {
     }
 
     private func value(_ source: FieldUpcast, _ field: Field) -> Layout {
-        let conversions = ConversionCode(context: context, failure: context.failure(of: id))
+        let conversions = ConversionCode(context: context, failure: failure)
         let oldName = oldFields.first { $0.name == field.name }?.swiftName ?? field.swiftName
         let oldValue = Layout.text("old.\(SwiftIdentifier.escaped(oldName))")
         switch source.source {

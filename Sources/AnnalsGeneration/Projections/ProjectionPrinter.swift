@@ -20,12 +20,14 @@ struct ProjectionPrinter {
             let fingerprint = context.schema.fingerprint(of: projection)
             printer.line("\(access)static let fingerprint = \(SwiftLiteral.string(fingerprint))" as String)
             printer.documentation("The events that it handles.")
-            let types = projection.handlers.flatMap { context.storedNames($0.event) }.map {
+            let retired = context.retired(for: projection)
+            let types = (projection.handlers.map(\.event) + retired.map(\.name)).flatMap(context.storedNames).map {
                 Layout.text(SwiftLiteral.string($0))
             }
             printer.line(
                 .text("\(access)static let eventTypes: [\(names.String)] = ")
                     + .list(open: "[", items: types, close: "]"))
+            context.printRetired(retired, "The retired types in whose place it handles the parts.", &printer)
             printer.blank()
             printApply(to: &printer)
             for handler in projection.handlers {

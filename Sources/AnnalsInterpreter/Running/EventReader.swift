@@ -20,9 +20,15 @@ struct EventReader: Sendable {
         upcaster = Upcaster(schema)
     }
 
-    /// The present name of the event that a stored one is; the stored name when the schema does not know it.
-    func name(of event: StoredEvent) -> String {
-        index.schema.event(storedAs: event.metadata.type)?.name ?? event.metadata.type
+    /// The events that a stored one stands for, under their present names: itself, or what takes its place.
+    func events(_ event: StoredEvent) throws(HandlerFailure) -> [(name: String, event: StoredEvent)] {
+        guard let declaration = index.schema.event(storedAs: event.metadata.type) else { return [] }
+        guard declaration.retirement != nil else { return [(declaration.name, event)] }
+        do throws(UpcastFailure) {
+            return try upcaster.parts(of: event).map { ($0.metadata.type, $0) }
+        } catch {
+            throw .upcast(error)
+        }
     }
 
     /// The roots `event` and `meta`.

@@ -19,18 +19,32 @@ public struct Folder: Sendable {
         members = ExpressionRunner.defaults(aggregate.state, reader.decoder)
     }
 
-    /// Applies an event; one that the aggregate does not handle changes nothing. After a failure the state is as before.
+    /// Applies an event, or what takes its place; one that the aggregate does not handle changes nothing. After a failure
+    /// the state is as before.
     public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) {
-        let name = reader.name(of: event)
-        guard let handler = aggregate.handlers.first(where: { $0.event == name }) else { return }
-        var roots = try reader.roots(event)
+        let before = members
+        do throws(HandlerFailure) {
+            for (name, event) in try reader.events(event) {
+                guard let handler = aggregate.handlers.first(where: { $0.event == name }) else { continue }
+                members = try next(handler, try reader.roots(event))
+            }
+        } catch {
+            members = before
+            throw error
+        }
+    }
+
+    private func next(
+        _ handler: AggregateHandler, _ roots: [String: Value]
+    ) throws(HandlerFailure) -> OrderedMap<Value> {
+        var roots = roots
         roots["state"] = .record(Scopes.state(aggregate.name), members)
         var next = members
         for assignment in handler.assignments {
             next[assignment.target] = try reader.value(
                 of: assignment.expression, roots, step: "set \(assignment.target)")
         }
-        members = next
+        return next
     }
 
     /// The state as JSON in the order of its fields.

@@ -25,13 +25,15 @@ public struct Projector: Sendable {
         defaults = ExpressionRunner.defaults(projection.columns.map(\.field), reader.decoder)
     }
 
-    /// Applies an event; one that the projection does not handle changes nothing. After a failure the rows are as before.
+    /// Applies an event, or what takes its place; one that the projection does not handle changes nothing. After a failure
+    /// the rows are as before.
     public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) {
-        let name = reader.name(of: event)
-        guard let handler = projection.handlers.first(where: { $0.event == name }) else { return }
         let before = (rows, missedUpdates)
         do throws(HandlerFailure) {
-            try apply(handler, try reader.roots(event))
+            for (name, event) in try reader.events(event) {
+                guard let handler = projection.handlers.first(where: { $0.event == name }) else { continue }
+                try apply(handler, try reader.roots(event))
+            }
         } catch {
             (rows, missedUpdates) = before
             throw error

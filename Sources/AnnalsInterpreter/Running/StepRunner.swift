@@ -33,6 +33,19 @@ struct StepRunner: Sendable {
         return try record(old, upcast, version.fields, version.id, ["old": old, "meta": meta], [])
     }
 
+    /// The value of an event that takes the place of a retired one; nil when its condition is not met.
+    func run(_ old: Value, to part: RetirementPart, _ version: EventVersion, _ meta: Value) throws(Failure) -> Value? {
+        let roots = ["old": old, "meta": meta]
+        if let condition = part.condition {
+            do throws(EvaluationError) {
+                guard try expressions.value(of: condition, roots) == .bool(true) else { return nil }
+            } catch {
+                throw Failure(path: [], reason: .evaluation(error), location: part.conditionLocation)
+            }
+        }
+        return try record(old, part.upcast, version.fields, version.id, roots, [])
+    }
+
     private func record(
         _ old: Value, _ upcast: Upcast, _ fields: [Field], _ id: VersionedName, _ roots: [String: Value],
         _ path: [String]

@@ -16,6 +16,8 @@ public struct UpcastFailure: Error, Hashable, Sendable {
         case unwritable(String)
         /// The result is not valid at the new version.
         case result([Violation])
+        /// The conditions of nothing that would take the place of a retired event are met.
+        case noPart
         /// The step is a Swift function, which only the user's program can run.
         case custom
     }
@@ -24,8 +26,12 @@ public struct UpcastFailure: Error, Hashable, Sendable {
     public var event: String
     /// The version before the step that fails.
     public var from: Int
-    /// The version that the step makes; the same as ``from`` when the payload was refused before any step.
+    /// The version that the step makes; the same as ``from`` when the payload was refused before any step, and where a
+    /// retired event does not become what takes its place.
     public var to: Int
+    /// Which of the events that take the place of a retired one cannot be made, from 1; 0 when that is true of all, nil
+    /// for a step from version to version.
+    public var part: Int?
     /// The place of the value that could not be made, as a JSON Pointer into the new version; empty when it is unknown.
     public var pointer: String
     /// What stands in the way.
@@ -65,15 +71,19 @@ extension UpcastFailure: CustomStringConvertible {
         case .unknownVersion: "the schema has no \(event) version \(to)"
         case .invalid(let violations):
             "the payload is no \(event) version \(from):\n" + violations.map { "  \($0)" }.joined(separator: "\n")
-        case .evaluation(let error): "\(step) fails at \(pointer): \(error)"
+        case .evaluation(let error): "\(step) fails\(pointer.isEmpty ? "" : " at \(pointer)"): \(error)"
         case .unwritable(let number):
             "\(step) fails at \(pointer): the number is \(number), which JSON cannot write"
         case .result(let violations):
-            "\(step) makes a payload that version \(to) refuses:\n"
+            "\(step) makes a payload that \(part == nil ? "version \(to)" : "it") refuses:\n"
                 + violations.map { "  \($0)" }.joined(separator: "\n")
+        case .noPart: "no 'when' of the retirement of \(event) is met"
         case .custom: "\(step) is a Swift function, which only the program that has it can run"
         }
     }
 
-    private var step: String { "the step of \(event) from version \(from) to \(to)" }
+    private var step: String {
+        guard let part else { return "the step of \(event) from version \(from) to \(to)" }
+        return "part \(part) of the retirement of \(event)"
+    }
 }

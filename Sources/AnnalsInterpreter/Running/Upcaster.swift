@@ -6,11 +6,11 @@ public import AnnalsSchema
 /// Takes payloads from the version that they were written with to a newer one, step by step, as generated code does, and
 /// checks the result of every step against the version that it is for.
 public struct Upcaster: Sendable {
-    private let index: ShapeIndex
-    private let validator: Validator
-    private let decoder: PayloadDecoder
-    private let encoder: PayloadEncoder
-    private let steps: StepRunner
+    let index: ShapeIndex
+    let validator: Validator
+    let decoder: PayloadDecoder
+    let encoder: PayloadEncoder
+    let steps: StepRunner
 
     /// Creates an upcaster of a loaded schema.
     public init(_ schema: Schema) {
@@ -63,7 +63,8 @@ public struct Upcaster: Sendable {
         return trace
     }
 
-    private func start(
+    /// The value of a payload and its canonical form.
+    func start(
         _ payload: JSONValue, _ version: EventVersion, _ trace: UpcastTrace
     ) throws(UpcastFailure) -> (Value, JSONValue) {
         let (event, number) = (version.id.name, version.id.version)

@@ -9,9 +9,11 @@ struct ExpressionLiterals: Hashable, Sendable {
     private(set) var doubles: [Double] = []
 
     init(_ schema: Schema) {
+        let parts = schema.events.flatMap { $0.retirement?.parts ?? [] }
+        for condition in parts.compactMap(\.condition) { collect(condition.root) }
         let upcasts =
             schema.types.flatMap(\.versions).compactMap(\.upcast)
-            + schema.events.flatMap(\.versions).compactMap(\.upcast)
+            + schema.events.flatMap(\.versions).compactMap(\.upcast) + parts.map(\.upcast)
         let rules =
             schema.types.flatMap(\.versions).flatMap(\.rules) + schema.events.flatMap(\.versions).flatMap(\.rules)
         for rule in rules { collect(rule.expression.root) }

@@ -14,6 +14,11 @@ extension Schema {
         let handlers = projection.handlers.map { (name: firstName($0.event), handler: $0) }
         for (name, handler) in handlers.sorted(by: { $0.name < $1.name }) {
             parts.append(handler.canonicalText(event: name))
+            for retired in retired(into: handler.event) {
+                guard let retirement = retired.retirement, let newest = retired.versions.last else { continue }
+                parts.append("\(retired.name): \(retirement.canonicalText)")
+                parts += history(of: retired, reading: Set(newest.fields.map(\.name)))
+            }
             guard let event = event(handler.event), let newest = event.versions.last else { continue }
             parts += history(of: event, reading: handler.fieldsRead ?? Set(newest.fields.map(\.name)))
         }

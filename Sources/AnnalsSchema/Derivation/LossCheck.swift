@@ -24,7 +24,7 @@ struct LossCheck {
             if !leaves.contains(where: { $0.starts(with: path(scalar)) }) {
                 let known = leaves.map { $0.joined(separator: ".") }
                 diagnostics.error(
-                    "upcast.drop", "version \(step.previous.version) has no '\(scalar.text)' to drop",
+                    "upcast.drop", "\(step.previousText) has no '\(scalar.text)' to drop",
                     at: scalar.location,
                     suggestion: Suggestion.closest(to: scalar.text, in: known).map { "did you mean '\($0)'?" })
             }
@@ -55,9 +55,11 @@ struct LossCheck {
             let old = step.old.first { $0.name == leaf[0] }
             diagnostics.error(
                 "upcast.data-loss",
-                "'\(name)' of version \(step.previous.version) is read by nothing, so version \(step.id.version) loses it",
+                step.retired == nil
+                    ? "'\(name)' of \(step.previousText) is read by nothing, so version \(step.id.version) loses it"
+                    : "'\(name)' of \(step.previousText) is read by nothing, so it is lost",
                 at: step.location, notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
-                suggestion: "use old.\(name) in 'upcast:', or state the loss with 'drop: [\(name)]'")
+                suggestion: "use old.\(name) in '\(step.keyword):', or state the loss with 'drop: [\(name)]'")
         }
     }
 

@@ -19,8 +19,14 @@ struct UpcastReader {
         var location: SourceLocation
         /// Events have `meta`, types do not.
         var hasMeta: Bool
+        /// The retired event that the new one takes the place of; nil for a step from one version to the next.
+        var retired: VersionedName?
 
-        var previous: VersionedName { VersionedName(id.name, id.version - 1) }
+        var previous: VersionedName { retired ?? VersionedName(id.name, id.version - 1) }
+        /// How messages name the old version.
+        var previousText: String { retired?.description ?? "version \(previous.version)" }
+        /// The key under which expressions stand.
+        var keyword: String { retired == nil ? "upcast" : "fields" }
     }
 
     func read(_ step: Step, _ diagnostics: inout Diagnostics) -> Upcast? {
@@ -36,6 +42,13 @@ struct UpcastReader {
             }
             return Upcast(body: .custom, dropped: dropped.map(\.text), location: location)
         }
+        guard let fields = fields(step, &diagnostics) else { return nil }
+        losses.check(fields, dropped, step, &diagnostics)
+        return Upcast(body: .fields(fields), dropped: dropped.map(\.text), location: location)
+    }
+
+    /// A value for each field of the new version; nil when there is none for one of them.
+    func fields(_ step: Step, _ diagnostics: inout Diagnostics) -> [FieldUpcast]? {
         let written = self.written(step, &diagnostics)
         var fields: [FieldUpcast] = []
         for field in step.new {
@@ -46,16 +59,15 @@ struct UpcastReader {
             case .none: derived(field, step, &diagnostics).map { fields.append($0) }
             }
         }
-        guard fields.count == step.new.count else { return nil }
-        losses.check(fields, dropped, step, &diagnostics)
-        return Upcast(body: .fields(fields), dropped: dropped.map(\.text), location: location)
+        return fields.count == step.new.count ? fields : nil
     }
 
     // MARK: - Written
 
     /// What stands under `upcast:`; nil for what is wrong.
     private func written(_ step: Step, _ diagnostics: inout Diagnostics) -> [String: FieldUpcast?] {
-        guard let node = step.upcast?.value, let reader = MappingReader(node, "'upcast'", &diagnostics) else {
+        guard let node = step.upcast?.value, let reader = MappingReader(node, "'\(step.keyword)'", &diagnostics)
+        else {
             return [:]
         }
         reader.allowNames(step.new.map(\.name), &diagnostics)
@@ -72,13 +84,19 @@ struct UpcastReader {
     ) -> FieldUpcast? {
         var node = entry.value
         var because: String?
-        if case .mapping = node, let reader = MappingReader(node, "the upcast of '\(field.name)'", &diagnostics) {
+        if case .mapping = node, let reader = MappingReader(node, "the value of '\(field.name)'", &diagnostics) {
             reader.allow(["value", "because"], &diagnostics)
             because = reader.text("because", &diagnostics)
             guard let value = reader.required("value", &diagnostics) else { return nil }
             node = value
         }
         if case .scalar(let scalar) = node, scalar.text == "custom", scalar.style == .plain {
+            guard step.retired == nil else {
+                diagnostics.error(
+                    "schema.retired", "the fields of what takes the place of an event are expressions, not custom",
+                    at: scalar.location, suggestion: "write an expression over old")
+                return nil
+            }
             return FieldUpcast(field: field.name, source: .custom, location: scalar.location)
         }
         guard
@@ -133,27 +151,29 @@ struct UpcastReader {
         _ diagnostics: inout Diagnostics
     ) {
         let reason: String
-        var suggestion = "write 'upcast: { \(field.name): … }' with an expression over old"
+        var suggestion = "write '\(step.keyword): { \(field.name): … }' with an expression over old"
         switch obstacle {
         case nil:
-            reason = "version \(step.previous.version) has no '\(field.name)'"
+            reason = "\(step.previousText) has no '\(field.name)'"
             suggestion += ", give the field a default, or make it optional (T?)"
         case .different:
             reason =
                 "its type changed from \(old.map { schema.expressionType($0.type).description } ?? "") to \(schema.expressionType(field.type))"
         case .tighter(let keyword):
-            reason = "'\(keyword.rawValue)' refuses values that version \(step.previous.version) allows"
+            reason = "'\(keyword.rawValue)' refuses values that \(step.previousText) allows"
         case .optional:
-            reason = "it may be absent in version \(step.previous.version)"
-            suggestion = "give the field a default, or write 'upcast: { \(field.name): old.?\(field.name).orValue(…) }'"
+            reason = "it may be absent in \(step.previousText)"
+            suggestion =
+                "give the field a default, or write '\(step.keyword): { \(field.name): old.?\(field.name).orValue(…) }'"
         case .downwards(let from, let to):
             reason = "it would go down from \(from) to \(to)"
             suggestion = "refer to \(from) or newer"
         }
         diagnostics.error(
             "upcast.underivable",
-            "'\(field.name)' of \(step.id) cannot be derived from version \(step.previous.version): \(reason)",
-            at: field.location, notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
+            "'\(field.name)' of \(step.id) cannot be derived from \(step.previousText): \(reason)",
+            at: step.retired == nil ? field.location : step.location,
+            notes: old.map { [Diagnostic.Note("the old field is here", at: $0.location)] } ?? [],
             suggestion: suggestion)
     }
 }

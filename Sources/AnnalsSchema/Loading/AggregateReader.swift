@@ -20,7 +20,7 @@ struct AggregateReader {
         let before = diagnostics.errorCount
         let state = state(reader, &diagnostics)
         let isStateBroken = diagnostics.errorCount > before
-        let own = schema.events.filter { $0.aggregate == name.text }.map(\.name)
+        let own = schema.events.filter { $0.aggregate == name.text && $0.retirement == nil }.map(\.name)
         return AggregateDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), id: id, state: state,
             handlers: handlers(reader, name.text, isStateBroken ? nil : state, &diagnostics),

@@ -20,8 +20,8 @@ struct EventReader {
         } else {
             aggregate = ""
         }
-        let versions = VersionReader(fields: fields).read(
-            name, reader, extraKeys: ["description", "aggregate", "formerly"], &diagnostics
+        var versions = VersionReader(fields: fields).read(
+            name, reader, extraKeys: ["description", "aggregate", "formerly", "retired"], &diagnostics
         )
         .map { version in
             ReadVersion(
@@ -34,6 +34,11 @@ struct EventReader {
         var event = EventDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), aggregate: aggregate,
             versions: versions.map(\.content), file: file, location: name.location)
+        if let retired = reader.entry("retired") {
+            versions[versions.count - 1].retired = retired
+            // What it says is read when the other events are known.
+            event.retirement = Retirement(location: retired.key.location)
+        }
         event.formerNames = FormerNames.read(reader["formerly"], &diagnostics)
         return (event, versions)
     }

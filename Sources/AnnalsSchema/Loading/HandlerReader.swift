@@ -23,6 +23,13 @@ struct HandlerReader {
                 })
             return nil
         }
+        guard event.retirement == nil else {
+            diagnostics.error(
+                "schema.retired-event", "'\(event.name)' is retired, so there is nothing to handle",
+                at: entry.key.location, notes: [Diagnostic.Note("the event is declared here", at: event.location)],
+                suggestion: "remove the handler; \(event.placeTakers)")
+            return nil
+        }
         if case .scalar(let scalar) = entry.value, scalar.text == "custom" {
             return ProjectionHandler(
                 event: event.name, loop: nil, key: [], action: .custom, location: entry.key.location)

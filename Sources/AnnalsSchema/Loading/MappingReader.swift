@@ -10,7 +10,7 @@ struct MappingReader {
 
     /// What is known of keys that a later version of the language brings.
     static let later: Set<String> = [
-        "retired", "where", "search",
+        "where", "search",
     ]
 
     /// Opens a map; nil, with a report, when the node is none.

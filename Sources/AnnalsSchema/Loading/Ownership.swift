@@ -15,7 +15,9 @@ struct Ownership {
             }
             let isHandled = aggregate.handlers.contains { $0.event == event.name }
             let isIgnored = aggregate.ignoredEvents.contains(event.name)
-            if !isHandled, !isIgnored {
+            if event.retirement != nil {
+                if isHandled || isIgnored { reportRetired(event, aggregate, isHandled: isHandled, &diagnostics) }
+            } else if !isHandled, !isIgnored {
                 diagnostics.error(
                     "schema.unhandled-event",
                     "the aggregate '\(aggregate.name)' does not handle its event '\(event.name)'",
@@ -29,6 +31,16 @@ struct Ownership {
             }
             if !broken.contains(event.name) { checkIdentity(event, aggregate, &diagnostics) }
         }
+    }
+
+    private func reportRetired(
+        _ event: EventDeclaration, _ aggregate: AggregateDeclaration, isHandled: Bool, _ diagnostics: inout Diagnostics
+    ) {
+        diagnostics.error(
+            "schema.retired-event",
+            "the aggregate '\(aggregate.name)' \(isHandled ? "handles" : "ignores") '\(event.name)', which is retired",
+            at: aggregate.location, notes: [Diagnostic.Note("the event is declared here", at: event.location)],
+            suggestion: "remove it from '\(isHandled ? "on" : "ignore"):'; \(event.placeTakers)")
     }
 
     private func reportUnknown(_ event: EventDeclaration, _ diagnostics: inout Diagnostics) {
@@ -58,5 +70,13 @@ struct Ownership {
                 notes: [Diagnostic.Note("the identity is declared here", at: id.location)],
                 suggestion: "the identity is a field of the same type in every version")
         }
+    }
+}
+
+extension EventDeclaration {
+    /// What is there to handle instead of a retired event.
+    var placeTakers: String {
+        let names = retirement?.parts.map(\.target.name) ?? []
+        return names.isEmpty ? "it is read as nothing" : "what takes its place is \(names.joined(separator: ", "))"
     }
 }

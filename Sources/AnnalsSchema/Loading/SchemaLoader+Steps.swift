@@ -48,6 +48,20 @@ extension SchemaLoader {
         }
     }
 
+    // MARK: - Retired events
+
+    func readRetirements(
+        _ schema: inout Schema, _ events: [[ReadVersion<EventVersion>]], _ diagnostics: inout Diagnostics
+    ) {
+        let reader = RetirementReader(schema: schema, scopes: Scopes(schema), broken: broken)
+        for (position, versions) in events.enumerated() {
+            let event = schema.events[position]
+            guard let entry = versions.last?.retired, !broken.contains(event.name) else { continue }
+            reader.read(entry, of: event, &diagnostics).map { schema.events[position].retirement = $0 }
+        }
+        RetirementCheck.run(schema, &diagnostics)
+    }
+
     // MARK: - Rules
 
     func readRules(

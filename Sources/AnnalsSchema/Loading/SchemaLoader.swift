@@ -49,6 +49,7 @@ public struct SchemaLoader {
 
         readUpcasts(&schema, typeUpcasts, eventUpcasts, &diagnostics)
         readRules(&schema, typeUpcasts, eventUpcasts, &diagnostics)
+        readRetirements(&schema, eventUpcasts, &diagnostics)
         let scopes = Scopes(schema)
         var declaredAggregates: Set<String> = []
         for file in files {

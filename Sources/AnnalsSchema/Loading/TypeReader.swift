@@ -10,6 +10,8 @@ struct ReadVersion<Content> {
     var drop: Node?
     /// The node under `rules:`.
     var rules: Node?
+    /// What stands under `retired:` of an event, with its newest version.
+    var retired: Node.Entry?
 }
 
 /// Reads the declarations under `types:`.

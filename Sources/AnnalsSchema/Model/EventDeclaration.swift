@@ -6,6 +6,8 @@ public struct EventDeclaration: Sendable {
     public var name: String
     /// The names that it had before, the oldest first: stored events of those types are this one.
     public var formerNames: [String] = []
+    /// What stored events are read as when the event has ended; nil for one that is in use.
+    public var retirement: Retirement?
     /// What happened, for documentation.
     public var description: String?
     /// The aggregate that it belongs to.

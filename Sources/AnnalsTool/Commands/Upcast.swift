@@ -3,6 +3,7 @@ import AnnalsInterpreter
 import AnnalsJSON
 import AnnalsProject
 import AnnalsSchema
+import AnnalsValues
 import ArgumentParser
 
 /// `annals upcast`
@@ -13,6 +14,8 @@ struct Upcast: ParsableCommand {
             EXAMPLE
               annals upcast --event OrderCreated --event-version 1 order.json
               annals upcast --trace history.jsonl      (shows every step)
+
+            A retired event is shown as the events that take its place, each in an envelope with its id, type and version.
             """)
 
     @OptionGroup var payloads: PayloadOptions
@@ -33,7 +36,10 @@ struct Upcast: ParsableCommand {
                 show(
                     try upcaster.upcast(
                         claim.entry.payload, of: claim.event, from: claim.version.id.version, to: to,
-                        metadata: claim.metadata))
+                        metadata: claim.metadata), isComplete: claim.event.retirement == nil || to != nil)
+                guard claim.event.retirement != nil, to == nil else { continue }
+                let stored = StoredEvent(payload: claim.entry.payload, metadata: claim.metadata)
+                show(try upcaster.parts(of: stored))
             } catch {
                 failures += 1
                 show(error.trace, isComplete: false)
@@ -41,6 +47,17 @@ struct Upcast: ParsableCommand {
             }
         }
         if failures > 0 { throw Console.findings }
+    }
+
+    /// What takes the place of a retired event: a line each, and none where it is read as nothing.
+    private func show(_ parts: [StoredEvent]) {
+        for part in parts {
+            let envelope: OrderedMap<JSONValue> = [
+                "id": .string(part.metadata.id.description), "type": .string(part.metadata.type),
+                "version": .integer(part.metadata.version), "data": part.payload,
+            ]
+            print(trace ? JSONValue.object(envelope).prettyText() : JSONValue.object(envelope).text)
+        }
     }
 
     private func show(_ result: UpcastTrace, isComplete: Bool = true) {

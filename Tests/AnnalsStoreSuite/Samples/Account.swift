@@ -1,7 +1,8 @@
 package import Annals
 
 /// The registry of the samples.
-package let sampleRegistry = EventRegistry(events: [MoneyDeposited.self, MoneyWithdrawn.self])
+package let sampleRegistry = EventRegistry(
+    events: [MoneyDeposited.self, MoneyWithdrawn.self], retired: [BalanceCorrected.self])
 
 /// The events of an account.
 package enum AccountEvent: AggregateEvent {
@@ -9,6 +10,7 @@ package enum AccountEvent: AggregateEvent {
     case moneyWithdrawn(MoneyWithdrawn)
 
     package static let eventTypes = ["MoneyDeposited", "MoneyWithdrawn"]
+    package static let retired: [any RetiredEvent.Type] = [BalanceCorrected.self]
 
     package init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {

@@ -55,7 +55,8 @@ package enum AccountBalanceProjection: Projection {
     package typealias Row = AccountBalance
     package static let name = "AccountBalance"
     package static let fingerprint = "balance-1"
-    package static let eventTypes = ["MoneyDeposited", "MoneyWithdrawn"]
+    package static let eventTypes = ["MoneyDeposited", "MoneyWithdrawn", "BalanceCorrected", "BalanceFixed"]
+    package static let retired: [any RetiredEvent.Type] = [BalanceCorrected.self]
 
     package static func apply(
         _ record: RecordedEvent, to rows: inout some RowAccess<AccountBalance>
