@@ -721,6 +721,9 @@ public struct Transfer: JSONCodable {
         }
         guard reader.endObject(object, required: [0, 1]), let iban, let amount else { return nil }
         self.init(iban: iban, amount: amount)
+        if reader.isValid(object) {
+            reader.check(rule: "fee", "small amounts are free", of: self, at: object, Self.satisfiesFee)
+        }
     }
 
     /// Writes the value: keys in schema order, nil left out.
@@ -731,6 +734,13 @@ public struct Transfer: JSONCodable {
         writer.key("amount")
         writer.value(amount)
         writer.endObject()
+    }
+
+    /// The rule fee: small amounts are free
+    ///
+    ///     this.amount > 1.0 || this.iban == 'free'
+    private static func satisfiesFee(_ this: Self) -> Bool {
+        this.amount > 1.0 || CEL.equal(this.iban, "free")
     }
 }
 

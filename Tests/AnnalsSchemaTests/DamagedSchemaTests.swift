@@ -1,5 +1,6 @@
 import AnnalsDiagnostics
 import AnnalsSchema
+import Foundation
 import Testing
 
 /// Whatever is in a file, it is read or refused: never a crash, and never a nil without a reason.
@@ -23,7 +24,7 @@ struct DamagedSchemaTests {
         "list<", "LineItem@1", "LineItem@2", "Address", "OrderCreated", "old.", "event.", "row.", "custom", "null",
         "-1",
         "9223372036854775808", "1e999", "0.1", "\u{FEFF}", "\u{2028}", "é", "upcast: ", "drop: [x]", "default: ",
-        "fields: {}",
+        "fields: {}", "rules: ", "formerly: ", "retired: ", "into: [{ event: Emptied }]", "this.", "meta.",
     ].map { Array($0.utf8) }
 
     private func damage(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
@@ -49,10 +50,22 @@ struct DamagedSchemaTests {
     @Test(arguments: 0..<8)
     func damagedBytesAreReadOrRefused(seed: UInt64) throws {
         let whole = try #require(try ExampleSchemas.sources().first { $0.name == "orders.yaml" })
+        try damage(whole, seed: seed, times: 100)
+    }
+
+    /// The generator's own sample has every construct of the language.
+    @Test(arguments: 0..<4)
+    func everyDamagedConstructIsReadOrRefused(seed: UInt64) throws {
+        let file = ExampleSchemas.folder.deletingLastPathComponent()
+            .appending(path: "Tests/AnnalsGeneratedSamples/stress.yaml")
+        try damage(SchemaSource(path: "stress.yaml", bytes: Array(try Data(contentsOf: file))), seed: seed, times: 40)
+    }
+
+    private func damage(_ whole: SchemaSource, seed: UInt64, times: Int) throws {
         var random = SplitMix(state: seed)
         var refused = 0
-        for _ in 0..<100 {
-            let source = SchemaSource(path: "orders.yaml", bytes: damage(whole.bytes, &random))
+        for _ in 0..<times {
+            let source = SchemaSource(path: whole.path, bytes: damage(whole.bytes, &random))
             let (schema, diagnostics) = load(source)
             #expect((schema == nil) == diagnostics.contains { $0.severity == .error })
             refused += schema == nil ? 1 : 0
