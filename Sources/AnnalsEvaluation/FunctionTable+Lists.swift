@@ -37,7 +37,7 @@ extension FunctionTable {
 
     static let math: [String: Function] = {
         var table: [String: Function] = [:]
-        for type in ["int", "uint", "double"] {
+        for type in ["int", "uint", "double", "decimal"] {
             for name in ["greatest", "least"] { table["\(type).\(name)"] = unary { (a: Value) in CEL.only(a) } }
             table["\(type).greatestPair"] = binary { (a: Value, b: Value) in CEL.greatest(a, b) }
             table["\(type).leastPair"] = binary { (a: Value, b: Value) in CEL.least(a, b) }

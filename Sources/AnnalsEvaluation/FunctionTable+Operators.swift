@@ -73,6 +73,7 @@ extension FunctionTable {
         addComparable("double", Double.self)
         addComparable("timestamp", Timestamp.self)
         addComparable("duration", TimeSpan.self)
+        addComparable("decimal", DecimalNumber.self)
         add(
             "string", { (a: String, b: String) in CEL.less(a, b) }, { CEL.lessOrEqual($0, $1) },
             { CEL.greater($0, $1) },

@@ -7,7 +7,8 @@ public enum FunctionTable {
 
     /// The functions by the id of their row.
     public static let functions: [String: Function] = [
-        arithmetic, comparisons, access, optionals, strings, patterns, encodings, conversions, collections, math, time,
+        arithmetic, comparisons, access, optionals, strings, patterns, encodings, conversions, decimals, collections,
+        math, time,
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     static func unary<A: ValueBox & SendableMetatype, Result: ValueBox & SendableMetatype>(

@@ -20,7 +20,7 @@ public struct DecimalNumber: Hashable, Sendable {
     }
 
     /// Normalises: drops leading and trailing zeros; nil beyond the limits.
-    private init?(isNegative: Bool, rawDigits: some Collection<UInt8>, exponent: Int) {
+    init?(isNegative: Bool, rawDigits: some Collection<UInt8>, exponent: Int) {
         let significant = rawDigits.drop { $0 == 0 }
         var digits = Array(significant)
         var exponent = exponent
@@ -164,7 +164,7 @@ extension DecimalNumber: Comparable {
         return left.isNegative ? right.isMagnitudeLess(than: left) : left.isMagnitudeLess(than: right)
     }
 
-    private func isMagnitudeLess(than other: DecimalNumber) -> Bool {
+    func isMagnitudeLess(than other: DecimalNumber) -> Bool {
         if isZero || other.isZero { return isZero && !other.isZero }
         let (size, otherSize) = (digits.count + exponent, other.digits.count + other.exponent)
         return size == otherSize ? digits.lexicographicallyPrecedes(other.digits) : size < otherSize

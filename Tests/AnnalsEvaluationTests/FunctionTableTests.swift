@@ -70,7 +70,8 @@ extension FunctionTableTests {
 
     private static func text(for row: Overload, at index: Int) -> Value {
         switch row.id {
-        case "string.int", "string.uint", "string.double", "string.bool": .string("1")
+        case "string.int", "string.uint", "string.double", "string.bool", "string.decimal", "string.decimalLiteral":
+            .string("1")
         case "string.timestamp", "string.timestampLiteral": .string("2024-02-29T00:00:00Z")
         case "string.duration", "string.durationLiteral": .string("1h30m")
         case "base64.decode": .string("YWJj")
@@ -107,7 +108,7 @@ extension FunctionTableTests {
         switch (value, pattern) {
         case (.bool, .type(.bool)), (.int, .type(.int)), (.uint, .type(.uint)), (.double, .type(.double)),
             (.string, .type(.string)), (.bytes, .type(.bytes)), (.timestamp, .type(.timestamp)),
-            (.duration, .type(.duration)), (.int, .parameter):
+            (.duration, .type(.duration)), (.decimal, .type(.decimal)), (.int, .parameter):
             true
         case (.list(let elements), .list(let element)): elements.allSatisfy { fits($0, element) }
         case (.map(let members), .map(_, let element)): members.values.allSatisfy { fits($0, element) }

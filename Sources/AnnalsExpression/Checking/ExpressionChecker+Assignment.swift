@@ -122,7 +122,7 @@ extension ExpressionChecker {
             return "write (\(source))[?0].orValue(…) for the first"
         }
         let conversions: [ExpressionType: String] = [
-            .int: "int", .uint: "uint", .double: "double", .string: "string", .bytes: "bytes",
+            .int: "int", .decimal: "decimal", .uint: "uint", .double: "double", .string: "string", .bytes: "bytes",
             .timestamp: "timestamp", .duration: "duration", .bool: "bool",
         ]
         guard let name = conversions[wanted],

@@ -269,9 +269,7 @@ extension ExpressionChecker {
 
     private func mixedNumbers(_ name: String, _ arguments: [TypedNode]) -> String? {
         let types = arguments.map(\.type.view)
-        let numbers: Set<ExpressionType> = [.int, .uint, .double]
-        guard types[0] != types[1], numbers.isSuperset(of: types) else { return nil }
-        let target: ExpressionType = types.contains(.double) ? .double : .int
+        guard types[0] != types[1], let target = ExpressionChecker.widest(types) else { return nil }
         let parts = arguments.map { argument in
             argument.type.view == target ? text(argument.range) : "\(target)(\(text(argument.range)))"
         }

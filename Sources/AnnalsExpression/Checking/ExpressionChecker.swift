@@ -241,11 +241,16 @@ public struct ExpressionChecker {
         return nil
     }
 
+    /// The type of numbers to which others are converted; nil for what are no numbers.
+    static func widest(_ types: [ExpressionType]) -> ExpressionType? {
+        let numbers: [ExpressionType] = [.uint, .int, .double, .decimal]
+        guard types.allSatisfy(numbers.contains) else { return nil }
+        return numbers.last { types.contains($0) }
+    }
+
     /// How two numbers of different types can be brought together.
     func conversionAdvice(_ left: TypedNode, _ right: TypedNode) -> String? {
-        let numbers: Set<ExpressionType> = [.int, .uint, .double]
-        guard numbers.contains(left.type.view), numbers.contains(right.type.view) else { return nil }
-        let target = left.type == .double || right.type == .double ? ExpressionType.double : .int
+        guard let target = ExpressionChecker.widest([left.type.view, right.type.view]) else { return nil }
         let other = left.type.view == target ? right : left
         return "numeric types do not mix: write \(target)(\(text(other.range)))"
     }

@@ -34,6 +34,9 @@ enum LiteralFolding {
             return TimeSpan(units: text) == nil
                 ? .malformed("'\(text)' is no duration such as 1h30m or 1.5s", argument: 0)
                 : .row("string.durationLiteral")
+        case ("string.decimal", .string(let text)?, _):
+            return DecimalNumber(text) == nil
+                ? .malformed("'\(text)' is no decimal such as 12.50", argument: 0) : .row("string.decimalLiteral")
         case ("string.matches", _, _), ("regex.extract", _, _), ("regex.extractAll", _, _), ("regex.replace", _, _),
             ("regex.replaceLimit", _, _):
             return pattern(overload.id, literals)

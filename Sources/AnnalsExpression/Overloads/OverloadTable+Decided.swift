@@ -7,6 +7,9 @@ extension OverloadTable {
                 "string.timestampLiteral", "$timestamp", [], [.string], .timestamp, function: "timestampLiteral",
                 "The moment of a literal that has been checked."),
             row(
+                "string.decimalLiteral", "$decimal", [], [.string], .decimal, function: "decimalLiteral",
+                "The number of a literal that has been checked."),
+            row(
                 "string.durationLiteral", "$duration", [], [.string], .duration, function: "durationLiteral",
                 "The length of a literal that has been checked."),
         ]

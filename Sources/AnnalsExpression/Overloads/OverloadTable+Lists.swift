@@ -1,7 +1,7 @@
 extension OverloadTable {
     /// The types whose values have an order: those with a `<` in the table.
     public static let ordered: [Overload.Pattern] = [
-        .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
+        .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .decimal,
     ]
 
     static let collections: [Overload] =

@@ -48,7 +48,7 @@ extension OverloadTable {
         }
 
     /// Of one, of two, and of a list; the checker makes more arguments into pairs.
-    private static let extremes: [Overload] = numbers.flatMap { type in
+    private static let extremes: [Overload] = (numbers + [.decimal]).flatMap { type in
         [("greatest", "largest", "The largest"), ("least", "smallest", "The smallest")].flatMap {
             name, ofList, summary in
             [

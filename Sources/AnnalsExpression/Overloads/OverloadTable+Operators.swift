@@ -74,7 +74,7 @@ extension OverloadTable {
                 "map.in", "in", [.symbol], [.key, .members], .bool, function: "isKey",
                 "Whether the map has the key."),
         ]
-        + [Overload.Pattern.bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration].flatMap { type in
+        + ordered.flatMap { type in
             [
                 ("<", "less", "before"), ("<=", "lessOrEqual", "before or the same"), (">", "greater", "after"),
                 (">=", "greaterOrEqual", "after or the same"),

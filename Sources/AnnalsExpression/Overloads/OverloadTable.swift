@@ -3,7 +3,8 @@
 public enum OverloadTable {
     /// All rows.
     public static let all: [Overload] =
-        arithmetic + comparisons + access + optionals + strings + patterns + encodings + conversions + collections
+        arithmetic + comparisons + access + optionals + strings + patterns + encodings + conversions + decimals
+        + collections
         + math
         + time + decided
 

@@ -4,7 +4,7 @@
 /// sees them as their `celType` (an enum value is a string), and the checker inserts a ``Coercion`` where it looks.
 public indirect enum ExpressionType: Hashable, Sendable {
     case bool, int, uint, double, string, bytes, timestamp, duration
-    /// Exact decimal: our extension. In this version it can be passed through and compared.
+    /// Exact decimal: our extension.
     case decimal
     /// Any JSON: can be passed through whole.
     case json

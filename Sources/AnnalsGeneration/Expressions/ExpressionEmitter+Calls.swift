@@ -40,7 +40,7 @@ extension ExpressionEmitter {
                 "greater": (">", .comparison, comparable), "greaterOrEqual": (">=", .comparison, comparable),
             ]
 
-    private static let comparable: [ExpressionType] = [.int, .uint, .double, .timestamp, .duration]
+    private static let comparable: [ExpressionType] = [.int, .uint, .double, .timestamp, .duration, .decimal]
 
     private func operation(_ overload: Overload, _ arguments: [TypedNode]) -> EmittedCode? {
         if let code = enumerationComparison(overload, arguments) { return code }
