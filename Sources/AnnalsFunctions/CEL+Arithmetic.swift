@@ -101,21 +101,29 @@ extension CEL {
     // MARK: - Times
 
     /// A later moment; fails outside the years 1 to 9999.
+    @inlinable
     public static func add(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
         let (seconds, nanoseconds) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         guard let moment = moment(time.seconds + seconds, Int64(time.nanoseconds) + nanoseconds) else {
-            throw EvaluationError(.valueOutOfRange, "\(time) + \(span) is not within the years 1 to 9999")
+            throw outOfRange(time, "+", span)
         }
         return moment
     }
 
+    @usableFromInline
+    static func outOfRange(_ time: Timestamp, _ symbol: StaticString, _ span: TimeSpan) -> EvaluationError {
+        EvaluationError(.valueOutOfRange, "\(time) \(symbol) \(span) is not within the years 1 to 9999")
+    }
+
     /// The moment at so many seconds and nanoseconds since 1970, the latter one second too few or too many at most.
-    private static func moment(_ seconds: Int64, _ nanoseconds: Int64) -> Timestamp? {
+    @inlinable
+    static func moment(_ seconds: Int64, _ nanoseconds: Int64) -> Timestamp? {
         let carry: Int64 = nanoseconds < 0 ? -1 : nanoseconds >= 1_000_000_000 ? 1 : 0
         return Timestamp(seconds: seconds + carry, nanoseconds: Int32(nanoseconds - carry * 1_000_000_000))
     }
 
     /// A later moment; fails outside the years 1 to 9999.
+    @inlinable
     public static func add(_ span: TimeSpan, _ time: Timestamp) throws(EvaluationError) -> Timestamp {
         try add(time, span)
     }
@@ -140,10 +148,11 @@ extension CEL {
     }
 
     /// An earlier moment; fails outside the years 1 to 9999.
+    @inlinable
     public static func subtract(_ time: Timestamp, _ span: TimeSpan) throws(EvaluationError) -> Timestamp {
         let (seconds, nanoseconds) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         guard let moment = moment(time.seconds - seconds, Int64(time.nanoseconds) - nanoseconds) else {
-            throw EvaluationError(.valueOutOfRange, "\(time) - \(span) is not within the years 1 to 9999")
+            throw outOfRange(time, "-", span)
         }
         return moment
     }

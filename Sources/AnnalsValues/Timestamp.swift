@@ -19,14 +19,16 @@ public struct Timestamp: Hashable, Sendable {
     public static let max = Timestamp(uncheckedSeconds: 253_402_300_799, nanoseconds: 999_999_999)
 
     /// Creates a moment; nil outside the range.
+    @inlinable
     public init?(seconds: Int64, nanoseconds: Int32 = 0) {
-        guard (Timestamp.min.seconds...Timestamp.max.seconds).contains(seconds),
-            (0..<1_000_000_000).contains(nanoseconds)
+        // Written out, so that it costs two comparisons where it is inlined.
+        guard seconds >= -62_135_596_800, seconds <= 253_402_300_799, nanoseconds >= 0, nanoseconds < 1_000_000_000
         else { return nil }
         self.init(uncheckedSeconds: seconds, nanoseconds: nanoseconds)
     }
 
-    private init(uncheckedSeconds seconds: Int64, nanoseconds: Int32) {
+    @inlinable
+    init(uncheckedSeconds seconds: Int64, nanoseconds: Int32) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds
     }

@@ -56,7 +56,8 @@ extension TypedNode {
         (type.isOpen ? retyped(to: type.closed) : self).closingVariables().mapChildren { $0.closed() }
     }
 
-    private func mapChildren(_ change: (TypedNode) -> TypedNode) -> TypedNode {
+    /// The node with each operand changed.
+    public func mapChildren(_ change: (TypedNode) -> TypedNode) -> TypedNode {
         var result = self
         switch kind {
         case .literal, .variable: break

@@ -35,7 +35,7 @@ struct ExpressionEmitter {
 
     /// The whole expression, with `try` where it can fail.
     func expression(_ node: TypedNode) -> Layout {
-        let code = emit(node).layout
+        let code = emit(RepeatedCalls.sharing(node)).layout
         return node.canFail ? "try " + code : code
     }
 
