@@ -523,13 +523,15 @@ extension OrderCreated.V2 {
             orderId: old.orderId,
             customerId: old.userId,
             items: old.items.map { LineItem(upcasting: $0) },
-            shippingAddress: Address(
-                street: CEL.optionalElement(CEL.split(old.shippingAddress, ", "), 0) ?? "",
-                city: CEL.optionalElement(CEL.split(old.shippingAddress, ", "), 1) ?? "",
-                state: CEL.optionalElement(CEL.split(old.shippingAddress, ", "), 2) ?? "",
-                zipCode: CEL.optionalElement(CEL.split(old.shippingAddress, ", "), 3) ?? "",
-                country: CEL.optionalElement(CEL.split(old.shippingAddress, ", "), 4) ?? "USA"
-            ),
+            shippingAddress: CEL.bind(CEL.split(old.shippingAddress, ", ")) { split in
+                Address(
+                    street: CEL.optionalElement(split, 0) ?? "",
+                    city: CEL.optionalElement(split, 1) ?? "",
+                    state: CEL.optionalElement(split, 2) ?? "",
+                    zipCode: CEL.optionalElement(split, 3) ?? "",
+                    country: CEL.optionalElement(split, 4) ?? "USA"
+                )
+            },
             totalAmount: old.totalAmount,
             currency: "USD",
             note: nil

@@ -348,10 +348,9 @@ extension Placed {
     init(upcasting old: Placed.V1) throws(EvaluationError) {
         self.init(
             orderId: old.orderId,
-            address: Address(
-                street: CEL.optionalElement(CEL.split(old.address, ", "), 0) ?? "",
-                city: CEL.optionalElement(CEL.split(old.address, ", "), 1) ?? "unknown"
-            ),
+            address: CEL.bind(CEL.split(old.address, ", ")) { split in
+                Address(street: CEL.optionalElement(split, 0) ?? "", city: CEL.optionalElement(split, 1) ?? "unknown")
+            },
             sum: (CEL.sum(old.items.map { i in CEL.double(i.count) * i.price }) + 1.5) / 2.0,
             names: old.items.filter { i in i.count > 0 && CEL.notEqual(i.name, "") }.map { i in i.name },
             isBig: old.total > 100 || old.items.contains { i in i.count > 10 },
