@@ -83,7 +83,10 @@ import Testing
                 "'n: ' + old.count",
                 "0..<17 error [expression.no-overload] string + int has no meaning (write 'n: ' + string(old.count))"
             ),
-            ("-old.big", "0..<8 error [expression.no-overload] -uint has no meaning (it takes int, or double, or decimal)"),
+            (
+                "-old.big",
+                "0..<8 error [expression.no-overload] -uint has no meaning (it takes int, or double, or decimal)"
+            ),
             (
                 "old.count[0]",
                 "0..<12 error [expression.no-overload] int[int] has no meaning (it takes list<T>, int, or map<K, T>, K, or list<T>?, int, or map<K, T>?, K)"

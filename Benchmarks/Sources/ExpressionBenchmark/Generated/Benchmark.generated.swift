@@ -452,11 +452,13 @@ extension Address {
     /// Version 2 from version 1.
     init(upcasting old: Address.V1) {
         self.init(
-            result: Parts(
-                street: CEL.optionalElement(CEL.split(old.address, ", "), 0) ?? "",
-                city: CEL.optionalElement(CEL.split(old.address, ", "), 1) ?? "",
-                zip: CEL.optionalElement(CEL.split(old.address, ", "), 2) ?? ""
-            )
+            result: CEL.bind(CEL.split(old.address, ", ")) { split in
+                Parts(
+                    street: CEL.optionalElement(split, 0) ?? "",
+                    city: CEL.optionalElement(split, 1) ?? "",
+                    zip: CEL.optionalElement(split, 2) ?? ""
+                )
+            }
         )
     }
 }
