@@ -95,8 +95,8 @@ let package = Package(
         .testTarget(
             name: "AnnalsInterpreterTests",
             dependencies: [
-                "AnnalsInterpreter", "AnnalsSchema", "AnnalsEvaluation", "AnnalsFunctions", "AnnalsJSON",
-                "AnnalsDiagnostics", "AnnalsValues",
+                "AnnalsInterpreter", "AnnalsSchema", "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions",
+                "AnnalsJSON", "AnnalsDiagnostics", "AnnalsValues",
             ]),
         .testTarget(
             name: "AnnalsCompatibilityTests",

@@ -14,6 +14,7 @@ public struct Evaluator {
     var variables: [String: Result<Value, EvaluationError>]
     let defaults: Defaults
     var limits: EvaluationLimits
+    var failures = FailureLog()
 
     /// Evaluates an expression.
     ///
@@ -27,6 +28,20 @@ public struct Evaluator {
     ) throws(EvaluationError) -> Value {
         var evaluator = Evaluator(variables: variables.mapValues { .success($0) }, defaults: defaults, limits: limits)
         return try evaluator.value(expression.root)
+    }
+
+    /// Where an expression fails and why; nil when it has a value.
+    public static func failure(
+        of expression: CheckedExpression, with variables: [String: Value],
+        limits: EvaluationLimits = EvaluationLimits(), defaults: @escaping Defaults
+    ) -> Failure? {
+        var evaluator = Evaluator(variables: variables.mapValues { .success($0) }, defaults: defaults, limits: limits)
+        do throws(EvaluationError) {
+            _ = try evaluator.value(expression.root)
+            return nil
+        } catch {
+            return Failure(node: evaluator.failures.origin(of: error) ?? expression.root, error: error)
+        }
     }
 
     private init(
@@ -43,6 +58,16 @@ public struct Evaluator {
     }
 
     mutating func value(_ node: TypedNode) throws(EvaluationError) -> Value {
+        failures.enter()
+        do throws(EvaluationError) {
+            return try evaluated(node)
+        } catch {
+            failures.leave(node, error)
+            throw error
+        }
+    }
+
+    private mutating func evaluated(_ node: TypedNode) throws(EvaluationError) -> Value {
         try step()
         switch node.kind {
         case .literal(let literal): return Evaluator.literal(literal, node.type)
@@ -108,6 +133,7 @@ public struct Evaluator {
     /// `&&` is decided by false, `||` by true, from either side and over errors of the other.
     private mutating func logical(_ left: TypedNode, _ right: TypedNode, decides: Bool) throws(EvaluationError) -> Bool
     {
+        let before = failures
         var failure: EvaluationError?
         do throws(EvaluationError) {
             if try bool(left) == decides { return decides }
@@ -117,7 +143,10 @@ public struct Evaluator {
         }
         guard let failure else { return try bool(right) }
         do throws(EvaluationError) {
-            if try bool(right) == decides { return decides }
+            if try bool(right) == decides {
+                failures = before
+                return decides
+            }
         } catch {
             if error.kind == .limitExceeded { throw error }
         }

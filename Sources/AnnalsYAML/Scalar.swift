@@ -25,29 +25,13 @@ public struct Scalar: Sendable {
     /// Where it stands, with its quotes.
     public var location: SourceLocation
     /// For each UTF-8 byte range of `text` that is contiguous in the source, where it starts there; ascending.
-    var anchors: [Anchor]
+    var anchors: [SourceMap.Anchor]
 
-    /// A byte of the text whose place in the source is known.
-    struct Anchor: Sendable {
-        var offset: Int
-        var line: Int
-        var column: Int
-    }
+    /// The way from the text back to the file.
+    public var sourceMap: SourceMap { SourceMap(location: location, anchors: anchors) }
 
     /// The place in the source of a UTF-8 byte range of `text`; also right inside block scalars.
-    public func location(of range: Range<Int>) -> SourceLocation {
-        let start = position(of: range.lowerBound)
-        let end = position(of: max(range.lowerBound, range.upperBound - 1))
-        return SourceLocation(
-            file: location.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column + 1)
-    }
-
-    private func position(of offset: Int) -> (line: Int, column: Int) {
-        guard let anchor = anchors.last(where: { $0.offset <= offset }) else {
-            return (location.line, location.column)
-        }
-        return (anchor.line, anchor.column + offset - anchor.offset)
-    }
+    public func location(of range: Range<Int>) -> SourceLocation { sourceMap.location(of: range) }
 }
 
 extension Scalar {
@@ -65,9 +49,9 @@ extension Scalar {
             location: SourceLocation(
                 file: location.file, line: start.line, column: start.column, endLine: location.endLine,
                 endColumn: location.endColumn), anchors: [])
-        rest.anchors = [Anchor(offset: 0, line: start.line, column: start.column)]
+        rest.anchors = [SourceMap.Anchor(offset: 0, line: start.line, column: start.column)]
         rest.anchors += anchors.filter { $0.offset > offset }.map {
-            Anchor(offset: $0.offset - offset, line: $0.line, column: $0.column)
+            SourceMap.Anchor(offset: $0.offset - offset, line: $0.line, column: $0.column)
         }
         return rest
     }

@@ -1,3 +1,5 @@
+import AnnalsDiagnostics
+
 /// Finds out which part of a scalar's text stands where in the source.
 struct ScalarAlignment {
     private let source: SourceText
@@ -7,10 +9,10 @@ struct ScalarAlignment {
     private var place: Int
     private var index = 0
     private var isContinuous = false
-    private(set) var anchors: [Scalar.Anchor] = []
+    private(set) var anchors: [SourceMap.Anchor] = []
 
     /// - Parameter range: The bytes of the scalar with its quotes, or with the header of its block.
-    static func anchors(of text: String, style: Scalar.Style, in range: Range<Int>, _ source: SourceText) -> [Scalar
+    static func anchors(of text: String, style: Scalar.Style, in range: Range<Int>, _ source: SourceText) -> [SourceMap
         .Anchor]
     {
         var alignment = ScalarAlignment(text, style, range, source)
@@ -67,7 +69,7 @@ struct ScalarAlignment {
     private mutating func mark() {
         guard !isContinuous else { return }
         let position = source.position(of: place)
-        anchors.append(Scalar.Anchor(offset: index, line: position.line, column: position.column))
+        anchors.append(SourceMap.Anchor(offset: index, line: position.line, column: position.column))
         isContinuous = true
     }
 

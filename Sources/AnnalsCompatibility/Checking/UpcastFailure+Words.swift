@@ -48,7 +48,7 @@ extension UpcastFailure {
     /// The smallest change that helps.
     var suggestion: String {
         switch reason {
-        case .evaluation(let error): UpcastFailure.suggestion(error.kind)
+        case .evaluation(let error): TotalForm.advice(for: error.kind)
         case .unwritable:
             "bound the result in the expression, such as 'x > 1e300 ? 1e300 : x'; for events to come, "
                 + "give the operands a maximum in a new version"
@@ -62,21 +62,6 @@ extension UpcastFailure {
         case .custom: "test the function in your program, then publish with 'annals lock --acknowledge'"
         case .noPart: "add an event without 'when', or say 'otherwise: drop'"
         case .invalid, .unknownVersion: "check the versions of the event"
-        }
-    }
-
-    private static func suggestion(_ kind: EvaluationError.Kind) -> String {
-        switch kind {
-        case .indexOutOfRange, .noSuchKey: "read it as an optional: 'x[?i].orValue(…)'"
-        case .absentField, .emptyOptional: "say what stands for nothing: 'x.?field.orValue(…)'"
-        case .overflow: "check the size first, such as 'x > 1000000 ? … : x * y'"
-        case .divisionByZero: "check the divisor first, such as 'y == 0 ? … : x / y'"
-        case .invalidConversion, .invalidArgument, .valueOutOfRange, .invalidPattern:
-            "handle the values that have no counterpart first, such as 'x == \"…\" ? … : x' "
-                + "or 'x.matches(\"^-?[0-9]{1,18}$\") ? int(x) : …'"
-        case .invalidFormat: "write the text of format() as a literal, which is checked with its arguments"
-        case .duplicateKey: "make the keys of the map different"
-        case .limitExceeded: "make the expression do less"
         }
     }
 }

@@ -37,4 +37,10 @@ struct ExpressionRunner: Sendable {
         let omitted = omitted
         return try Evaluator.evaluate(expression, with: variables) { omitted[$0] ?? [:] }
     }
+
+    /// Where an expression fails; nil when it has a value.
+    func failure(of expression: CheckedExpression, _ variables: [String: Value]) -> Evaluator.Failure? {
+        let omitted = omitted
+        return Evaluator.failure(of: expression, with: variables) { omitted[$0] ?? [:] }
+    }
 }

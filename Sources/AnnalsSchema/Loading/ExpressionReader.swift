@@ -30,6 +30,8 @@ enum ExpressionReader {
                     issue.severity, rule: issue.rule, issue.message, at: scalar.location(of: issue.range),
                     suggestion: issue.suggestion ?? comment))
         }
-        return outcome.expression
+        var expression = outcome.expression
+        expression?.sourceMap = scalar.sourceMap
+        return expression
     }
 }

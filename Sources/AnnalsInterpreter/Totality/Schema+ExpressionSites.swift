@@ -1,0 +1,157 @@
+import AnnalsDiagnostics
+import AnnalsExpression
+public import AnnalsSchema
+
+extension Schema {
+    /// All expressions, in the order of the schema.
+    public var expressionSites: [ExpressionSite] {
+        types.flatMap(sites) + events.flatMap(sites) + aggregates.flatMap(sites) + projections.flatMap(sites)
+    }
+
+    // MARK: - Types and events
+
+    private func sites(_ type: TypeDeclaration) -> [ExpressionSite] {
+        type.versions.flatMap { version in
+            let old = type.version(version.id.version - 1).flatMap(input)
+            let this = input(version).map { ExpressionSite.Input(variable: "this", shape: $0.shape.withoutRules) }
+            return sites(version.upcast, version.id, .upcast, [old].compactMap { $0 }, event: nil)
+                + sites(version.rules, version.id, [this].compactMap { $0 })
+        }
+    }
+
+    /// The value of an older version, as `old`.
+    private func input(_ version: TypeVersion) -> ExpressionSite.Input? {
+        var shape = EventVersion(
+            id: version.id, description: nil, fields: [], upcast: nil, location: version.location)
+        switch version.definition {
+        case .record(let fields):
+            shape.fields = fields
+            shape.rules = version.rules
+            return ExpressionSite.Input(variable: "old", shape: shape)
+        case .alias:
+            shape.fields = [Field(name: "old", type: .named(version.id), location: version.location)]
+            return ExpressionSite.Input(variable: "old", shape: shape, isWrapped: true)
+        case .enumeration, .union: return nil
+        }
+    }
+
+    private func sites(_ event: EventDeclaration) -> [ExpressionSite] {
+        func old(_ number: Int) -> [ExpressionSite.Input] {
+            event.version(number).map { [ExpressionSite.Input(variable: "old", shape: $0)] } ?? []
+        }
+        var sites = event.versions.flatMap { version in
+            let this = ExpressionSite.Input(variable: "this", shape: version.withoutRules)
+            return self.sites(version.upcast, version.id, .upcast, old(version.id.version - 1), event: event.name)
+                + self.sites(version.rules, version.id, [this])
+        }
+        for part in event.retirement?.parts ?? [] {
+            let inputs = old(event.versions.count)
+            if let condition = part.condition {
+                sites.append(
+                    ExpressionSite(
+                        role: .retirement, name: "\(event.name) as \(part.target): when", expression: condition,
+                        location: part.conditionLocation ?? part.location, event: event.name, inputs: inputs))
+            }
+            sites += self.sites(part.upcast, part.target, .retirement, inputs, event: event.name)
+        }
+        return sites
+    }
+
+    private func sites(
+        _ upcast: Upcast?, _ id: VersionedName, _ role: ExpressionSite.Role, _ inputs: [ExpressionSite.Input],
+        event: String?
+    ) -> [ExpressionSite] {
+        switch upcast?.body {
+        case .fields(let fields):
+            fields.compactMap { field in
+                guard case .expression(let expression) = field.source else { return nil }
+                return ExpressionSite(
+                    role: role, name: "\(id).\(field.field)", expression: expression, location: field.location,
+                    event: event, inputs: inputs)
+            }
+        case .whole(.expression(let expression)):
+            [
+                ExpressionSite(
+                    role: role, name: "\(id)", expression: expression,
+                    location: upcast?.location ?? SourceLocation(file: "", line: 1, column: 1), event: event,
+                    inputs: inputs)
+            ]
+        default: []
+        }
+    }
+
+    private func sites(
+        _ rules: [RecordRule], _ id: VersionedName, _ inputs: [ExpressionSite.Input]
+    ) -> [ExpressionSite] {
+        rules.map { rule in
+            ExpressionSite(
+                role: .rule, name: "\(id): rule \(rule.id)", expression: rule.expression, location: rule.location,
+                event: nil, inputs: inputs)
+        }
+    }
+
+    // MARK: - Handlers
+
+    private func sites(_ aggregate: AggregateDeclaration) -> [ExpressionSite] {
+        let state = ExpressionSite.Input(
+            variable: "state",
+            shape: shape(Scopes.state(aggregate.name), aggregate.state, aggregate.location))
+        return aggregate.handlers.flatMap { handler in
+            handler.assignments.map { assignment in
+                ExpressionSite(
+                    role: .aggregate, name: "\(aggregate.name) on \(handler.event): set \(assignment.target)",
+                    expression: assignment.expression, location: assignment.location, event: handler.event,
+                    inputs: newest(handler.event) + [state])
+            }
+        }
+    }
+
+    private func sites(_ projection: ProjectionDeclaration) -> [ExpressionSite] {
+        let row = ExpressionSite.Input(
+            variable: "row",
+            shape: shape(
+                Scopes.row(projection.name), (projection.key + projection.columns).map(\.field), projection.location))
+        return projection.handlers.flatMap { handler in
+            var steps = handler.key.map { ("key \($0.target)", $0.expression, $0.location) }
+            switch handler.action {
+            case .upsert(let assignments):
+                steps += assignments.map { ("upsert \($0.target)", $0.expression, $0.location) }
+            case .update(let assignments):
+                steps += assignments.map { ("update \($0.target)", $0.expression, $0.location) }
+            case .delete, .custom: break
+            }
+            let inputs = newest(handler.event) + [row]
+            let name = "\(projection.name) on \(handler.event)"
+            let list = handler.loop.map { loop in
+                ExpressionSite(
+                    role: .projection, name: "\(name): forEach", expression: loop.list, location: handler.location,
+                    event: handler.event, inputs: inputs)
+            }
+            return [list].compactMap { $0 }
+                + steps.map { step, expression, location in
+                    ExpressionSite(
+                        role: .projection, name: "\(name): \(step)", expression: expression, location: location,
+                        event: handler.event, inputs: inputs, loop: handler.loop)
+                }
+        }
+    }
+
+    private func newest(_ event: String) -> [ExpressionSite.Input] {
+        self.event(event)?.versions.last.map { [ExpressionSite.Input(variable: "event", shape: $0)] } ?? []
+    }
+
+    private func shape(_ record: RecordName, _ fields: [Field], _ location: SourceLocation) -> EventVersion {
+        EventVersion(
+            id: VersionedName(record.name, record.version), description: nil, fields: fields, upcast: nil,
+            location: location)
+    }
+}
+
+extension EventVersion {
+    /// The version with all payloads that its rules would be asked about.
+    fileprivate var withoutRules: EventVersion {
+        var version = self
+        version.rules = []
+        return version
+    }
+}
