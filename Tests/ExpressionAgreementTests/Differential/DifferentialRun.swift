@@ -17,6 +17,8 @@ struct DifferentialRun: Sendable {
     private(set) var subjects: [Subject] = []
     /// The rows that the accepted expressions call.
     private(set) var rowsInUse: Set<String> = []
+    private(set) var macrosInUse: Set<TypedNode.Comprehension.Macro> = []
+    private(set) var formsInUse: Set<String> = []
     /// How many expressions were refused, by rule.
     private(set) var refusals: [String: Int] = [:]
     /// A refused expression for each rule that is no matter of literals.
@@ -63,6 +65,22 @@ struct DifferentialRun: Sendable {
                 add(generator.expression(calling: written, depth: 1), attempts, &generator, environment)
             }
         }
+        completeForms(&generator, environment)
+    }
+
+    /// Forms and macros that this seed has left out so far; every run has them all.
+    private mutating func completeForms(_ generator: inout ExpressionGenerator, _ environment: TypeEnvironment) {
+        for attempt in 0..<1000 {
+            let isComplete =
+                macrosInUse.count == TypedNode.Comprehension.Macro.allCases.count
+                && TypedNode.forms.isSubset(of: formsInUse)
+            guard !isComplete else { return }
+            let type = ExpressionGenerator.forms[attempt % ExpressionGenerator.forms.count]
+            let source =
+                attempt.isMultiple(of: 2)
+                ? generator.expression(ofForm: type, depth: 2) : generator.expression(type, 2)
+            add(source, 1_000_000 + attempt, &generator, environment)
+        }
     }
 
     /// Checks an expression and takes it, with values.
@@ -73,7 +91,14 @@ struct DifferentialRun: Sendable {
         guard let expression = outcome.expression else {
             return note(outcome.issues.first { $0.severity == .error }, source)
         }
-        expression.root.visit { if case .call(let row, _) = $0.kind { rowsInUse.insert(row.id) } }
+        expression.root.visit { node in
+            formsInUse.insert(node.form)
+            switch node.kind {
+            case .call(let row, _): rowsInUse.insert(row.id)
+            case .comprehension(let comprehension): macrosInUse.insert(comprehension.macro)
+            default: break
+            }
+        }
         subjects.append(subject(expression, number, &generator.random))
     }
 
@@ -147,4 +172,15 @@ extension TypedNode {
         visitor(self)
         for child in children { child.visit(visitor) }
     }
+}
+
+extension TypedNode {
+    /// The name of the kind of node.
+    var form: String { Mirror(reflecting: kind).children.first?.label ?? "\(kind)" }
+
+    /// All that expressions without unguarded access can have.
+    static let forms: Set<String> = [
+        "literal", "variable", "field", "present", "optionalField", "has", "call", "and", "or", "not", "conditional",
+        "list", "map", "record", "comprehension", "bind", "optionalMap", "format", "coerce",
+    ]
 }
