@@ -8,7 +8,7 @@ import AnnalsValues
 /// Finds out which expressions of a schema can fail, and looks for inputs that make them.
 public struct TotalitySearch: Sendable {
     /// How many smaller inputs are tried for each place.
-    private static let shrinking = 500
+    private static let shrinking = 3000
     /// How many elements of a list are tried for each event.
     private static let elements = 16
 
