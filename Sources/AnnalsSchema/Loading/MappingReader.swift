@@ -9,9 +9,9 @@ struct MappingReader {
     private let entries: [Node.Entry]
 
     /// What is known of keys that a later version of the language brings.
-    static let later: Set<String> = [
-        "where", "search",
-    ]
+    static let later: Set<String> = ["where", "search"]
+    /// The same for keys that the language has at other places.
+    static let laterHere: Set<String> = ["name"]
 
     /// Opens a map; nil, with a report, when the node is none.
     init?(_ node: Node, _ subject: String, at place: SourceLocation? = nil, _ diagnostics: inout Diagnostics) {
@@ -29,7 +29,7 @@ struct MappingReader {
     /// Reports keys that are not part of the language here.
     func allow(_ keys: [String], _ diagnostics: inout Diagnostics) {
         for entry in entries where !keys.contains(entry.key.text) {
-            if MappingReader.later.contains(entry.key.text) {
+            if MappingReader.later.union(MappingReader.laterHere).contains(entry.key.text) {
                 diagnostics.error(
                     "schema.not-supported", "'\(entry.key.text)' is not yet supported in \(subject)",
                     at: entry.key.location)
