@@ -134,39 +134,3 @@ struct RetirementReader {
         return version
     }
 }
-
-/// Retired events that take each other's place would never end.
-enum RetirementCheck {
-    static func run(_ schema: Schema, _ diagnostics: inout Diagnostics) {
-        var finished: Set<String> = []
-        for event in schema.events {
-            var path: [String] = []
-            visit(event, &path, &finished, schema, &diagnostics)
-        }
-    }
-
-    private static func visit(
-        _ event: EventDeclaration, _ path: inout [String], _ finished: inout Set<String>, _ schema: Schema,
-        _ diagnostics: inout Diagnostics
-    ) {
-        guard let retirement = event.retirement, !finished.contains(event.name) else { return }
-        path.append(event.name)
-        for part in retirement.parts {
-            if let start = path.firstIndex(of: part.target.name) {
-                let cycle = path[start...] + [part.target.name]
-                diagnostics.error(
-                    "schema.retired",
-                    "retired events take each other's place without end: \(cycle.joined(separator: " > "))",
-                    at: part.location, suggestion: "one of them has to be in use, or end")
-            } else if path.count >= SizeCheck.maximumDepth {
-                diagnostics.error(
-                    "schema.retired", "more than \(SizeCheck.maximumDepth) retired events take each other's place",
-                    at: part.location, suggestion: "name the last one of them at once")
-            } else if let next = schema.event(part.target.name) {
-                visit(next, &path, &finished, schema, &diagnostics)
-            }
-        }
-        path.removeLast()
-        finished.insert(event.name)
-    }
-}
