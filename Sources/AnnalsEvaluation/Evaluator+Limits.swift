@@ -58,6 +58,7 @@ extension Evaluator {
         switch value {
         case .string(let text): try charge(text.utf8.count)
         case .bytes(let bytes): try charge(bytes.count)
+        case .decimal(let number): try charge(number.digitCount)
         case .list(let elements): try charge(8 * elements.count)
         default: return
         }
@@ -81,17 +82,31 @@ extension Evaluator {
         case ("list.joinSeparator", .list(let parts)):
             guard case .string(let separator) = arguments[1] else { return }
             try expect(parts.count, times: separator.utf8.count)
-        case (let id, .string(let text)) where id.hasPrefix("regex."):
-            // Each of many matches may look at all of the text.
-            let count = text.unicodeScalars.count
-            try step(count * (count / 1024))
-            guard arguments.count > 2, case .string(let other) = arguments[2] else { return }
-            // A group can stand for the whole text again and again.
-            try expect(count + 1, times: other.utf8.count * (text.utf8.count + 1))
+        case (let id, .string(let text)) where id.hasPrefix("regex.") || id.hasPrefix("string.matches"):
+            try chargePattern(id, text, arguments)
+        case ("decimal.multiply", .decimal(let left)), ("decimal.divide", .decimal(let left)):
+            guard case .decimal(let right) = arguments[1] else { return }
+            // As on paper; a quotient has at least as many digits as it keeps.
+            let rows = left.digitCount + (overload.id == "decimal.divide" ? DecimalNumber.quotientDigits : 0)
+            try step(rows * right.digitCount / 64)
         case ("list.distinct", .list(let elements)):
             // Every element is compared with every other.
             try step(elements.count * (elements.count / 128))
         default: break
         }
+    }
+
+    /// Each character meets every state of the pattern at worst, and each of many matches may look at all of the text.
+    private mutating func chargePattern(
+        _ id: String, _ text: String, _ arguments: [Value]
+    ) throws(EvaluationError) {
+        guard case .string(let pattern) = arguments[1] else { return }
+        // Beyond this, the product is too large for every limit, and must not overflow.
+        let count = min(text.unicodeScalars.count, 1 << 20)
+        let isRepeated = id.hasPrefix("regex.replace") || id.hasPrefix("regex.extractAll")
+        try step(count * CEL.stateCount(ofPattern: pattern) / 4 * (isRepeated ? count / 8 + 1 : 1))
+        guard arguments.count > 2, case .string(let replacement) = arguments[2] else { return }
+        // Matches do not overlap: the two bytes of a group stand for all of the text at most, over all matches.
+        try expect(text.unicodeScalars.count + 1 + text.utf8.count / 2, times: replacement.utf8.count)
     }
 }

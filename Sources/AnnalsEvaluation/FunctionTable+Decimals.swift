@@ -11,7 +11,8 @@ extension FunctionTable {
         table["decimal.divide"] = binary { (a: Number, b: Number) throws(EvaluationError) in try CEL.divide(a, b) }
         table["decimal.negate"] = unary { (a: Number) in CEL.negate(a) }
         table["decimals.sum"] = unary { (a: [Number]) throws(EvaluationError) in try CEL.sum(a) }
-        table["decimal.round"] = binary { (a: Number, b: Int) in CEL.rounded(a, b) }
+        table["decimal.round"] = binary { (a: Number, b: Int) throws(EvaluationError) in try CEL.rounded(a, b) }
+        table["decimal.roundLiteral"] = binary { (a: Number, b: Int) in CEL.roundedLiteral(a, b) }
         table["decimal.abs"] = unary { (a: Number) in CEL.absolute(a) }
         table["decimal.sign"] = unary { (a: Number) in CEL.sign(a) }
         table["decimal.decimal"] = unary { (a: Number) in CEL.decimal(a) }

@@ -52,9 +52,18 @@ extension CEL {
     /// -1, 0 or 1.
     public static func sign(_ value: DecimalNumber) -> DecimalNumber { value.signum }
 
-    /// The nearest number with so many places behind the point, half to even; before it when the number is negative.
-    public static func rounded(_ value: DecimalNumber, _ places: Int) -> DecimalNumber {
-        value.rounded(toPlaces: places)
+    /// The nearest number with so many places behind the point, half to even; before it when `places` is negative.
+    /// Fails for 10^10,000, to which numbers just below it can be rounded before the point.
+    public static func rounded(_ value: DecimalNumber, _ places: Int) throws(EvaluationError) -> DecimalNumber {
+        guard let nearest = value.rounded(toPlaces: places) else {
+            throw EvaluationError(.overflow, "the rounded number is too large for a decimal")
+        }
+        return nearest
+    }
+
+    /// The same for a literal number of places, which the checker has seen to be safe.
+    public static func roundedLiteral(_ value: DecimalNumber, _ places: Int) -> DecimalNumber {
+        value.rounded(toPlaces: max(places, DecimalNumber.leastSafePlaces)) ?? value
     }
 
     // MARK: - Conversions
@@ -101,7 +110,7 @@ extension CEL {
 extension DecimalNumber {
     /// Without the fraction.
     fileprivate var truncated: DecimalNumber {
-        let nearest = rounded(toPlaces: 0)
+        let nearest = rounded(toPlaces: 0) ?? self
         guard magnitude < nearest.magnitude else { return nearest }
         return nearest.subtracting(signum) ?? .zero
     }

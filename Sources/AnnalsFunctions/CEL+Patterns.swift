@@ -9,6 +9,11 @@ extension CEL {
         }
     }
 
+    /// How many states a pattern has, what looking at one character costs at most; 1 for what is no pattern.
+    public static func stateCount(ofPattern source: String) -> Int {
+        (try? pattern(source))?.stateCount ?? 1
+    }
+
     /// Whether a pattern matches somewhere; fails when it is no pattern.
     public static func matches(_ text: String, _ pattern: String) throws(EvaluationError) -> Bool {
         try self.pattern(pattern).matches(text)

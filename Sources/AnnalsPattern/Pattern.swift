@@ -7,6 +7,8 @@ public struct Pattern: Sendable {
     public let source: String
     /// How many groups capture a part of the match.
     public let groupCount: Int
+    /// How many states the pattern has: what looking at one code point costs at most.
+    public var stateCount: Int { program.instructions.count }
     let syntax: PatternSyntax
     let program: Program
 

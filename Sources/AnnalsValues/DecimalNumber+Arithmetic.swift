@@ -56,14 +56,18 @@ extension DecimalNumber {
             isNegative: isNegative != other.isNegative)
     }
 
-    /// The nearest number with so many places behind the point, half to even; with a negative number of places, before it.
-    public func rounded(toPlaces places: Int) -> DecimalNumber {
+    /// Rounding to so many places or more stays within the limits: a number just below 10^10,000 has 1,000 digits at
+    /// most, and so nothing to round below 10^9,000.
+    public static let leastSafePlaces = -9000
+
+    /// The nearest number with so many places behind the point, half to even; with a negative number of places, before
+    /// it. Nil when that is 10^10,000, which only less than ``leastSafePlaces`` places can give.
+    public func rounded(toPlaces places: Int) -> DecimalNumber? {
         guard -exponent > places else { return self }
         let kept = digits.count + exponent + min(max(places, -20_000), 20_000)
         guard kept >= 0 else { return .zero }
-        // The limits hold: there are fewer digits than before, and one more before the point at most.
         return DecimalNumber.rounded(
-            digits, exponent: exponent, keeping: kept, isExact: true, isNegative: isNegative) ?? .zero
+            digits, exponent: exponent, keeping: kept, isExact: true, isNegative: isNegative)
     }
 
     private static func rounded(

@@ -53,6 +53,9 @@ public struct DecimalNumber: Hashable, Sendable {
         self.init(number.description)
     }
 
+    /// How many significant digits the value has, which is what computing with it costs; none for zero.
+    public var digitCount: Int { digits.count }
+
     /// Whether the value has no fraction.
     public var isInteger: Bool { exponent >= 0 }
 

@@ -45,6 +45,43 @@ import Testing
         #expect(try Sample.failure("s.replace('a', \(text))", limits: EvaluationLimits(size: 50)) == .limitExceeded)
     }
 
+    /// Forty times forty times what costs too much to do so often.
+    private static func often(_ expression: String) -> String {
+        let list = "[" + String(repeating: "0, ", count: 39) + "0]"
+        return "\(list).map(i, \(list).map(j, \(expression)))"
+    }
+
+    private static let long = "'" + String(repeating: "9", count: 600) + "'"
+    private static let digits = "decimal('" + String(repeating: "7", count: 500) + "')"
+
+    @Test(
+        "Long numbers and hostile patterns cost what they take",
+        arguments: [
+            "\(digits) * \(digits)", "\(digits) / \(digits)", "\(long).matches('((9?){20}){25}x')",
+            "regex.extract(\(long), '((?:9?){20}){25}x').orValue('')", "regex.extractAll(\(long), '9*x|9')",
+            "regex.replace(\(long), '9*x|9', '')",
+        ])
+    func costs(expression: String) throws {
+        #expect(try Sample.failure(expression) == nil)
+        #expect(try Sample.failure(Self.often(expression)) == .limitExceeded)
+    }
+
+    @Test func digitsAreSize() throws {
+        let sum = "\(Self.digits) + decimal(1)"
+        #expect(try Sample.failure(sum, limits: EvaluationLimits(size: 2000)) == nil)
+        #expect(try Sample.failure(sum, limits: EvaluationLimits(size: 900)) == .limitExceeded)
+    }
+
+    /// What a replacement can make at most is the text for each group, not for each group of each match.
+    @Test func replacingInALongTextIsAllowed() throws {
+        let text = "'" + String(repeating: "ab", count: 1000) + "'"
+        #expect(try Sample.failure("regex.replace(\(text), '(a)b', '<\\\\1-\\\\1>')") == nil)
+        #expect(try Sample.failure("regex.replace(\(text), 'a', \(text))") == nil)
+        #expect(
+            try Sample.failure("regex.replace(\(text), 'a', \(text))", limits: EvaluationLimits(size: 1_000_000))
+                == .limitExceeded)
+    }
+
     /// Otherwise `||` would turn an evaluation that was given up into a value.
     @Test(arguments: ["s.split('')[0] == '' || true", "false && s + s == '' || s + s == ''"])
     func aLimitIsNoErrorThatLogicAbsorbs(source: String) throws {

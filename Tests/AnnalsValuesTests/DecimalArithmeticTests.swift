@@ -176,7 +176,7 @@ import Testing
         ("1e30", -2, "1000000000000000000000000000000"),
     ])
     func rounding(text: String, places: Int, rounded: String) throws {
-        #expect(try number(text).rounded(toPlaces: places).description == rounded)
+        #expect(try number(text).rounded(toPlaces: places)?.description == rounded)
     }
 
     @Test func resultsHaveLimits() throws {
@@ -190,5 +190,17 @@ import Testing
         #expect(long.multiplied(by: long) == nil)
         #expect(large.rounded(toPlaces: .max) == large)
         #expect(large.rounded(toPlaces: .min) == .zero)
+    }
+
+    /// 10^10,000 is no number here, and what comes near it must not become zero.
+    @Test func roundingUpEndsAtTheLimit() throws {
+        let nearest = try number("9.99e9999")
+        #expect(nearest.rounded(toPlaces: -9998) == nil)
+        #expect(nearest.rounded(toPlaces: -9997) == nearest)
+        #expect(
+            try number("9.4e9999").rounded(toPlaces: -9999)?.description == "9" + String(repeating: "0", count: 9999))
+        let nines = try number(String(repeating: "9", count: 1000) + "e9000")
+        #expect(nines.rounded(toPlaces: DecimalNumber.leastSafePlaces) == nines)
+        #expect(nines.rounded(toPlaces: DecimalNumber.leastSafePlaces - 1) == nil)
     }
 }

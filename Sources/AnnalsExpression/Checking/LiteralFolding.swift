@@ -37,6 +37,8 @@ enum LiteralFolding {
         case ("string.decimal", .string(let text)?, _):
             return DecimalNumber(text) == nil
                 ? .malformed("'\(text)' is no decimal such as 12.50", argument: 0) : .row("string.decimalLiteral")
+        case ("decimal.round", _, .int(let places)?):
+            return places >= DecimalNumber.leastSafePlaces ? .row("decimal.roundLiteral") : nil
         case ("string.matches", _, _), ("regex.extract", _, _), ("regex.extractAll", _, _), ("regex.replace", _, _),
             ("regex.replaceLimit", _, _):
             return pattern(overload.id, literals)

@@ -10,6 +10,9 @@ extension OverloadTable {
                 "string.decimalLiteral", "$decimal", [], [.string], .decimal, function: "decimalLiteral",
                 "The number of a literal that has been checked."),
             row(
+                "decimal.roundLiteral", "$decimal.round", [], [.decimal, .int], .decimal, function: "roundedLiteral",
+                "With a literal number of places, which cannot lead out of the limits."),
+            row(
                 "string.durationLiteral", "$duration", [], [.string], .duration, function: "durationLiteral",
                 "The length of a literal that has been checked."),
         ]

@@ -18,8 +18,9 @@ extension OverloadTable {
             "decimals.sum", "sum", [.method], [.list(.decimal)], .decimal, fails: true, function: "sum",
             "The exact sum; zero for an empty list."),
         row(
-            "decimal.round", "decimal.round", [.function], [.decimal, .int], .decimal, function: "rounded",
-            "With so many places behind the point, half to even."),
+            "decimal.round", "decimal.round", [.function], [.decimal, .int], .decimal, fails: true,
+            function: "rounded",
+            "With so many places behind the point, half to even; fails only where that is 10^10,000."),
         row("decimal.abs", "math.abs", [.function], [.decimal], .decimal, function: "absolute", "Without its sign."),
         row("decimal.sign", "math.sign", [.function], [.decimal], .decimal, function: "sign", "-1, 0 or 1."),
         row("decimal.decimal", "decimal", [.function], [.decimal], .decimal, function: "decimal", "The same."),
