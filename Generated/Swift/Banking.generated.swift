@@ -21,7 +21,7 @@ enum TransactionType: String, EnumerationCodable {
 ///
 /// Generated from `banking.yaml#/types/Counterparty`.
 struct Counterparty: JSONCodable {
-    private static let fields: JSONFields = ["name", "iban"]
+    private static let fields = JSONFields(["name", "iban"], required: [0])
 
     var name: String
     var iban: String?
@@ -44,7 +44,7 @@ struct Counterparty: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let name else { return nil }
+        guard reader.endObject(object), let name else { return nil }
         self.init(name: name, iban: iban)
     }
 
@@ -69,7 +69,9 @@ struct MoneyDeposited: Event {
     static let eventType = "MoneyDeposited"
     /// The newest version.
     static let eventVersion = 3
-    private static let fields: JSONFields = ["accountId", "transactionId", "amount", "currency", "source", "reference"]
+    private static let fields = JSONFields(
+        ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [0, 1, 2, 4]
+    )
 
     var accountId: UniqueID
     var transactionId: UniqueID
@@ -116,8 +118,8 @@ struct MoneyDeposited: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 4]), let accountId, let transactionId, let amount,
-            let currency, let source, let reference
+            reader.endObject(object), let accountId, let transactionId, let amount, let currency, let source,
+            let reference
         else { return nil }
         self.init(
             accountId: accountId,
@@ -156,7 +158,9 @@ extension MoneyDeposited {
     ///
     /// Generated from `banking.yaml#/events/MoneyDeposited/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["accountId", "transactionId", "amount", "source"]
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "source"], required: [0, 1, 2, 3]
+        )
 
         var accountId: UniqueID
         var transactionId: UniqueID
@@ -187,10 +191,7 @@ extension MoneyDeposited {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2, 3]), let accountId, let transactionId, let amount,
-                let source
-            else { return nil }
+            guard reader.endObject(object), let accountId, let transactionId, let amount, let source else { return nil }
             self.init(accountId: accountId, transactionId: transactionId, amount: amount, source: source)
         }
 
@@ -213,9 +214,9 @@ extension MoneyDeposited {
     ///
     /// Generated from `banking.yaml#/events/MoneyDeposited/versions/2`.
     struct V2: JSONCodable {
-        private static let fields: JSONFields = [
-            "accountId", "transactionId", "amount", "currency", "source", "reference"
-        ]
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [0, 1, 2, 4]
+        )
 
         var accountId: UniqueID
         var transactionId: UniqueID
@@ -262,8 +263,7 @@ extension MoneyDeposited {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 4]), let accountId, let transactionId, let amount,
-                let currency, let source
+                reader.endObject(object), let accountId, let transactionId, let amount, let currency, let source
             else { return nil }
             self.init(
                 accountId: accountId,
@@ -366,9 +366,9 @@ struct MoneyWithdrawn: Event {
     static let eventType = "MoneyWithdrawn"
     /// The newest version.
     static let eventVersion = 2
-    private static let fields: JSONFields = [
-        "accountId", "transactionId", "amount", "currency", "destination", "reference"
-    ]
+    private static let fields = JSONFields(
+        ["accountId", "transactionId", "amount", "currency", "destination", "reference"], required: [0, 1, 2, 4]
+    )
 
     var accountId: UniqueID
     var transactionId: UniqueID
@@ -415,8 +415,8 @@ struct MoneyWithdrawn: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 4]), let accountId, let transactionId, let amount,
-            let currency, let destination, let reference
+            reader.endObject(object), let accountId, let transactionId, let amount, let currency, let destination,
+            let reference
         else { return nil }
         self.init(
             accountId: accountId,
@@ -455,7 +455,9 @@ extension MoneyWithdrawn {
     ///
     /// Generated from `banking.yaml#/events/MoneyWithdrawn/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["accountId", "transactionId", "amount", "destination"]
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "destination"], required: [0, 1, 2, 3]
+        )
 
         var accountId: UniqueID
         var transactionId: UniqueID
@@ -487,8 +489,7 @@ extension MoneyWithdrawn {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3]), let accountId, let transactionId, let amount,
-                let destination
+                reader.endObject(object), let accountId, let transactionId, let amount, let destination
             else { return nil }
             self.init(accountId: accountId, transactionId: transactionId, amount: amount, destination: destination)
         }

@@ -39,7 +39,7 @@ enum PaymentMethod: String, EnumerationCodable {
 ///
 /// Generated from `orders.yaml#/types/Address`.
 struct Address: JSONCodable {
-    private static let fields: JSONFields = ["street", "city", "state", "zipCode", "country"]
+    private static let fields = JSONFields(["street", "city", "state", "zipCode", "country"], required: [0, 1, 2, 3])
 
     /// Street and number.
     var street: String
@@ -75,9 +75,7 @@ struct Address: JSONCodable {
             default: break
             }
         }
-        guard
-            reader.endObject(object, required: [0, 1, 2, 3]), let street, let city, let state, let zipCode, let country
-        else { return nil }
+        guard reader.endObject(object), let street, let city, let state, let zipCode, let country else { return nil }
         self.init(street: street, city: city, state: state, zipCode: zipCode, country: country)
     }
 
@@ -102,7 +100,9 @@ struct Address: JSONCodable {
 ///
 /// Generated from `orders.yaml#/types/LineItem/versions/2`.
 struct LineItem: JSONCodable {
-    private static let fields: JSONFields = ["productId", "quantity", "price", "taxRate", "totalPrice"]
+    private static let fields = JSONFields(
+        ["productId", "quantity", "price", "taxRate", "totalPrice"], required: [0, 1, 2, 4]
+    )
 
     var productId: String
     var quantity: Int
@@ -140,8 +140,7 @@ struct LineItem: JSONCodable {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 4]), let productId, let quantity, let price, let taxRate,
-            let totalPrice
+            reader.endObject(object), let productId, let quantity, let price, let taxRate, let totalPrice
         else { return nil }
         self.init(productId: productId, quantity: quantity, price: price, taxRate: taxRate, totalPrice: totalPrice)
     }
@@ -171,7 +170,7 @@ extension LineItem {
     ///
     /// Generated from `orders.yaml#/types/LineItem/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["productId", "quantity", "price"]
+        private static let fields = JSONFields(["productId", "quantity", "price"], required: [0, 1, 2])
 
         var productId: String
         var quantity: Int
@@ -199,9 +198,7 @@ extension LineItem {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2]), let productId, let quantity, let price
-            else { return nil }
+            guard reader.endObject(object), let productId, let quantity, let price else { return nil }
             self.init(productId: productId, quantity: quantity, price: price)
         }
 
@@ -240,9 +237,10 @@ struct OrderCreated: Event {
     static let eventType = "OrderCreated"
     /// The newest version.
     static let eventVersion = 3
-    private static let fields: JSONFields = [
-        "orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "tags", "note", "placedAt"
-    ]
+    private static let fields = JSONFields(
+        ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "tags", "note", "placedAt"],
+        required: [0, 1, 2, 3, 4, 8]
+    )
 
     var orderId: UniqueID
     var customerId: String
@@ -304,8 +302,8 @@ struct OrderCreated: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3, 4, 8]), let orderId, let customerId, let items,
-            let shippingAddress, let totalAmount, let currency, let tags, let placedAt
+            reader.endObject(object), let orderId, let customerId, let items, let shippingAddress, let totalAmount,
+            let currency, let tags, let placedAt
         else { return nil }
         self.init(
             orderId: orderId,
@@ -355,7 +353,9 @@ extension OrderCreated {
     ///
     /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["orderId", "userId", "items", "shippingAddress", "totalAmount"]
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [0, 1, 2, 3, 4]
+        )
 
         var orderId: UniqueID
         var userId: String
@@ -391,8 +391,7 @@ extension OrderCreated {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3, 4]), let orderId, let userId, let items,
-                let shippingAddress, let totalAmount
+                reader.endObject(object), let orderId, let userId, let items, let shippingAddress, let totalAmount
             else { return nil }
             self.init(
                 orderId: orderId,
@@ -424,9 +423,10 @@ extension OrderCreated {
     ///
     /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
     struct V2: JSONCodable {
-        private static let fields: JSONFields = [
-            "orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"
-        ]
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"],
+            required: [0, 1, 2, 3, 4]
+        )
 
         var orderId: UniqueID
         var customerId: String
@@ -478,8 +478,8 @@ extension OrderCreated {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3, 4]), let orderId, let customerId, let items,
-                let shippingAddress, let totalAmount, let currency
+                reader.endObject(object), let orderId, let customerId, let items, let shippingAddress, let totalAmount,
+                let currency
             else { return nil }
             self.init(
                 orderId: orderId,
@@ -595,7 +595,7 @@ struct OrderItemAdded: Event {
     static let eventType = "OrderItemAdded"
     /// The newest version.
     static let eventVersion = 2
-    private static let fields: JSONFields = ["orderId", "item"]
+    private static let fields = JSONFields(["orderId", "item"], required: [0, 1])
 
     var orderId: UniqueID
     var item: LineItem
@@ -618,7 +618,7 @@ struct OrderItemAdded: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let orderId, let item else { return nil }
+        guard reader.endObject(object), let orderId, let item else { return nil }
         self.init(orderId: orderId, item: item)
     }
 
@@ -641,7 +641,7 @@ extension OrderItemAdded {
     ///
     /// Generated from `orders.yaml#/events/OrderItemAdded/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["orderId", "item"]
+        private static let fields = JSONFields(["orderId", "item"], required: [0, 1])
 
         var orderId: UniqueID
         var item: LineItem.V1
@@ -664,7 +664,7 @@ extension OrderItemAdded {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0, 1]), let orderId, let item else { return nil }
+            guard reader.endObject(object), let orderId, let item else { return nil }
             self.init(orderId: orderId, item: item)
         }
 
@@ -721,7 +721,9 @@ struct PaymentProcessed: Event {
     static let eventType = "PaymentProcessed"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["orderId", "paymentId", "amount", "method", "transactionId"]
+    private static let fields = JSONFields(
+        ["orderId", "paymentId", "amount", "method", "transactionId"], required: [0, 1, 2, 3, 4]
+    )
 
     var orderId: UniqueID
     var paymentId: UniqueID
@@ -757,8 +759,7 @@ struct PaymentProcessed: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3, 4]), let orderId, let paymentId, let amount, let method,
-            let transactionId
+            reader.endObject(object), let orderId, let paymentId, let amount, let method, let transactionId
         else { return nil }
         self.init(orderId: orderId, paymentId: paymentId, amount: amount, method: method, transactionId: transactionId)
     }
@@ -808,7 +809,7 @@ struct OrderShipped: Event {
     static let eventType = "OrderShipped"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["orderId", "trackingNumber", "carrier"]
+    private static let fields = JSONFields(["orderId", "trackingNumber", "carrier"], required: [0, 1])
 
     var orderId: UniqueID
     var trackingNumber: String
@@ -835,7 +836,7 @@ struct OrderShipped: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let orderId, let trackingNumber else { return nil }
+        guard reader.endObject(object), let orderId, let trackingNumber else { return nil }
         self.init(orderId: orderId, trackingNumber: trackingNumber, carrier: carrier)
     }
 
@@ -880,7 +881,7 @@ struct OrderDelivered: Event {
     static let eventType = "OrderDelivered"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["orderId", "signedBy"]
+    private static let fields = JSONFields(["orderId", "signedBy"], required: [0])
 
     var orderId: UniqueID
     var signedBy: String?
@@ -903,7 +904,7 @@ struct OrderDelivered: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let orderId else { return nil }
+        guard reader.endObject(object), let orderId else { return nil }
         self.init(orderId: orderId, signedBy: signedBy)
     }
 
@@ -948,7 +949,7 @@ struct OrderCancelled: Event {
     static let eventType = "OrderCancelled"
     /// The newest version.
     static let eventVersion = 2
-    private static let fields: JSONFields = ["orderId", "reason"]
+    private static let fields = JSONFields(["orderId", "reason"], required: [0])
 
     var orderId: UniqueID
     var reason: String
@@ -971,7 +972,7 @@ struct OrderCancelled: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let orderId, let reason else { return nil }
+        guard reader.endObject(object), let orderId, let reason else { return nil }
         self.init(orderId: orderId, reason: reason)
     }
 
@@ -994,7 +995,7 @@ extension OrderCancelled {
     ///
     /// Generated from `orders.yaml#/events/OrderCancelled/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["orderId", "reason"]
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
 
         var orderId: UniqueID
         var reason: String?
@@ -1017,7 +1018,7 @@ extension OrderCancelled {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let orderId else { return nil }
+            guard reader.endObject(object), let orderId else { return nil }
             self.init(orderId: orderId, reason: reason)
         }
 

@@ -8,7 +8,9 @@ extension CEL {
     public static func concatenate(_ left: String, _ right: String) -> String { left + right }
 
     /// Whether a text is inside.
-    public static func contains(_ text: String, _ part: String) -> Bool { TextSearch(text, for: part).next() != nil }
+    public static func contains(_ text: String, _ part: String) -> Bool {
+        TextSearch.run(text, for: part) { $0.next() != nil }
+    }
 
     /// Whether the text begins so.
     public static func startsWith(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
@@ -26,14 +28,17 @@ extension CEL {
         guard limit != 0 else { return [] }
         guard limit != 1 else { return [text] }
         if separator.isEmpty { return text.isEmpty ? [""] : codePoints(text, limit) }
-        var search = TextSearch(text, for: separator)
-        var parts: [String] = []
-        while limit < 0 || parts.count < limit - 1, let found = search.next() {
-            parts.append(search.text(to: found))
-            search.skip(found)
+        return TextSearch.run(text, for: separator) { search in
+            // Room for as many parts as most texts have, from the beginning.
+            var parts: [String] = []
+            parts.reserveCapacity(8)
+            while limit < 0 || parts.count < limit - 1, let found = search.next() {
+                parts.append(search.text(to: found))
+                search.skip(found)
+            }
+            parts.append(search.rest)
+            return parts
         }
-        parts.append(search.rest)
-        return parts
     }
 
     private static func codePoints(_ text: String, _ limit: Int) -> [String] {
@@ -76,15 +81,16 @@ extension CEL {
     public static func replace(_ text: String, _ part: String, _ other: String, _ limit: Int) -> String {
         guard limit != 0 else { return text }
         if part.isEmpty { return interspersed(text, other, limit) }
-        var search = TextSearch(text, for: part)
-        var result = ""
-        var count = 0
-        while limit < 0 || count < limit, let found = search.next() {
-            result += search.text(to: found) + other
-            search.skip(found)
-            count += 1
+        return TextSearch.run(text, for: part) { search in
+            var result = ""
+            var count = 0
+            while limit < 0 || count < limit, let found = search.next() {
+                result += search.text(to: found) + other
+                search.skip(found)
+                count += 1
+            }
+            return result + search.rest
         }
-        return result + search.rest
     }
 
     private static func interspersed(_ text: String, _ other: String, _ limit: Int) -> String {

@@ -20,10 +20,12 @@ struct SequenceSearch<Unit: Equatable> {
     var count: Int { part.count }
 
     /// The first place from a start on; nil when there is none.
-    func first(in text: [Unit], from start: Int) -> Int? {
+    func first<Text: RandomAccessCollection>(
+        in text: Text, from start: Int
+    ) -> Int? where Text.Element == Unit, Text.Index == Int {
         guard !part.isEmpty else { return start }
         var length = 0
-        for index in start..<text.count {
+        for index in start..<text.endIndex {
             length = SequenceSearch.extend(length, by: text[index], part, borders)
             if length == part.count { return index + 1 - length }
         }

@@ -1,16 +1,52 @@
+import AnnalsValues
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Looks for a text in the UTF-8 bytes of another one, going forward.
 struct TextSearch {
-    private let bytes: [UInt8]
-    private let part: SequenceSearch<UInt8>
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let part: UnsafeBufferPointer<UInt8>
+    /// For a part so long that looking for it at every place would cost more than the text is long.
+    private let longPart: SequenceSearch<UInt8>?
     private var position = 0
 
-    init(_ text: String, for part: String) {
-        bytes = Array(text.utf8)
-        self.part = SequenceSearch(part.utf8)
+    /// Looks within the bytes of both texts where they are.
+    @inline(__always)
+    static func run<Result>(_ text: String, for part: String, _ body: (inout TextSearch) -> Result) -> Result {
+        UTF8Text.withBytes(of: text) { bytes in
+            UTF8Text.withBytes(of: part) { part in
+                var search = TextSearch(bytes: bytes, part: part)
+                return body(&search)
+            }
+        }
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>, part: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+        self.part = part
+        longPart = part.count > 8 ? SequenceSearch(part) : nil
     }
 
     /// Where the part next stands. UTF-8 is self-synchronising, so a match of bytes is one of code points.
-    func next() -> Int? { part.first(in: bytes, from: position) }
+    func next() -> Int? {
+        if let longPart { return longPart.first(in: bytes, from: position) }
+        guard let first = part.first, let base = bytes.baseAddress else { return part.isEmpty ? position : nil }
+        var index = position
+        while index + part.count <= bytes.count,
+            let found = memchr(base + index, Int32(first), bytes.count - part.count + 1 - index)
+        {
+            index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if (1..<part.count).allSatisfy({ base[index + $0] == part[$0] }) { return index }
+            index += 1
+        }
+        return nil
+    }
 
     /// Goes on behind the part that was found.
     mutating func skip(_ found: Int) {
@@ -18,7 +54,9 @@ struct TextSearch {
     }
 
     /// What stands between the position and a place.
-    func text(to end: Int) -> String { String(decoding: bytes[position..<end], as: UTF8.self) }
+    func text(to end: Int) -> String {
+        UTF8Text.string(UnsafeBufferPointer(rebasing: bytes[position..<end]))
+    }
 
     /// What stands behind the position.
     var rest: String { text(to: bytes.count) }

@@ -22,8 +22,19 @@ extension JSONCodable {
     /// Reads and checks a whole JSON text.
     ///
     /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    @inlinable
     public init(json bytes: [UInt8], limits: JSONLimits = .standard) throws(InvalidPayload) {
         self = try JSONReader.read(bytes, limits: limits) { Self(from: &$0) }
+    }
+
+    /// Reads and checks a whole JSON text in place; the memory is only touched during the call.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    @inlinable
+    public init(json bytes: Span<UInt8>, limits: JSONLimits = .standard) throws(InvalidPayload) {
+        self = try bytes.withUnsafeBufferPointer { (buffer) throws(InvalidPayload) in
+            try JSONReader.read(buffer, limits: limits) { Self(from: &$0) }
+        }
     }
 
     /// Reads and checks a whole JSON text.
@@ -36,6 +47,7 @@ extension JSONCodable {
     /// The value as compact JSON. Constraints are not checked here: appending an event does that.
     ///
     /// - Throws: ``UnencodableValue`` for an infinite or undefined number.
+    @inlinable
     public func json() throws(UnencodableValue) -> [UInt8] {
         var writer = JSONWriter()
         write(to: &writer)

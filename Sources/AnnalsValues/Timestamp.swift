@@ -98,16 +98,74 @@ extension Timestamp: LosslessStringConvertible {
         self.init(seconds: Int64(total), nanoseconds: Int32(nanoseconds))
     }
 
+    /// How many bytes a text without a fraction in UTC has.
+    public static let usualTextLength = 20
+
+    /// Reads the usual form, `2026-01-31T09:30:00Z`; nil for every other, right or wrong.
+    ///
+    /// - Parameter text: ``usualTextLength`` bytes.
+    public init?(usual text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == Timestamp.usualTextLength, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[19] == UInt8(ascii: "Z")
+        else { return nil }
+        var hasOnlyDigits = true
+        func number(_ index: Int) -> Int {
+            let (tens, ones) = (text[index] &- UInt8(ascii: "0"), text[index + 1] &- UInt8(ascii: "0"))
+            if tens > 9 || ones > 9 { hasOnlyDigits = false }
+            return Int(tens) * 10 + Int(ones)
+        }
+        let (hour, minute, second) = (number(11), number(14), number(17))
+        let date = CalendarDate(year: number(0) * 100 + number(2), month: number(5), day: number(8))
+        guard hasOnlyDigits, hour < 24, minute < 60, second < 60, let date else { return nil }
+        self.init(
+            uncheckedSeconds: Int64(date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second), nanoseconds: 0)
+    }
+
     /// RFC 3339 in UTC with a capital `Z`; no fraction, or three, six or nine digits of it.
-    public var description: String { text(fraction: fractionText(nanoseconds: Int(nanoseconds))) }
+    public var description: String { text { writeText(to: $0) } }
 
     /// The same with all nine digits of the fraction: of this form the order of texts is the order of time.
-    public var sortableText: String { text(fraction: "." + padded(Int(nanoseconds), to: 9)) }
+    public var sortableText: String { text { writeText(to: $0, fractionDigits: 9) } }
 
-    private func text(fraction: String) -> String {
-        let second = secondOfDay
-        let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, to: 2) }
-        return "\(date)T\(time[0]):\(time[1]):\(time[2])\(fraction)Z"
+    /// How many bytes a text has at most.
+    public static let greatestTextLength = 30
+
+    /// Writes the text of ``description`` to memory that has room for ``greatestTextLength`` bytes.
+    ///
+    /// - Returns: How many bytes were written.
+    public func writeText(to text: UnsafeMutablePointer<UInt8>) -> Int {
+        let digits =
+            nanoseconds == 0 ? 0 : nanoseconds % 1_000_000 == 0 ? 3 : nanoseconds % 1000 == 0 ? 6 : 9
+        return writeText(to: text, fractionDigits: digits)
+    }
+
+    private func text(_ write: (UnsafeMutablePointer<UInt8>) -> Int) -> String {
+        String(unsafeUninitializedCapacity: Timestamp.greatestTextLength) { $0.baseAddress.map(write) ?? 0 }
+    }
+
+    private func writeText(to text: UnsafeMutablePointer<UInt8>, fractionDigits: Int) -> Int {
+        let (day, second) = (date, secondOfDay)
+        var position = 0
+        func write(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
+            var rest = number
+            for index in stride(from: position + width - 1, through: position, by: -1) {
+                text[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            text[position + width] = UInt8(ascii: end)
+            position += width + 1
+        }
+        write(day.year, 4, "-")
+        write(day.month, 2, "-")
+        write(day.day, 2, "T")
+        write(second / 3600, 2, ":")
+        write(second / 60 % 60, 2, ":")
+        write(second % 60, 2, fractionDigits == 0 ? "Z" : ".")
+        guard fractionDigits > 0 else { return position }
+        let divisor = fractionDigits == 3 ? 1_000_000 : fractionDigits == 6 ? 1000 : 1
+        write(Int(nanoseconds) / divisor, fractionDigits, "Z")
+        return position
     }
 }
 

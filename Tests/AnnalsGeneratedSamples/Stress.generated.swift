@@ -53,7 +53,7 @@ public struct Empty: JSONCodable {
     public init?(from reader: inout JSONReader) {
         var object = reader.beginObject(Self.fields)
         while reader.nextField(in: &object) != nil {}
-        guard reader.endObject(object, required: []) else { return nil }
+        guard reader.endObject(object) else { return nil }
         self.init()
     }
 
@@ -70,7 +70,7 @@ public struct Empty: JSONCodable {
 ///
 /// Generated from `stress.yaml#/types/Node`.
 public struct Node: JSONCodable {
-    private static let fields: JSONFields = ["name", "children", "attributes"]
+    private static let fields = JSONFields(["name", "children", "attributes"], required: [0, 2])
 
     public var name: String
     public var children: [Node]
@@ -97,7 +97,7 @@ public struct Node: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 2]), let name, let children, let attributes else { return nil }
+        guard reader.endObject(object), let name, let children, let attributes else { return nil }
         self.init(name: name, children: children, attributes: attributes)
     }
 
@@ -116,7 +116,7 @@ public struct Node: JSONCodable {
 
 /// Generated from `stress.yaml#/types/Part/versions/3`.
 public struct Part: JSONCodable {
-    private static let fields: JSONFields = ["a", "b", "code"]
+    private static let fields = JSONFields(["a", "b", "code"], required: [0, 1, 2])
 
     public var a: Double
     public var b: String
@@ -143,7 +143,7 @@ public struct Part: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2]), let a, let b, let code else { return nil }
+        guard reader.endObject(object), let a, let b, let code else { return nil }
         self.init(a: a, b: b, code: code)
     }
 
@@ -166,7 +166,7 @@ extension Part {
 
     /// Generated from `stress.yaml#/types/Part/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["a", "b", "code"]
+        private static let fields = JSONFields(["a", "b", "code"], required: [0, 2])
 
         public var a: Int32
         public var b: String?
@@ -193,7 +193,7 @@ extension Part {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0, 2]), let a, let code else { return nil }
+            guard reader.endObject(object), let a, let code else { return nil }
             self.init(a: a, b: b, code: code)
         }
 
@@ -214,7 +214,7 @@ extension Part {
 
     /// Generated from `stress.yaml#/types/Part/versions/2`.
     public struct V2: JSONCodable {
-        private static let fields: JSONFields = ["a", "b", "code"]
+        private static let fields = JSONFields(["a", "b", "code"], required: [0, 2])
 
         public var a: Int
         public var b: String
@@ -241,7 +241,7 @@ extension Part {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0, 2]), let a, let b, let code else { return nil }
+            guard reader.endObject(object), let a, let b, let code else { return nil }
             self.init(a: a, b: b, code: code)
         }
 
@@ -275,7 +275,7 @@ extension Part {
 
 /// Generated from `stress.yaml#/types/Money/versions/2`.
 public struct Money: JSONCodable {
-    private static let fields: JSONFields = ["amount", "unit"]
+    private static let fields = JSONFields(["amount", "unit"], required: [0, 1])
 
     public var amount: Int
     public var unit: String
@@ -298,7 +298,7 @@ public struct Money: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let amount, let unit else { return nil }
+        guard reader.endObject(object), let amount, let unit else { return nil }
         self.init(amount: amount, unit: unit)
     }
 
@@ -319,7 +319,7 @@ extension Money {
 
     /// Generated from `stress.yaml#/types/Money/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["text"]
+        private static let fields = JSONFields(["text"], required: [0])
 
         public var text: String
 
@@ -338,7 +338,7 @@ extension Money {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let text else { return nil }
+            guard reader.endObject(object), let text else { return nil }
             self.init(text: text)
         }
 
@@ -361,7 +361,7 @@ extension Money {
 
 /// Generated from `stress.yaml#/types/Manual/versions/3`.
 public struct Manual: JSONCodable {
-    private static let fields: JSONFields = ["y", "z"]
+    private static let fields = JSONFields(["y", "z"], required: [0, 1])
 
     public var y: String
     public var z: String
@@ -384,7 +384,7 @@ public struct Manual: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let y, let z else { return nil }
+        guard reader.endObject(object), let y, let z else { return nil }
         self.init(y: y, z: z)
     }
 
@@ -405,7 +405,7 @@ extension Manual {
 
     /// Generated from `stress.yaml#/types/Manual/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["x"]
+        private static let fields = JSONFields(["x"], required: [0])
 
         public var x: String
 
@@ -424,7 +424,7 @@ extension Manual {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let x else { return nil }
+            guard reader.endObject(object), let x else { return nil }
             self.init(x: x)
         }
 
@@ -439,7 +439,7 @@ extension Manual {
 
     /// Generated from `stress.yaml#/types/Manual/versions/2`.
     public struct V2: JSONCodable {
-        private static let fields: JSONFields = ["y", "z"]
+        private static let fields = JSONFields(["y", "z"], required: [0, 1])
 
         public var y: String
         public var z: Int
@@ -462,7 +462,7 @@ extension Manual {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0, 1]), let y, let z else { return nil }
+            guard reader.endObject(object), let y, let z else { return nil }
             self.init(y: y, z: z)
         }
 
@@ -503,7 +503,7 @@ extension Manual: ManualUpcasting {}
 
 /// Generated from `stress.yaml#/types/Range`.
 public struct Range: JSONCodable {
-    private static let fields: JSONFields = ["low", "high", "labels", "inner"]
+    private static let fields = JSONFields(["low", "high", "labels", "inner"], required: [0, 1])
 
     public var low: Int
     public var high: Int
@@ -534,7 +534,7 @@ public struct Range: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let low, let high, let labels, let inner else { return nil }
+        guard reader.endObject(object), let low, let high, let labels, let inner else { return nil }
         self.init(low: low, high: high, labels: labels, inner: inner)
         if reader.isValid(object) {
             reader.check(
@@ -596,7 +596,7 @@ public struct Range: JSONCodable {
 
 /// Generated from `stress.yaml#/types/Card/versions/2`.
 public struct Card: JSONCodable {
-    private static let fields: JSONFields = ["number", "holder", "limit"]
+    private static let fields = JSONFields(["number", "holder", "limit"], required: [0, 1])
 
     public var number: String
     public var holder: String
@@ -623,7 +623,7 @@ public struct Card: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let number, let holder, let limit else { return nil }
+        guard reader.endObject(object), let number, let holder, let limit else { return nil }
         self.init(number: number, holder: holder, limit: limit)
     }
 
@@ -646,7 +646,7 @@ extension Card {
 
     /// Generated from `stress.yaml#/types/Card/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["number", "holder"]
+        private static let fields = JSONFields(["number", "holder"], required: [0])
 
         public var number: String
         public var holder: String?
@@ -669,7 +669,7 @@ extension Card {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let number else { return nil }
+            guard reader.endObject(object), let number else { return nil }
             self.init(number: number, holder: holder)
         }
 
@@ -696,7 +696,7 @@ extension Card {
 
 /// Generated from `stress.yaml#/types/Transfer`.
 public struct Transfer: JSONCodable {
-    private static let fields: JSONFields = ["iban", "amount"]
+    private static let fields = JSONFields(["iban", "amount"], required: [0, 1])
 
     public var iban: String
     public var amount: Double
@@ -719,7 +719,7 @@ public struct Transfer: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let iban, let amount else { return nil }
+        guard reader.endObject(object), let iban, let amount else { return nil }
         self.init(iban: iban, amount: amount)
         if reader.isValid(object) {
             reader.check(rule: "fee", "small amounts are free", of: self, at: object, Self.satisfiesFee)
@@ -942,7 +942,7 @@ public indirect enum Shape: JSONCodable {
 
 /// Generated from `stress.yaml#/types/Circle`.
 public struct Circle: JSONCodable {
-    private static let fields: JSONFields = ["radius"]
+    private static let fields = JSONFields(["radius"], required: [0])
 
     public var radius: Double
 
@@ -961,7 +961,7 @@ public struct Circle: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let radius else { return nil }
+        guard reader.endObject(object), let radius else { return nil }
         self.init(radius: radius)
     }
 
@@ -999,7 +999,7 @@ public struct Group: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: []), let shapes else { return nil }
+        guard reader.endObject(object), let shapes else { return nil }
         self.init(shape: shape, shapes: shapes)
     }
 
@@ -1200,30 +1200,33 @@ public typealias ShareV1 = Int32
 
 /// Generated from `stress.yaml#/types/All`.
 public struct All: JSONCodable {
-    private static let fields: JSONFields = [
-        "string",
-        "bool",
-        "int",
-        "int32",
-        "uint",
-        "double",
-        "decimal",
-        "uuid",
-        "timestamp",
-        "date",
-        "duration",
-        "bytes",
-        "uri",
-        "json",
-        "list",
-        "map",
-        "level",
-        "optional",
-        "code",
-        "tags",
-        "node",
-        "amounts",
-    ]
+    private static let fields = JSONFields(
+        [
+            "string",
+            "bool",
+            "int",
+            "int32",
+            "uint",
+            "double",
+            "decimal",
+            "uuid",
+            "timestamp",
+            "date",
+            "duration",
+            "bytes",
+            "uri",
+            "json",
+            "list",
+            "map",
+            "level",
+            "optional",
+            "code",
+            "tags",
+            "node",
+            "amounts",
+        ],
+        required: [21]
+    )
     private static let doubleMultipleOf = DecimalNumber(validated: "0.25")
     private static let decimalMinimum = DecimalNumber(validated: "0.1")
 
@@ -1354,9 +1357,9 @@ public struct All: JSONCodable {
             }
         }
         guard
-            reader.endObject(object, required: [21]), let string, let bool, let int, let int32, let uint, let double,
-            let decimal, let uuid, let timestamp, let date, let duration, let bytes, let uri, let json, let list,
-            let map, let level, let amounts
+            reader.endObject(object), let string, let bool, let int, let int32, let uint, let double, let decimal,
+            let uuid, let timestamp, let date, let duration, let bytes, let uri, let json, let list, let map, let level,
+            let amounts
         else { return nil }
         self.init(
             string: string,
@@ -1451,7 +1454,9 @@ public struct Happened: Event {
     public static let eventType = "Happened"
     /// The newest version.
     public static let eventVersion = 5
-    private static let fields: JSONFields = ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"]
+    private static let fields = JSONFields(
+        ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [0, 1, 2, 3, 5, 6, 7]
+    )
 
     public var thingId: UniqueID
     public var reader: String
@@ -1508,8 +1513,7 @@ public struct Happened: Event {
             }
         }
         guard
-            reader1.endObject(object, required: [0, 1, 2, 3, 5, 6, 7]), let thingId, let reader, let level, let note,
-            let all, let rest, let parts
+            reader1.endObject(object), let thingId, let reader, let level, let note, let all, let rest, let parts
         else { return nil }
         self.init(
             thingId: thingId, reader: reader, level: level, note: note, user: user, all: all, rest: rest, parts: parts
@@ -1549,9 +1553,10 @@ extension Happened {
     ///
     /// Generated from `stress.yaml#/events/Happened/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"
-        ]
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"],
+            required: [0, 1, 2, 4, 5, 6, 8]
+        )
 
         public var thingId: UniqueID
         public var parts: [Part.V1]
@@ -1613,8 +1618,8 @@ extension Happened {
                 }
             }
             guard
-                reader1.endObject(object, required: [0, 1, 2, 4, 5, 6, 8]), let thingId, let parts, let byName,
-                let money, let manual, let reader, let when
+                reader1.endObject(object), let thingId, let parts, let byName, let money, let manual, let reader,
+                let when
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -1662,9 +1667,10 @@ extension Happened {
     ///
     /// Generated from `stress.yaml#/events/Happened/versions/2`.
     public struct V2: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"
-        ]
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"],
+            required: [0, 1, 2, 4, 5, 6, 8]
+        )
 
         public var thingId: UniqueID
         public var parts: [Part]
@@ -1726,8 +1732,8 @@ extension Happened {
                 }
             }
             guard
-                reader1.endObject(object, required: [0, 1, 2, 4, 5, 6, 8]), let thingId, let parts, let byName,
-                let money, let manual, let reader, let when
+                reader1.endObject(object), let thingId, let parts, let byName, let money, let manual, let reader,
+                let when
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -1775,27 +1781,30 @@ extension Happened {
     ///
     /// Generated from `stress.yaml#/events/Happened/versions/3`.
     public struct V3: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId",
-            "parts",
-            "byName",
-            "maybe",
-            "money",
-            "manual",
-            "reader",
-            "class",
-            "when",
-            "object",
-            "field",
-            "level",
-            "day",
-            "owner",
-            "small",
-            "names",
-            "writer",
-            "note",
-            "lookup",
-        ]
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18]
+        )
 
         public var thingId: UniqueID
         public var parts: [Part]
@@ -1907,9 +1916,9 @@ extension Happened {
                 }
             }
             guard
-                reader1.endObject(object1, required: [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18]),
-                let thingId, let parts, let byName, let money, let manual, let reader, let `class`, let when,
-                let object, let field, let level, let day, let owner, let small, let names, let writer, let lookup
+                reader1.endObject(object1), let thingId, let parts, let byName, let money, let manual, let reader,
+                let `class`, let when, let object, let field, let level, let day, let owner, let small, let names,
+                let writer, let lookup
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -1987,27 +1996,30 @@ extension Happened {
     ///
     /// Generated from `stress.yaml#/events/Happened/versions/4`.
     public struct V4: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId",
-            "parts",
-            "byName",
-            "maybe",
-            "money",
-            "manual",
-            "reader",
-            "class",
-            "when",
-            "object",
-            "field",
-            "level",
-            "day",
-            "owner",
-            "small",
-            "names",
-            "writer",
-            "note",
-            "lookup",
-        ]
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18]
+        )
 
         public var thingId: UniqueID
         public var parts: [Part]
@@ -2119,9 +2131,9 @@ extension Happened {
                 }
             }
             guard
-                reader1.endObject(object1, required: [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18]),
-                let thingId, let parts, let byName, let money, let manual, let reader, let `class`, let when,
-                let object, let field, let level, let day, let owner, let small, let names, let writer, let lookup
+                reader1.endObject(object1), let thingId, let parts, let byName, let money, let manual, let reader,
+                let `class`, let when, let object, let field, let level, let day, let owner, let small, let names,
+                let writer, let lookup
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -2378,21 +2390,24 @@ public struct Changed: Event {
     public static let eventType = "Changed"
     /// The newest version.
     public static let eventVersion = 3
-    private static let fields: JSONFields = [
-        "thingId",
-        "mood",
-        "moods",
-        "phase",
-        "phases",
-        "attitude",
-        "label",
-        "labels",
-        "share",
-        "reason",
-        "level",
-        "other",
-        "codes",
-    ]
+    private static let fields = JSONFields(
+        [
+            "thingId",
+            "mood",
+            "moods",
+            "phase",
+            "phases",
+            "attitude",
+            "label",
+            "labels",
+            "share",
+            "reason",
+            "level",
+            "other",
+            "codes",
+        ],
+        required: [0, 1, 3, 4, 5, 6, 7, 10, 12]
+    )
 
     public var thingId: UniqueID
     public var mood: String
@@ -2474,8 +2489,8 @@ public struct Changed: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 10, 12]), let thingId, let mood, let moods,
-            let phase, let phases, let attitude, let label, let labels, let other, let codes
+            reader.endObject(object), let thingId, let mood, let moods, let phase, let phases, let attitude, let label,
+            let labels, let other, let codes
         else { return nil }
         self.init(
             thingId: thingId,
@@ -2537,20 +2552,23 @@ extension Changed {
 
     /// Generated from `stress.yaml#/events/Changed/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId",
-            "mood",
-            "moods",
-            "phase",
-            "phases",
-            "attitude",
-            "label",
-            "labels",
-            "share",
-            "reason",
-            "level",
-            "codes",
-        ]
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "mood",
+                "moods",
+                "phase",
+                "phases",
+                "attitude",
+                "label",
+                "labels",
+                "share",
+                "reason",
+                "level",
+                "codes",
+            ],
+            required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11]
+        )
 
         public var thingId: UniqueID
         public var mood: Mood
@@ -2627,8 +2645,8 @@ extension Changed {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11]), let thingId, let mood, let moods,
-                let phase, let phases, let attitude, let label, let labels, let codes
+                reader.endObject(object), let thingId, let mood, let moods, let phase, let phases, let attitude,
+                let label, let labels, let codes
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -2681,21 +2699,24 @@ extension Changed {
 
     /// Generated from `stress.yaml#/events/Changed/versions/2`.
     public struct V2: JSONCodable {
-        private static let fields: JSONFields = [
-            "thingId",
-            "mood",
-            "moods",
-            "phase",
-            "phases",
-            "attitude",
-            "label",
-            "labels",
-            "share",
-            "reason",
-            "level",
-            "other",
-            "codes",
-        ]
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "mood",
+                "moods",
+                "phase",
+                "phases",
+                "attitude",
+                "label",
+                "labels",
+                "share",
+                "reason",
+                "level",
+                "other",
+                "codes",
+            ],
+            required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11, 12]
+        )
 
         public var thingId: UniqueID
         public var mood: Mood
@@ -2777,8 +2798,8 @@ extension Changed {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 3, 4, 5, 6, 7, 9, 10, 11, 12]), let thingId, let mood,
-                let moods, let phase, let phases, let attitude, let label, let labels, let codes
+                reader.endObject(object), let thingId, let mood, let moods, let phase, let phases, let attitude,
+                let label, let labels, let codes
             else { return nil }
             self.init(
                 thingId: thingId,
@@ -2916,9 +2937,10 @@ public struct Paid: Event {
     public static let eventType = "Paid"
     /// The newest version.
     public static let eventVersion = 3
-    private static let fields: JSONFields = [
-        "thingId", "payment", "first", "kind", "number", "isCard", "radius", "shape", "shapes", "cards"
-    ]
+    private static let fields = JSONFields(
+        ["thingId", "payment", "first", "kind", "number", "isCard", "radius", "shape", "shapes", "cards"],
+        required: [0, 1, 2, 3, 4, 5, 6, 8, 9]
+    )
 
     public var thingId: UniqueID
     public var payment: Payment
@@ -2985,8 +3007,8 @@ public struct Paid: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3, 4, 5, 6, 8, 9]), let thingId, let payment, let first,
-            let kind, let number, let isCard, let radius, let shape, let shapes, let cards
+            reader.endObject(object), let thingId, let payment, let first, let kind, let number, let isCard, let radius,
+            let shape, let shapes, let cards
         else { return nil }
         self.init(
             thingId: thingId,
@@ -3035,7 +3057,9 @@ extension Paid {
 
     /// Generated from `stress.yaml#/events/Paid/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "payment", "others", "shape", "shapes"]
+        private static let fields = JSONFields(
+            ["thingId", "payment", "others", "shape", "shapes"], required: [0, 1, 2, 3, 4]
+        )
 
         public var thingId: UniqueID
         public var payment: Payment.V1
@@ -3073,8 +3097,7 @@ extension Paid {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let payment, let others, let shape,
-                let shapes
+                reader.endObject(object), let thingId, let payment, let others, let shape, let shapes
             else { return nil }
             self.init(thingId: thingId, payment: payment, others: others, shape: shape, shapes: shapes)
         }
@@ -3098,7 +3121,9 @@ extension Paid {
 
     /// Generated from `stress.yaml#/events/Paid/versions/2`.
     public struct V2: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "payment", "others", "shape", "shapes"]
+        private static let fields = JSONFields(
+            ["thingId", "payment", "others", "shape", "shapes"], required: [0, 1, 2, 3, 4]
+        )
 
         public var thingId: UniqueID
         public var payment: Payment
@@ -3134,8 +3159,7 @@ extension Paid {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let payment, let others, let shape,
-                let shapes
+                reader.endObject(object), let thingId, let payment, let others, let shape, let shapes
             else { return nil }
             self.init(thingId: thingId, payment: payment, others: others, shape: shape, shapes: shapes)
         }
@@ -3233,7 +3257,7 @@ public struct Emptied: Event {
     public static let formerTypes: [String] = ["Cleared", "Was"]
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId"]
+    private static let fields = JSONFields(["thingId"], required: [0])
 
     public var thingId: UniqueID
 
@@ -3252,7 +3276,7 @@ public struct Emptied: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let thingId else { return nil }
+        guard reader.endObject(object), let thingId else { return nil }
         self.init(thingId: thingId)
     }
 
@@ -3291,7 +3315,9 @@ public struct Ignored: Event {
     public static let eventType = "Ignored"
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId", "parts", "text", "amount", "ranges", "named", "this"]
+    private static let fields = JSONFields(
+        ["thingId", "parts", "text", "amount", "ranges", "named", "this"], required: [0, 1, 2, 3]
+    )
 
     public var thingId: UniqueID
     public var parts: [Part]
@@ -3343,8 +3369,7 @@ public struct Ignored: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let parts, let text, let amount, let ranges,
-            let named, let this
+            reader.endObject(object), let thingId, let parts, let text, let amount, let ranges, let named, let this
         else { return nil }
         self.init(thingId: thingId, parts: parts, text: text, amount: amount, ranges: ranges, named: named, this: this)
         if reader.isValid(object) {
@@ -3429,7 +3454,7 @@ public struct Moved: Event {
     public static let eventType = "Moved"
     /// The newest version.
     public static let eventVersion = 2
-    private static let fields: JSONFields = ["thingId", "to", "parts", "steps"]
+    private static let fields = JSONFields(["thingId", "to", "parts", "steps"], required: [0, 1, 2])
 
     public var thingId: UniqueID
     public var target: String
@@ -3460,9 +3485,7 @@ public struct Moved: Event {
             default: break
             }
         }
-        guard
-            reader.endObject(object, required: [0, 1, 2]), let thingId, let target, let parts, let steps
-        else { return nil }
+        guard reader.endObject(object), let thingId, let target, let parts, let steps else { return nil }
         self.init(thingId: thingId, target: target, parts: parts, steps: steps)
     }
 
@@ -3487,7 +3510,7 @@ extension Moved {
 
     /// Generated from `stress.yaml#/events/Moved/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "to", "parts"]
+        private static let fields = JSONFields(["thingId", "to", "parts"], required: [0, 1, 2])
 
         public var thingId: UniqueID
         public var to: String
@@ -3514,7 +3537,7 @@ extension Moved {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0, 1, 2]), let thingId, let to, let parts else { return nil }
+            guard reader.endObject(object), let thingId, let to, let parts else { return nil }
             self.init(thingId: thingId, to: to, parts: parts)
         }
 
@@ -3573,7 +3596,7 @@ public struct Begun: RetiredEvent {
     public static let formerTypes: [String] = ["Launched"]
     /// The newest version.
     public static let eventVersion = 2
-    private static let fields: JSONFields = ["thingId", "count", "label", "parts", "note"]
+    private static let fields = JSONFields(["thingId", "count", "label", "parts", "note"], required: [0, 1, 2, 3])
 
     public var thingId: UniqueID
     public var count: Int
@@ -3608,9 +3631,7 @@ public struct Begun: RetiredEvent {
             default: break
             }
         }
-        guard
-            reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let count, let label, let parts
-        else { return nil }
+        guard reader.endObject(object), let thingId, let count, let label, let parts else { return nil }
         self.init(thingId: thingId, count: count, label: label, parts: parts, note: note)
     }
 
@@ -3641,7 +3662,7 @@ extension Begun {
     ///
     /// Generated from `stress.yaml#/events/Begun/versions/1`.
     public struct V1: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "count", "name", "parts"]
+        private static let fields = JSONFields(["thingId", "count", "name", "parts"], required: [0, 1, 2, 3])
 
         public var thingId: UniqueID
         public var count: Int
@@ -3672,9 +3693,7 @@ extension Begun {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let count, let name, let parts
-            else { return nil }
+            guard reader.endObject(object), let thingId, let count, let name, let parts else { return nil }
             self.init(thingId: thingId, count: count, name: name, parts: parts)
         }
 
@@ -3795,7 +3814,7 @@ public struct Halted: RetiredEvent {
     public static let eventType = "Halted"
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId", "reason", "then"]
+    private static let fields = JSONFields(["thingId", "reason", "then"], required: [0, 1, 2])
 
     public var thingId: UniqueID
     public var reason: String
@@ -3822,7 +3841,7 @@ public struct Halted: RetiredEvent {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2]), let thingId, let reason, let then else { return nil }
+        guard reader.endObject(object), let thingId, let reason, let then else { return nil }
         self.init(thingId: thingId, reason: reason, then: then)
     }
 
@@ -3890,7 +3909,7 @@ public struct Gone: RetiredEvent {
     public static let eventType = "Gone"
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId", "parts"]
+    private static let fields = JSONFields(["thingId", "parts"], required: [0, 1])
 
     public var thingId: UniqueID
     public var parts: [String]
@@ -3913,7 +3932,7 @@ public struct Gone: RetiredEvent {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let thingId, let parts else { return nil }
+        guard reader.endObject(object), let thingId, let parts else { return nil }
         self.init(thingId: thingId, parts: parts)
     }
 
@@ -3959,7 +3978,7 @@ public struct Strict: RetiredEvent {
     public static let eventType = "Strict"
     /// The newest version.
     public static let eventVersion = 1
-    private static let fields: JSONFields = ["thingId", "count"]
+    private static let fields = JSONFields(["thingId", "count"], required: [0, 1])
 
     public var thingId: UniqueID
     public var count: Int
@@ -3982,7 +4001,7 @@ public struct Strict: RetiredEvent {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let thingId, let count else { return nil }
+        guard reader.endObject(object), let thingId, let count else { return nil }
         self.init(thingId: thingId, count: count)
     }
 

@@ -20,7 +20,7 @@ struct LineItem: JSONCodable {
         self.price = price
     }
 
-    private static let fields: JSONFields = ["productId", "quantity", "price"]
+    private static let fields = JSONFields(["productId", "quantity", "price"], required: [0, 1, 2])
 
     init?(from reader: inout JSONReader) {
         var productId: String?
@@ -34,7 +34,7 @@ struct LineItem: JSONCodable {
             default: price = reader.double(minimum: 0)
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2]), let productId, let quantity, let price else { return nil }
+        guard reader.endObject(object), let productId, let quantity, let price else { return nil }
         self.init(productId: productId, quantity: quantity, price: price)
     }
 
@@ -59,7 +59,8 @@ struct Order: JSONCodable {
     var scores: [Double?]
     var note: String?
 
-    private static let fields: JSONFields = ["orderId", "code", "items", "status", "labels", "scores", "note"]
+    private static let fields = JSONFields(
+        ["orderId", "code", "items", "status", "labels", "scores", "note"], required: [0, 1, 2, 3])
     private static let codePattern = Pattern(validated: "^[A-Z]{3}$")
 
     init?(from reader: inout JSONReader) {
@@ -82,7 +83,7 @@ struct Order: JSONCodable {
             default: if !reader.skipNull() { note = reader.string() }
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2, 3]), let orderId, let code, let items, let status,
+        guard reader.endObject(object), let orderId, let code, let items, let status,
             let labels, let scores
         else { return nil }
         self.orderId = orderId

@@ -43,7 +43,7 @@ struct Scalars: JSONCodable {
             default: json = reader.json()
             }
         }
-        guard reader.endObject(object, required: []) else { return nil }
+        guard reader.endObject(object) else { return nil }
     }
 
     func write(to writer: inout JSONWriter) {

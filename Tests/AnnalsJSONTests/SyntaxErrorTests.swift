@@ -82,7 +82,7 @@ struct SyntaxErrorTests {
                     found.append(field)
                     reader.skipValue()
                 }
-                return reader.endObject(object, required: []) ? found : nil
+                return reader.endObject(object) ? found : nil
             }
         }
         #expect(throws: InvalidPayload.self) { try read(#"{"a"b":1}"#) }

@@ -56,7 +56,7 @@ struct UnionTests {
 }
 
 private struct Cash: JSONCodable {
-    private static let fields: JSONFields = ["amount"]
+    private static let fields = JSONFields(["amount"], required: [0])
     var amount: Int
 
     init(amount: Int) { self.amount = amount }
@@ -67,7 +67,7 @@ private struct Cash: JSONCodable {
         while let field = reader.nextField(in: &object) {
             if field == 0 { amount = reader.int() }
         }
-        guard reader.endObject(object, required: [0]), let amount else { return nil }
+        guard reader.endObject(object), let amount else { return nil }
         self.init(amount: amount)
     }
 

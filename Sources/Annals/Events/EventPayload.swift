@@ -1,6 +1,7 @@
 /// The steps of generated decoders: each turns the error of its step into one that names event type and version.
 public enum EventPayload<E: ReadableEvent> {
     /// Reads and validates the payload of one version.
+    @inlinable
     public static func read<Version: JSONCodable>(
         _ payload: [UInt8], as type: Version.Type, version: Int
     ) throws(EventDecodingError) -> Version {
@@ -12,6 +13,7 @@ public enum EventPayload<E: ReadableEvent> {
     }
 
     /// One step of the chain whose expressions can fail.
+    @inlinable
     public static func upcast<New>(
         from old: Int, to new: Int, _ step: () throws(EvaluationError) -> New
     ) throws(EventDecodingError) -> New {
@@ -23,6 +25,7 @@ public enum EventPayload<E: ReadableEvent> {
     }
 
     /// One step of the chain that the user wrote.
+    @inlinable
     public static func upcastCustom<New>(
         from old: Int, to new: Int, _ step: () throws -> New
     ) throws(EventDecodingError) -> New {

@@ -67,8 +67,17 @@ struct RecordPrinter {
 
     private func printConstants(_ printer: inout CodePrinter) {
         let keys = fields.map { Layout.text(SwiftLiteral.string($0.name)) }
-        let head = "private static let fields: \(context.names.JSONFields) = "
-        printer.line(.text(head) + .list(open: "[", items: keys, close: "]"))
+        let head = "private static let fields"
+        let required = fields.indices.filter { isRequired(fields[$0]) }.map { Layout.text("\($0)") }
+        if required.isEmpty {
+            printer.line(.text("\(head): \(context.names.JSONFields) = ") + .list(open: "[", items: keys, close: "]"))
+        } else {
+            let arguments: [Layout] = [
+                .list(open: "[", items: keys, close: "]"),
+                .labelled("required", .list(open: "[", items: required, close: "]")),
+            ]
+            printer.line(.text("\(head) = ") + .call(context.names.JSONFields, arguments))
+        }
         for constant in fields.flatMap({ SchemaConstant.all(in: $0.type, place: $0.swiftName, context.names) }) {
             printer.line("private static let \(constant.name) = \(constant.value)" as String)
         }
@@ -123,10 +132,7 @@ struct RecordPrinter {
     }
 
     private func printGuard(_ printer: inout CodePrinter, _ reader: String, _ object: String) {
-        let required = fields.indices.filter { isRequired(fields[$0]) }.map { Layout.text("\($0)") }
-        let end =
-            Layout.text("\(reader).endObject(\(object), required: ")
-            + .list(open: "[", items: required, close: "]") + ")"
+        let end = Layout.text("\(reader).endObject(\(object))")
         let present = fields.filter { !isOptional($0) }.map { Layout.text("let \(property($0))") }
         let condition = Layout.sequence(
             [.text("guard "), end] + present.map { .sequence([", ", $0]) } + [.text(" else { return nil }")])

@@ -14,6 +14,7 @@ extension JSONReader {
         var elements: [Element] = []
         var count = 0
         while nextElement(isFirst: count == 0) {
+            if count == 0 { elements.reserveCapacity(JSONReader.firstCapacity(MemoryLayout<Element>.stride)) }
             count += 1
             if let value = element(&self) { elements.append(value) }
         }
@@ -45,6 +46,11 @@ extension JSONReader {
 
     // MARK: - Parts that do not depend on the element type
 
+    /// For how many elements a list has room at first: for 256 bytes of them and at most eight, so that short lists are
+    /// allocated once.
+    @inlinable
+    static func firstCapacity(_ stride: Int) -> Int { max(1, min(8, 256 / max(stride, 1))) }
+
     @usableFromInline
     mutating func beginArray() -> Int? {
         guard peek() == UInt8(ascii: "[") else {
@@ -57,7 +63,7 @@ extension JSONReader {
 
     @usableFromInline
     mutating func nextElement(isFirst: Bool) -> Bool {
-        guard failure == nil else { return false }
+        guard !hasFailed else { return false }
         guard let next = peek() else {
             fail(.unexpectedEnd)
             return false
@@ -72,13 +78,13 @@ extension JSONReader {
             return false
         }
         if peek() == UInt8(ascii: "]") { failHere(expected: "a value") }
-        return failure == nil
+        return !hasFailed
     }
 
     @usableFromInline
     mutating func endArray(at offset: Int, count: Int, minItems: Int, maxItems: Int, uniqueItems: Bool) {
         depth -= 1
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         if count < minItems { report(.minItems(minItems), at: offset) }
         if count > maxItems { report(.maxItems(maxItems), at: offset) }
         if uniqueItems, count > 1, hasRepeatedElement(offset) { report(.uniqueItems, at: offset) }
@@ -114,7 +120,7 @@ extension JSONReader {
     /// The next key with the reader before its value; nil at the end.
     @usableFromInline
     mutating func nextKey(_ keys: inout MapKeys) -> String? {
-        guard failure == nil else { return nil }
+        guard !hasFailed else { return nil }
         if skip(UInt8(ascii: "}")) { return nil }
         if keys.count > 0 {
             guard skip(UInt8(ascii: ",")) else {
@@ -140,7 +146,7 @@ extension JSONReader {
     @usableFromInline
     mutating func endMap(at offset: Int, count: Int, minProperties: Int, maxProperties: Int) {
         depth -= 1
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         if count < minProperties { report(.minProperties(minProperties), at: offset) }
         if count > maxProperties { report(.maxProperties(maxProperties), at: offset) }
     }
@@ -161,7 +167,7 @@ extension JSONReader {
         case UInt8(ascii: "f"): return literal("false") ? .bool(false) : nil
         case UInt8(ascii: "n"): return literal("null") ? .null : nil
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return numberToken().map { .number(JSONNumber(validated: String(decoding: $0, as: UTF8.self))) }
+            return numberToken().map { .number(JSONNumber(validated: String(decoding: $0.text, as: UTF8.self))) }
         default: failHere(expected: "a value")
         }
         return nil

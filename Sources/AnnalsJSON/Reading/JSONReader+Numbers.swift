@@ -18,29 +18,71 @@ extension JSONReader {
 
     /// Reads a double: the nearest to the number that stands there. The bounds are compared with that double.
     public mutating func double(
+        minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude
+    ) -> Double? {
+        let offset = offsetOfNext()
+        guard let value = plainDouble() ?? number("number")?.double else { return nil }
+        if value < minimum { report(.minimum(bound(minimum)), at: offset) }
+        if value > maximum { report(.maximum(bound(maximum)), at: offset) }
+        return value.isFinite ? value : nil
+    }
+
+    /// Reads a double with any constraints.
+    public mutating func double(
         minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude,
         exclusiveMinimum: Double? = nil, exclusiveMaximum: Double? = nil, multipleOf: DecimalNumber? = nil
     ) -> Double? {
         let offset = offsetOfNext()
-        guard let token = number("number") else { return nil }
-        guard let value = nearestDouble(token) else {
-            fail(.invalidNumber, at: offset)
-            return nil
-        }
-        if value < minimum { report(.minimum(bound(minimum)), at: offset) }
-        if value > maximum { report(.maximum(bound(maximum)), at: offset) }
+        guard let value = double(minimum: minimum, maximum: maximum) else { return nil }
         if let exclusiveMinimum, value <= exclusiveMinimum {
             report(.exclusiveMinimum(bound(exclusiveMinimum)), at: offset)
         }
         if let exclusiveMaximum, value >= exclusiveMaximum {
             report(.exclusiveMaximum(bound(exclusiveMaximum)), at: offset)
         }
-        if let multipleOf, DecimalNumber(utf8: token)?.isMultiple(of: multipleOf) != true {
+        let text = UnsafeBufferPointer(rebasing: bytes[offset..<position])
+        if let multipleOf, DecimalNumber(utf8: text)?.isMultiple(of: multipleOf) != true {
             report(.multipleOf(multipleOf), at: offset)
         }
-        return value.isFinite ? value : nil
+        return value
     }
 
+    /// Digits with a point and without an exponent, which is how prices and quantities are written; nil, with nothing
+    /// consumed, for everything else.
+    @inline(__always)
+    private mutating func plainDouble() -> Double? {
+        let end = bytes.count
+        var index = position
+        let isNegative = index < end && start[index] == UInt8(ascii: "-")
+        if isNegative { index += 1 }
+        let first = index
+        var digits: UInt64 = 0
+        while index < end {
+            let digit = start[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            digits = digits &* 10 &+ UInt64(digit)
+            index += 1
+        }
+        let point = index
+        guard point > first, point < end, start[point] == UInt8(ascii: "."),
+            point == first + 1 || start[first] != UInt8(ascii: "0")
+        else { return nil }
+        index += 1
+        while index < end {
+            let digit = start[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            digits = digits &* 10 &+ UInt64(digit)
+            index += 1
+        }
+        let decimals = index - point - 1
+        guard decimals > 0, index < end, start[index] | 0x20 != UInt8(ascii: "e"), index - first <= 20,
+            let value = ExactDecimal.double(digits: digits, exponent: -decimals)
+        else { return nil }
+        position = index
+        return isNegative ? -value : value
+    }
+
+    @inline(never)
     private func bound(_ value: Double) -> DecimalNumber { DecimalNumber(shortest: value) ?? .zero }
 
     private mutating func integer<Integer: FixedWidthInteger>(
@@ -57,36 +99,37 @@ extension JSONReader {
     }
 
     /// Digits only, which is how integers are nearly always written; nil, with nothing consumed, for everything else.
+    @inline(__always)
     private mutating func plainInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer? {
         var index = position
-        let isNegative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
+        let isNegative = index < bytes.count && start[index] == UInt8(ascii: "-")
         if isNegative { index += 1 }
         let first = index
-        var value: Integer = 0
-        while index < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[index] {
-            let digit = Integer(truncatingIfNeeded: bytes[index] - UInt8(ascii: "0"))
-            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-            let (sum, second) =
-                isNegative ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
-            guard !overflow, !second else { return nil }
-            value = sum
+        var magnitude: UInt64 = 0
+        while index < bytes.count {
+            let digit = start[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            magnitude = magnitude &* 10 &+ UInt64(digit)
             index += 1
         }
-        guard index > first, index == first + 1 || bytes[first] != UInt8(ascii: "0") else { return nil }
-        if index < bytes.count {
-            switch bytes[index] {
-            case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): return nil
-            default: break
-            }
+        // Eighteen digits fit whatever they are; more are rare enough for the other way.
+        guard index > first, index <= first + 18, index == first + 1 || start[first] != UInt8(ascii: "0") else {
+            return nil
         }
+        if index < bytes.count {
+            let next = start[index]
+            if next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e") { return nil }
+        }
+        let signed = isNegative ? -Int64(magnitude) : Int64(magnitude)
+        guard let value = Integer(exactly: signed) else { return nil }
         position = index
         return value
     }
 
     /// Any other way to write an integer, and everything that is none.
     private mutating func written<Integer: FixedWidthInteger>(_ type: Integer.Type, _ offset: Int) -> Integer? {
-        guard let token = number("integer") else { return nil }
-        switch IntegerReading<Integer>(JSONNumber(validated: String(decoding: token, as: UTF8.self))) {
+        guard let number = number("integer") else { return nil }
+        switch IntegerReading<Integer>(JSONNumber(validated: String(decoding: number.text, as: UTF8.self))) {
         case .value(let value): return value
         case .fraction: report(.type("integer"), at: offset)
         case .tooSmall: report(.minimum(DecimalNumber(Integer.min)), at: offset)
@@ -100,54 +143,30 @@ extension JSONReader {
         return position
     }
 
-    /// The literal of the number that is next; nil with a violation or a syntax error.
-    mutating func number(_ expected: String) -> UnsafeBufferPointer<UInt8>? {
-        guard let first = peek(), first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
+    /// The number that is next; nil with a violation or a syntax error.
+    @inline(__always)
+    mutating func number(_ expected: String) -> NumberLiteral? {
+        guard let first = peek(), first == UInt8(ascii: "-") || first &- UInt8(ascii: "0") < 10 else {
             mismatch(expected)
             return nil
         }
         return numberToken()
     }
 
-    /// The literal at the digit or minus that is next, in place; nil with a syntax error.
-    mutating func numberToken() -> UnsafeBufferPointer<UInt8>? {
-        let start = position
-        var index = position
-        func digits(_ index: inout Int) -> Bool {
-            let first = index
-            while index < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[index] { index += 1 }
-            return index > first
-        }
-        func isNext(_ byte: UInt8) -> Bool { index < bytes.count && bytes[index] == byte }
-        if isNext(UInt8(ascii: "-")) { index += 1 }
-        var isValid: Bool
-        if isNext(UInt8(ascii: "0")) {
-            index += 1
-            isValid = true
-        } else {
-            isValid = digits(&index)
-        }
-        if isValid, isNext(UInt8(ascii: ".")) {
-            index += 1
-            isValid = digits(&index)
-        }
-        if isValid, isNext(UInt8(ascii: "e")) || isNext(UInt8(ascii: "E")) {
-            index += 1
-            if isNext(UInt8(ascii: "+")) || isNext(UInt8(ascii: "-")) { index += 1 }
-            isValid = digits(&index)
-        }
-        // A digit straight after a number means a leading zero.
-        if isValid, index < bytes.count, (0x30...0x39).contains(bytes[index]) { isValid = false }
-        guard isValid else {
-            fail(index < bytes.count ? .invalidNumber : .unexpectedEnd, at: index < bytes.count ? start : index)
+    /// The number at the digit or minus that is next, in place; nil with a syntax error.
+    @inline(__always)
+    mutating func numberToken() -> NumberLiteral? {
+        let literal = NumberLiteral(start, from: position, to: bytes.count)
+        guard literal.isValid else {
+            fail(literal.isCutOff ? .unexpectedEnd : .invalidNumber, at: literal.isCutOff ? literal.end : position)
             return nil
         }
-        guard index - start <= limits.stringLength else {
-            fail(.stringTooLong(limit: limits.stringLength), at: start)
+        guard literal.end - position <= limits.stringLength else {
+            fail(.stringTooLong(limit: limits.stringLength), at: position)
             return nil
         }
-        position = index
-        return UnsafeBufferPointer(rebasing: bytes[start..<index])
+        position = literal.end
+        return literal
     }
 }
 

@@ -1,77 +1,58 @@
-public import AnnalsValues
-
-/// The keys of an object in schema order.
-public struct JSONFields: Sendable, ExpressibleByArrayLiteral {
-    let names: [Name]
-
-    /// The keys in schema order.
-    public init(arrayLiteral names: StaticString...) {
-        self.names = names.map { Name(text: $0) }
-    }
-
-    /// A key and whether it stands in a text as it is: a quote, a backslash or a control character is escaped there.
-    struct Name {
-        let text: StaticString
-        let isPlain: Bool
-
-        init(text: StaticString) {
-            self.text = text
-            isPlain = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount).allSatisfy {
-                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
-        }
-
-        /// Whether the bytes at an address are the key, which has as many.
-        @inline(__always)
-        func isEqual(to start: UnsafePointer<UInt8>) -> Bool {
-            for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] { return false }
-            return true
-        }
-    }
-
-    /// The field of a key.
-    func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let start = key.baseAddress else { return nil }
-        return names.firstIndex { $0.text.utf8CodeUnitCount == key.count && $0.isEqual(to: start) }
-    }
-}
+import AnnalsValues
 
 /// Where a reader is in an object.
 public struct JSONObjectCursor {
     let fields: JSONFields
-    @usableFromInline let offset: Int
+    let offset: Int
     /// The field that comes next when the keys stand in schema order.
-    @usableFromInline var expected = 0
-    @usableFromInline var isFirst = true
-    @usableFromInline var isObject: Bool
-    /// Which fields were seen: the first 64, then the others.
-    @usableFromInline var seen: UInt64 = 0
-    @usableFromInline var seenBeyond: Set<Int> = []
-    @usableFromInline var unknown = OrderedMap<Bool>()
-    /// The key of the tag, in an object of a union.
-    var discriminator: StaticString?
+    var expected = 0
+    /// How many commas come before the next key.
+    var separatorCount = 0
+    var isObject: Bool
+    /// Which of the first 64 fields were seen.
+    var seen: UInt64 = 0
+    /// What most objects have nothing of.
+    var rare: Rare?
 
-    @usableFromInline
+    /// Fields beyond the first 64, unknown keys, and the key of a tag.
+    final class Rare {
+        var seen: Set<Int> = []
+        var unknown = OrderedMap<Bool>()
+        /// The key of the tag, in an object of a union.
+        var discriminator: StaticString?
+
+        func isDiscriminator(_ key: String) -> Bool {
+            discriminator.map { "\($0)".isExactlyEqual(to: key) } ?? false
+        }
+    }
+
     init(fields: JSONFields, offset: Int, isObject: Bool) {
         self.fields = fields
         self.offset = offset
         self.isObject = isObject
+        // Where there is no object there is no key to look for.
+        if !isObject { expected = .max }
     }
 
-    func isDiscriminator(_ key: String) -> Bool { discriminator.map { "\($0)".isExactlyEqual(to: key) } ?? false }
+    mutating func rareParts() -> Rare {
+        if let rare { return rare }
+        let new = Rare()
+        rare = new
+        return new
+    }
 
     /// Marks a field as seen; false when it was seen before.
-    @inlinable
+    @inline(__always)
     mutating func mark(_ field: Int) -> Bool {
-        if field >= 64 { return seenBeyond.insert(field).inserted }
+        if field >= 64 { return rareParts().seen.insert(field).inserted }
         let bit: UInt64 = 1 << UInt64(field)
-        defer { seen |= bit }
-        return seen & bit == 0
+        guard seen & bit == 0 else { return false }
+        seen |= bit
+        return true
     }
 
-    @inlinable
     func hasSeen(_ field: Int) -> Bool {
-        field < 64 ? seen & (1 << UInt64(field)) != 0 : seenBeyond.contains(field)
+        field < 64 ? seen & (1 << UInt64(field)) != 0 : rare?.seen.contains(field) ?? false
     }
 }
 
@@ -86,8 +67,10 @@ extension JSONReader {
         }
         position += 1
         var object = JSONObjectCursor(fields: fields, offset: offset, isObject: descend())
-        object.discriminator = discriminator
-        discriminator = nil
+        if let discriminator {
+            object.rareParts().discriminator = discriminator
+            self.discriminator = nil
+        }
         return object
     }
 
@@ -95,6 +78,23 @@ extension JSONReader {
     ///
     /// Unknown keys are skipped with their values, or reported when the limits say so. A repeated key is a syntax error.
     public mutating func nextField(in object: inout JSONObjectCursor) -> Int? {
+        // In compact JSON with the keys in schema order there is a comma and the quoted key, and that is all.
+        let expected = object.expected
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: expected)
+        let here = position + object.separatorCount
+        guard expected < 64, object.seen & bit == 0,
+            object.fields.stands(expected, at: start + here, before: start + bytes.count),
+            object.separatorCount == 0 || start[position] == UInt8(ascii: ",")
+        else { return anyField(in: &object) }
+        object.separatorCount = 1
+        object.seen |= bit
+        object.expected = expected + 1
+        position = here + object.fields.length(of: expected)
+        return expected
+    }
+
+    @inline(never)
+    private mutating func anyField(in object: inout JSONObjectCursor) -> Int? {
         guard object.isObject else { return nil }
         while true {
             guard let next = peek() else {
@@ -105,75 +105,64 @@ extension JSONReader {
                 position += 1
                 return nil
             }
-            if object.isFirst {
-                object.isFirst = false
+            if object.separatorCount == 0 {
+                object.separatorCount = 1
             } else {
-                guard skip(UInt8(ascii: ",")) else {
+                guard next == UInt8(ascii: ",") else {
                     failHere(expected: "',' or '}'")
                     return nil
                 }
-                _ = peek()
+                position += 1
             }
-            guard failure == nil else { return nil }
-            if let field = key(in: &object) { return field }
-            guard failure == nil else { return nil }
+            if let field = plainKey(in: &object) { return field }
+            guard !hasFailed else { return nil }
+            if let field = anyKey(in: &object) { return field }
+            guard !hasFailed else { return nil }
         }
     }
 
-    /// Reads a key and its colon; nil when the key is unknown and its value was skipped.
-    private mutating func key(in object: inout JSONObjectCursor) -> Int? {
-        let offset = position
-        var found = expectedKey(object) ?? plainKey(object.fields)
-        var name = ""
-        if found == nil {
-            guard let text = keyText() else { return nil }
-            name = text
-            found = name.withUTF8 { object.fields.index(of: $0) }
+    /// The field whose key stands here as compact JSON has it; nil, with nothing consumed, for every other key.
+    private mutating func plainKey(in object: inout JSONObjectCursor) -> Int? {
+        let fields = object.fields
+        // The next ones first: what is missing is most often optional.
+        for offset in 0..<fields.count {
+            let field = (object.expected + offset) % fields.count
+            guard fields.stands(field, at: start + position, before: start + bytes.count) else { continue }
+            guard object.mark(field) else { return nil }
+            position += fields.length(of: field)
+            object.expected = field + 1
+            return field
         }
+        return nil
+    }
+
+    /// Reads any key and its colon; nil when the key is unknown and its value was skipped.
+    @inline(never)
+    private mutating func anyKey(in object: inout JSONObjectCursor) -> Int? {
+        _ = peek()
+        let offset = position
+        guard var name = keyText() else { return nil }
         guard skip(UInt8(ascii: ":")) else {
             failHere(expected: "':'")
             return nil
         }
-        if let found {
-            guard object.mark(found) else {
-                fail(.duplicateKey("\(object.fields.names[found].text)"), at: offset)
+        if let field = name.withUTF8({ object.fields.index(of: $0) }) {
+            guard object.mark(field) else {
+                fail(.duplicateKey(name), at: offset)
                 return nil
             }
-            object.expected = found + 1
-            return found
+            object.expected = field + 1
+            return field
         }
-        guard object.unknown.insert(true, forKey: name) else {
+        let rare = object.rareParts()
+        guard rare.unknown.insert(true, forKey: name) else {
             fail(.duplicateKey(name), at: offset)
             return nil
         }
         _ = peek()
-        if limits.refusesUnknownFields, !object.isDiscriminator(name) { report(.unknownField(name), at: object.offset) }
+        if limits.refusesUnknownFields, !rare.isDiscriminator(name) { report(.unknownField(name), at: object.offset) }
         skipValue()
         return nil
-    }
-
-    /// The field that comes next in schema order, when exactly its key stands here.
-    @inline(__always)
-    private mutating func expectedKey(_ object: borrowing JSONObjectCursor) -> Int? {
-        let expected = object.expected
-        guard expected < object.fields.names.count else { return nil }
-        let name = object.fields.names[expected]
-        let count = name.text.utf8CodeUnitCount
-        guard name.isPlain, position + count + 2 <= bytes.count, bytes[position] == UInt8(ascii: "\""),
-            bytes[position + 1 + count] == UInt8(ascii: "\""), let start = bytes.baseAddress,
-            name.isEqual(to: start + position + 1)
-        else { return nil }
-        position += count + 2
-        return expected
-    }
-
-    /// Any field of the schema, when its key stands here without escapes.
-    private mutating func plainKey(_ fields: JSONFields) -> Int? {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let end = plainEnd(),
-            let field = fields.index(of: UnsafeBufferPointer(rebasing: bytes[(position + 1)..<end]))
-        else { return nil }
-        position = end + 1
-        return field
     }
 
     /// The text of a key, whatever it is.
@@ -188,12 +177,20 @@ extension JSONReader {
     /// Leaves the object and reports each required field that was not there.
     ///
     /// - Returns: Whether the object was one and nothing required is missing.
-    public mutating func endObject(_ object: borrowing JSONObjectCursor, required: [Int]) -> Bool {
+    public mutating func endObject(_ object: borrowing JSONObjectCursor) -> Bool {
         guard object.isObject else { return false }
         depth -= 1
-        var isComplete = failure == nil
+        let required = object.fields.required
+        if object.seen & required == required, !object.fields.hasRequiredBeyond { return !hasFailed }
+        return reportMissing(object)
+    }
+
+    @inline(never)
+    private mutating func reportMissing(_ object: borrowing JSONObjectCursor) -> Bool {
+        var isComplete = !hasFailed
+        let required = (0..<64).filter { object.fields.required & 1 << UInt64($0) != 0 } + object.fields.requiredBeyond
         for field in required where !object.hasSeen(field) {
-            report(.required("\(object.fields.names[field].text)"), at: object.offset)
+            report(.required("\(object.fields.text(field))"), at: object.offset)
             isComplete = false
         }
         return isComplete

@@ -2,7 +2,7 @@ extension JSONReader {
     /// Whether nothing in the object, or in what it holds, has been found wrong: only then its rules mean something.
     public func isValid(_ object: borrowing JSONObjectCursor) -> Bool {
         // What stands before the object has a smaller offset, and nothing behind it has been read.
-        failure == nil && !reports.contains { $0.offset >= object.offset }
+        !hasFailed && !reports.contains { $0.offset >= object.offset }
     }
 
     /// Checks a rule across the fields of an object.

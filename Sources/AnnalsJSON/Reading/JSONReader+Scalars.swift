@@ -13,10 +13,28 @@ extension JSONReader {
     }
 
     /// Reads a UUID from its canonical text in either case.
-    public mutating func uniqueID() -> UniqueID? { formatted(.uuid) { UniqueID(utf8: $0) } }
+    public mutating func uniqueID() -> UniqueID? {
+        quoted(UniqueID.textLength) { UniqueID(utf8: $0) } ?? formatted(.uuid) { UniqueID(utf8: $0) }
+    }
 
     /// Reads a time of RFC 3339.
-    public mutating func timestamp() -> Timestamp? { formatted(.timestamp) { Timestamp(utf8: $0) } }
+    public mutating func timestamp() -> Timestamp? {
+        quoted(Timestamp.usualTextLength) { Timestamp(usual: $0) } ?? formatted(.timestamp) { Timestamp(utf8: $0) }
+    }
+
+    /// Reads a string of a usual length whose form excludes quotes and escapes; nil, with nothing consumed, for any other.
+    @inline(__always)
+    private mutating func quoted<Value>(
+        _ length: Int, _ parse: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) -> Value? {
+        skipWhitespace()
+        guard position + length + 2 <= bytes.count, length <= limits.stringLength,
+            start[position] == UInt8(ascii: "\""), start[position + length + 1] == UInt8(ascii: "\""),
+            let value = parse(UnsafeBufferPointer(start: start + position + 1, count: length))
+        else { return nil }
+        position += length + 2
+        return value
+    }
 
     /// Reads a date `YYYY-MM-DD`.
     public mutating func date() -> CalendarDate? { formatted(.date) { CalendarDate(utf8: $0) } }

@@ -1,4 +1,5 @@
 public import AnnalsPattern
+import AnnalsValues
 
 extension JSONReader {
     /// Reads a string. Lengths count Unicode code points.
@@ -8,16 +9,39 @@ extension JSONReader {
             return nil
         }
         let offset = position
-        guard let text = stringToken() else { return nil }
-        guard minLength > 0 || maxLength < .max || pattern != nil else { return text }
-        let count = text.unicodeScalars.count
+        let run = ByteRun.string(start, from: offset + 1, to: bytes.count)
+        guard run.end < bytes.count, start[run.end] == UInt8(ascii: "\""), run.isASCII else {
+            guard let text = stringToken() else { return nil }
+            checkLength(text.unicodeScalars.count, minLength, maxLength, at: offset)
+            if let pattern, !pattern.matches(text) { report(.pattern(pattern.source), at: offset) }
+            return text
+        }
+        let text = UnsafeBufferPointer(start: start + offset + 1, count: run.end - offset - 1)
+        guard isShortEnough(text.count, at: offset) else { return nil }
+        position = run.end + 1
+        // A code point a byte.
+        if text.count < minLength || text.count > maxLength {
+            checkLength(text.count, minLength, maxLength, at: offset)
+        }
+        if let pattern, !pattern.matches(ascii: text) { report(.pattern(pattern.source), at: offset) }
+        return UTF8Text.string(text)
+    }
+
+    @inline(never)
+    private mutating func checkLength(_ count: Int, _ minLength: Int, _ maxLength: Int, at offset: Int) {
         if count < minLength { report(.minLength(minLength), at: offset) }
         if count > maxLength { report(.maxLength(maxLength), at: offset) }
-        if let pattern, !pattern.matches(text) { report(.pattern(pattern.source), at: offset) }
-        return text
+    }
+
+    @inline(__always)
+    private mutating func isShortEnough(_ count: Int, at offset: Int) -> Bool {
+        if count <= limits.stringLength { return true }
+        fail(.stringTooLong(limit: limits.stringLength), at: offset)
+        return false
     }
 
     /// Reads a string that has a form of its own in place, without building a `String`.
+    @inline(__always)
     mutating func formatted<Value>(
         _ format: Rule.Format, _ parse: (UnsafeBufferPointer<UInt8>) -> Value?
     ) -> Value? {
@@ -28,7 +52,7 @@ extension JSONReader {
         let offset = position
         var value: Value?
         if let end = plainEnd() {
-            value = parse(UnsafeBufferPointer(rebasing: bytes[(offset + 1)..<end]))
+            value = parse(UnsafeBufferPointer(start: start + offset + 1, count: end - offset - 1))
             position = end + 1
         } else {
             guard var text = stringToken() else { return nil }
@@ -39,49 +63,38 @@ extension JSONReader {
     }
 
     /// Where the string that starts here ends, when it is ASCII without escapes.
+    @inline(__always)
     func plainEnd() -> Int? {
-        var index = position + 1
-        while index < bytes.count {
-            switch bytes[index] {
-            case UInt8(ascii: "\""): return index - position <= limits.stringLength ? index : nil
-            case UInt8(ascii: "\\"), 0..<0x20, 0x80...: return nil
-            default: index += 1
-            }
-        }
-        return nil
+        let run = ByteRun.string(start, from: position + 1, to: bytes.count)
+        guard run.isASCII, run.end < bytes.count, start[run.end] == UInt8(ascii: "\""),
+            run.end - position - 1 <= limits.stringLength
+        else { return nil }
+        return run.end
     }
 
     /// The string at the opening quote that is next; nil with a syntax error.
     mutating func stringToken() -> String? {
-        let start = position + 1
-        var index = start
-        var isASCII = true
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\"") {
-                return finish(start: start, end: index, isASCII: isASCII)
-            }
-            if byte == UInt8(ascii: "\\") { return escapedString(start: start, from: index) }
-            if byte < 0x20 {
-                fail(.controlCharacter, at: index)
-                return nil
-            }
-            if byte >= 0x80 { isASCII = false }
-            index += 1
-        }
-        fail(.unexpectedEnd, at: bytes.count)
-        return nil
-    }
-
-    private mutating func finish(start: Int, end: Int, isASCII: Bool) -> String? {
-        guard end - start <= limits.stringLength else {
-            fail(.stringTooLong(limit: limits.stringLength), at: start - 1)
+        let first = position + 1
+        let run = ByteRun.string(start, from: first, to: bytes.count)
+        guard run.end < bytes.count else {
+            fail(.unexpectedEnd, at: bytes.count)
             return nil
         }
-        let slice = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        guard isASCII else { return validated(slice, start: start, next: end + 1) }
+        switch start[run.end] {
+        case UInt8(ascii: "\""): return finish(from: first, to: run.end, isASCII: run.isASCII)
+        case UInt8(ascii: "\\"): return escapedString(start: first, from: run.end)
+        default:
+            fail(.controlCharacter, at: run.end)
+            return nil
+        }
+    }
+
+    private mutating func finish(from first: Int, to end: Int, isASCII: Bool) -> String? {
+        guard isShortEnough(end - first, at: first - 1) else { return nil }
+        let slice = UnsafeBufferPointer(start: start + first, count: end - first)
+        guard isASCII else { return validated(slice, start: first, next: end + 1) }
         position = end + 1
-        return String(decoding: slice, as: UTF8.self)
+        return UTF8Text.string(slice)
     }
 
     private mutating func validated(_ text: some Collection<UInt8>, start: Int, next: Int) -> String? {

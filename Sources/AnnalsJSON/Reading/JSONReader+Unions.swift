@@ -23,24 +23,24 @@ extension JSONReader {
             return nil
         }
         guard let found = find(discriminator) else {
-            guard failure == nil else { return nil }
+            guard !hasFailed else { return nil }
             report(.required("\(discriminator)"), at: start.position)
             return skipObject(start)
         }
         (position, depth) = (found, depth)
         guard peek() == UInt8(ascii: "\""), var text = stringToken() else {
-            guard failure == nil else { return nil }
+            guard !hasFailed else { return nil }
             report(.type("string"), at: found)
             return skipObject(start)
         }
         let index = text.withUTF8 { tags.index(of: $0) }
         guard isOpen || index != nil else {
-            report(.enumeration(tags.names.map { "\($0.text)" }), at: found)
+            report(.enumeration((0..<tags.count).map { "\(tags.text($0))" }), at: found)
             return skipObject(start)
         }
         (position, depth) = start
         self.discriminator = discriminator
-        return JSONTag(index: index ?? tags.names.count, text: text)
+        return JSONTag(index: index ?? tags.count, text: text)
     }
 
     private mutating func skipObject(_ start: (position: Int, depth: Int)) -> JSONTag? {
@@ -75,7 +75,7 @@ extension JSONReader {
             }
             if isKey { return position }
             skipValue()
-            guard failure == nil else { return nil }
+            guard !hasFailed else { return nil }
         }
         // The end of the text is reported by whoever reads the object.
         return nil

@@ -5,13 +5,22 @@
 /// error every call returns nil or false at once.
 public struct JSONReader: ~Copyable {
     @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    /// The first byte; some address that is never read when there is none.
+    let start: UnsafePointer<UInt8>
     @usableFromInline var position = 0
-    /// The key of the tag that the next object may have besides its fields.
-    var discriminator: StaticString?
     @usableFromInline var depth = 0
     @usableFromInline let limits: JSONLimits
-    @usableFromInline var failure: (kind: JSONSyntaxError.Kind, offset: Int)?
-    var reports: [Report] = []
+    /// The key of the tag that the next object may have besides its fields.
+    var discriminator: StaticString?
+    /// What is wrong; nil as long as nothing is, so that the usual way carries nothing of it.
+    @usableFromInline var problems: Problems?
+
+    /// What was found wrong.
+    @usableFromInline
+    final class Problems {
+        var failure: (kind: JSONSyntaxError.Kind, offset: Int)?
+        var reports: [Report] = []
+    }
 
     /// A violation before its pointer is known.
     struct Report {
@@ -19,15 +28,21 @@ public struct JSONReader: ~Copyable {
         var rule: Rule
     }
 
+    @usableFromInline
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
+        start = bytes.baseAddress ?? JSONReader.nothing
         self.limits = limits
+        if bytes.count > limits.size { fail(.tooLarge(limit: limits.size), at: 0) }
     }
+
+    private static var nothing: UnsafePointer<UInt8> { ("" as StaticString).utf8Start }
 
     /// Reads one whole text.
     ///
     /// - Parameter body: Reads the value; what it records in the reader becomes the error.
     /// - Throws: ``InvalidPayload``: the syntax error alone if there is one, else all violations.
+    @inlinable
     public static func read<Value>(
         _ bytes: [UInt8], limits: JSONLimits = .standard, _ body: (inout JSONReader) -> Value?
     ) throws(InvalidPayload) -> Value {
@@ -40,42 +55,62 @@ public struct JSONReader: ~Copyable {
     ///
     /// - Parameter body: Reads the value; what it records in the reader becomes the error.
     /// - Throws: ``InvalidPayload``: the syntax error alone if there is one, else all violations.
+    @inlinable
     public static func read<Value>(
         _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .standard, _ body: (inout JSONReader) -> Value?
     ) throws(InvalidPayload) -> Value {
         var reader = JSONReader(bytes, limits: limits)
-        let value = reader.whole(body)
-        if let failure = reader.failure {
-            throw .syntax(JSONSyntaxError(kind: failure.kind, at: failure.offset, in: bytes))
-        }
-        guard let value, reader.reports.isEmpty else { throw .violations(reader.violations()) }
+        guard reader.problems == nil, let value = body(&reader), reader.isAtEnd() else { throw reader.error() }
         return value
     }
 
-    private mutating func whole<Value>(_ body: (inout JSONReader) -> Value?) -> Value? {
-        guard bytes.count <= limits.size else {
-            fail(.tooLarge(limit: limits.size), at: 0)
-            return nil
-        }
-        let value = body(&self)
+    /// Whether nothing is wrong and nothing but white space follows.
+    @usableFromInline
+    mutating func isAtEnd() -> Bool {
         skipWhitespace()
-        if failure == nil, position < bytes.count { fail(.trailingText) }
-        return value
+        if position < bytes.count, failure == nil { fail(.trailingText) }
+        return problems == nil
+    }
+
+    /// Everything that is wrong. A value that is missing without a reason is a syntax error of what follows it.
+    @usableFromInline
+    consuming func error() -> InvalidPayload {
+        _ = isAtEnd()
+        if let failure { return .syntax(JSONSyntaxError(kind: failure.kind, at: failure.offset, in: bytes)) }
+        return .violations(violations())
     }
 
     // MARK: - Errors
 
+    /// The first syntax error.
+    var failure: (kind: JSONSyntaxError.Kind, offset: Int)? { problems?.failure }
+
+    /// The violations so far.
+    var reports: [Report] { problems?.reports ?? [] }
+
+    /// Whether there was a syntax error, so that nothing more can be read.
+    @inline(__always)
+    var hasFailed: Bool { problems != nil && failure != nil }
+
+    private mutating func noteProblem() -> Problems {
+        if let problems { return problems }
+        let new = Problems()
+        problems = new
+        return new
+    }
+
     /// Notes the first syntax error.
-    @usableFromInline
+    @usableFromInline @inline(never)
     mutating func fail(_ kind: JSONSyntaxError.Kind, at offset: Int? = nil) {
-        guard failure == nil else { return }
-        failure = (kind, offset ?? position)
+        let problems = noteProblem()
+        guard problems.failure == nil else { return }
+        problems.failure = (kind, offset ?? position)
         // Nothing more is read, and no loop over elements goes on.
         position = bytes.count
     }
 
     /// Notes that the byte here is not what the grammar allows.
-    @usableFromInline
+    @usableFromInline @inline(never)
     mutating func failHere(expected: String) {
         if position < bytes.count {
             fail(.unexpectedByte(bytes[position], expected: expected))
@@ -85,33 +120,44 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Notes a violation by the value at an offset.
-    @usableFromInline
+    @usableFromInline @inline(never)
     mutating func report(_ rule: Rule, at offset: Int) {
-        guard failure == nil, reports.count < limits.violations else { return }
-        reports.append(Report(offset: offset, rule: rule))
+        let problems = noteProblem()
+        guard problems.failure == nil, problems.reports.count < limits.violations else { return }
+        problems.reports.append(Report(offset: offset, rule: rule))
+    }
+
+    /// Notes that a value of another type was expected, and skips the one that is there.
+    @usableFromInline @inline(never)
+    mutating func mismatch(_ expected: String) {
+        let offset = position
+        guard position < bytes.count else { return fail(.unexpectedEnd) }
+        report(.type(expected), at: offset)
+        skipValue()
     }
 
     // MARK: - Tokens
 
-    @inlinable @inline(__always)
+    @inline(__always)
     mutating func skipWhitespace() {
         while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
-            }
+            // Nearly always a token follows at once.
+            let byte = start[position]
+            if byte > 0x20 { return }
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            position += 1
         }
     }
 
     /// The first byte of the next value or token; nil at the end.
-    @inlinable @inline(__always)
+    @inline(__always)
     mutating func peek() -> UInt8? {
         skipWhitespace()
-        return position < bytes.count ? bytes[position] : nil
+        return position < bytes.count ? start[position] : nil
     }
 
     /// Consumes a punctuation byte if it is next.
-    @inlinable @inline(__always)
+    @inline(__always)
     mutating func skip(_ byte: UInt8) -> Bool {
         guard peek() == byte else { return false }
         position += 1
@@ -131,19 +177,13 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Enters an array or object; false, with a syntax error, when that is too deep.
-    @usableFromInline
+    @inline(__always)
     mutating func descend() -> Bool {
         depth += 1
-        if depth > limits.depth { fail(.tooDeep(limit: limits.depth), at: position) }
-        return failure == nil
-    }
-
-    /// Notes that a value of another type was expected, and skips the one that is there.
-    @usableFromInline
-    mutating func mismatch(_ expected: String) {
-        let offset = position
-        guard position < bytes.count else { return fail(.unexpectedEnd) }
-        report(.type(expected), at: offset)
-        skipValue()
+        guard depth <= limits.depth else {
+            fail(.tooDeep(limit: limits.depth), at: position)
+            return false
+        }
+        return !hasFailed
     }
 }

@@ -59,14 +59,14 @@ struct Place {
 
     /// Copies a value until there is more than an excerpt shows, because values contain each other.
     private func copy(_ reader: inout JSONReader, to writer: inout JSONWriter) {
-        var isEnough: Bool { writer.bytes.count > 4 * (Violation.excerptLength + 1) }
+        var isEnough: Bool { writer.count > 4 * (Violation.excerptLength + 1) }
         switch reader.peek() {
         case UInt8(ascii: "{"):
             _ = reader.beginMap()
             writer.beginObject()
             var keys = JSONReader.MapKeys()
             while !isEnough, let key = reader.nextKey(&keys) {
-                writer.key(key)
+                writer.key(escaping: key)
                 copy(&reader, to: &writer)
             }
             writer.endObject()

@@ -1,39 +1,28 @@
 public import AnnalsValues
 
-/// A number that JSON cannot write.
-public struct UnencodableValue: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The number, such as `inf` or `nan`.
-    public let value: String
-
-    /// What is wrong.
-    public var description: String { "JSON cannot write the number \(value): only finite numbers can be stored" }
-
-    /// The same as a violation; which field has the number is not known.
-    var violation: Violation {
-        Violation(pointer: "", keyword: "type", message: "must have finite numbers only", value: value)
-    }
-}
-
 /// Writes compact JSON, the same bytes for the same value everywhere.
-public struct JSONWriter {
-    /// What was written so far.
-    public private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    var buffer = ByteBuffer()
     private var needsComma = false
     /// What the next object begins with.
     private var tag: (discriminator: StaticString, text: StaticString)?
     private var failure: UnencodableValue?
 
     /// Creates an empty writer.
-    public init() {
-        bytes.reserveCapacity(256)
-    }
+    public init() {}
+
+    /// What was written so far.
+    public var bytes: [UInt8] { buffer.bytes }
+
+    /// How many bytes were written so far.
+    var count: Int { buffer.count }
 
     /// The text.
     ///
     /// - Throws: ``UnencodableValue`` when one of the numbers cannot be written.
     public consuming func finish() throws(UnencodableValue) -> [UInt8] {
         if let failure { throw failure }
-        return bytes
+        return buffer.bytes
     }
 
     // MARK: - Structure
@@ -64,34 +53,36 @@ public struct JSONWriter {
     /// Writes a key that needs no escapes, such as a field of a schema.
     public mutating func key(_ name: StaticString) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        buffer.reserve(name.utf8CodeUnitCount + 3)
+        buffer.appendReserved(UInt8(ascii: "\""))
+        buffer.appendReserved(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        buffer.appendReserved(UInt8(ascii: "\""))
+        buffer.appendReserved(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    /// Writes any key.
-    public mutating func key(_ name: String) {
+    /// Writes any key, with escapes where it needs them.
+    public mutating func key(escaping name: String) {
         separate()
         appendQuoted(name)
-        bytes.append(UInt8(ascii: ":"))
+        buffer.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     private mutating func open(_ byte: UInt8) {
         separate()
-        bytes.append(byte)
+        buffer.append(byte)
         needsComma = false
     }
 
     private mutating func close(_ byte: UInt8) {
-        bytes.append(byte)
+        buffer.append(byte)
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { buffer.append(UInt8(ascii: ",")) }
         needsComma = true
     }
 
@@ -104,12 +95,21 @@ public struct JSONWriter {
     public mutating func value(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// Writes an integer.
-    public mutating func value(_ value: some FixedWidthInteger) { raw(value.description) }
+    public mutating func value(_ value: Int) {
+        separate()
+        buffer.append(value)
+    }
+
+    /// Writes an integer.
+    public mutating func value(_ value: some FixedWidthInteger) {
+        if let value = Int(exactly: value) { self.value(value) } else { raw(value.description) }
+    }
 
     /// Writes the shortest number that reads back as this double.
     public mutating func value(_ value: Double) {
         if !value.isFinite { failure = failure ?? UnencodableValue(value: value.description) }
-        raw(value.description)
+        separate()
+        buffer.append(value)
     }
 
     /// Writes a string.
@@ -119,10 +119,16 @@ public struct JSONWriter {
     }
 
     /// Writes a value in the form of its text.
-    public mutating func value(_ value: UniqueID) { quoted(value.description) }
+    public mutating func value(_ value: UniqueID) {
+        separate()
+        buffer.appendQuoted(UniqueID.textLength) { value.writeText(to: $0) }
+    }
 
     /// Writes a time of RFC 3339.
-    public mutating func value(_ value: Timestamp) { quoted(value.description) }
+    public mutating func value(_ value: Timestamp) {
+        separate()
+        buffer.appendQuoted(Timestamp.greatestTextLength) { value.writeText(to: $0) }
+    }
 
     /// Writes a date.
     public mutating func value(_ value: CalendarDate) { quoted(value.description) }
@@ -137,9 +143,11 @@ public struct JSONWriter {
     public mutating func value(_ value: [UInt8]) { quoted(Base64.encode(value)) }
 
     /// Writes a generated value.
+    @inlinable
     public mutating func value(_ value: some JSONCodable) { value.write(to: &self) }
 
     /// Writes an array.
+    @inlinable
     public mutating func list<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
         beginArray()
         for element in elements { write(&self, element) }
@@ -150,13 +158,14 @@ public struct JSONWriter {
     public mutating func map<Value>(_ members: OrderedMap<Value>, _ write: (inout JSONWriter, Value) -> Void) {
         beginObject()
         for member in members {
-            key(member.key)
+            key(escaping: member.key)
             write(&self, member.value)
         }
         endObject()
     }
 
     /// Writes a value or `null`: an element of `list<T?>`.
+    @inlinable
     public mutating func nullable<Value>(_ value: Value?, _ write: (inout JSONWriter, Value) -> Void) {
         if let value { write(&self, value) } else { null() }
     }
@@ -175,45 +184,51 @@ public struct JSONWriter {
 
     private mutating func raw(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        buffer.append(text)
     }
 
     private mutating func quoted(_ text: String) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(text)
+        buffer.append(UInt8(ascii: "\""))
     }
 
     private mutating func appendQuoted(_ text: String) {
-        var text = text
-        bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { appendEscaped($0) }
-        bytes.append(UInt8(ascii: "\""))
+        UTF8Text.withBytes(of: text) { appendQuoted($0) }
+    }
+
+    /// Nearly no text needs an escape, so it is copied first and looked at where it then stands.
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+        if !buffer.appendQuotedIfPlain(text) { appendEscaped(text) }
     }
 
     /// Copies runs that need no escape at once.
+    @inline(never)
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let first = text.baseAddress else { return }
+        buffer.append(UInt8(ascii: "\""))
         var start = 0
-        for (index, byte) in text.enumerated() {
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            appendEscape(byte)
-            start = index + 1
+        while true {
+            let end = ByteRun.string(first, from: start, to: text.count).end
+            buffer.append(UnsafeBufferPointer(start: first + start, count: end - start))
+            guard end < text.count else { break }
+            appendEscape(first[end])
+            start = end + 1
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        buffer.append(UInt8(ascii: "\""))
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
         switch byte {
-        case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-        case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-        case 0x09: bytes.append(contentsOf: "\\t".utf8)
+        case UInt8(ascii: "\""): buffer.append("\\\"")
+        case UInt8(ascii: "\\"): buffer.append("\\\\")
+        case 0x0A: buffer.append("\\n")
+        case 0x0D: buffer.append("\\r")
+        case 0x09: buffer.append("\\t")
         default:
-            bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
-            bytes.append(contentsOf: String(byte, radix: 16).utf8)
+            buffer.append(byte < 0x10 ? "\\u000" : "\\u00")
+            buffer.append(String(byte, radix: 16))
         }
     }
 }

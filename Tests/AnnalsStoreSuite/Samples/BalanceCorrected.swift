@@ -5,7 +5,7 @@ package struct BalanceCorrected: RetiredEvent {
     package static let eventType = "BalanceCorrected"
     package static let formerTypes = ["BalanceFixed"]
     package static let eventVersion = 1
-    private static let fields: JSONFields = ["accountId", "taken", "given"]
+    private static let fields = JSONFields(["accountId", "taken", "given"], required: [0, 1, 2])
 
     package var accountId: String
     package var taken: Int
@@ -29,7 +29,7 @@ package struct BalanceCorrected: RetiredEvent {
             default: given = reader.int()
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2]), let accountId, let taken, let given else { return nil }
+        guard reader.endObject(object), let accountId, let taken, let given else { return nil }
         self.init(accountId: accountId, taken: taken, given: given)
     }
 

@@ -4,7 +4,7 @@ package import Annals
 package struct MoneyDeposited: Event {
     package static let eventType = "MoneyDeposited"
     package static let eventVersion = 2
-    private static let fields: JSONFields = ["accountId", "amount", "currency", "tags"]
+    private static let fields = JSONFields(["accountId", "amount", "currency", "tags"], required: [0, 1])
 
     package var accountId: String
     package var amount: Int
@@ -32,7 +32,7 @@ package struct MoneyDeposited: Event {
             default: tags = reader.list { $0.string() }
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let accountId, let amount, let currency, let tags else {
+        guard reader.endObject(object), let accountId, let amount, let currency, let tags else {
             return nil
         }
         self.init(accountId: accountId, amount: amount, currency: currency, tags: tags)
@@ -54,7 +54,7 @@ package struct MoneyDeposited: Event {
 
 extension MoneyDeposited {
     package struct V1: JSONCodable {
-        private static let fields: JSONFields = ["accountId", "amount"]
+        private static let fields = JSONFields(["accountId", "amount"], required: [0, 1])
 
         package var accountId: String
         package var amount: Int
@@ -74,7 +74,7 @@ extension MoneyDeposited {
                 default: amount = reader.int(minimum: 0)
                 }
             }
-            guard reader.endObject(object, required: [0, 1]), let accountId, let amount else { return nil }
+            guard reader.endObject(object), let accountId, let amount else { return nil }
             self.init(accountId: accountId, amount: amount)
         }
 

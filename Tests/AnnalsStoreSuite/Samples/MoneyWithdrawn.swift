@@ -4,7 +4,7 @@ package import Annals
 package struct MoneyWithdrawn: Event {
     package static let eventType = "MoneyWithdrawn"
     package static let eventVersion = 1
-    private static let fields: JSONFields = ["accountId", "amount"]
+    private static let fields = JSONFields(["accountId", "amount"], required: [0, 1])
 
     package var accountId: String
     package var amount: Int
@@ -24,7 +24,7 @@ package struct MoneyWithdrawn: Event {
             default: amount = reader.int(minimum: 0)
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let accountId, let amount else { return nil }
+        guard reader.endObject(object), let accountId, let amount else { return nil }
         self.init(accountId: accountId, amount: amount)
     }
 

@@ -16,7 +16,7 @@ struct Opened: Event {
     static let eventType = "Opened"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["doorId", "at"]
+    private static let fields = JSONFields(["doorId", "at"], required: [0, 1])
 
     var doorId: String
     var at: Timestamp
@@ -39,7 +39,7 @@ struct Opened: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let doorId, let at else { return nil }
+        guard reader.endObject(object), let doorId, let at else { return nil }
         self.init(doorId: doorId, at: at)
     }
 
@@ -78,7 +78,7 @@ struct Closed: Event {
     static let eventType = "Closed"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["doorId", "note"]
+    private static let fields = JSONFields(["doorId", "note"], required: [0])
 
     var doorId: String
     var note: String?
@@ -101,7 +101,7 @@ struct Closed: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let doorId else { return nil }
+        guard reader.endObject(object), let doorId else { return nil }
         self.init(doorId: doorId, note: note)
     }
 
@@ -142,7 +142,7 @@ struct Painted: Event {
     static let eventType = "Painted"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["doorId"]
+    private static let fields = JSONFields(["doorId"], required: [0])
 
     var doorId: String
 
@@ -161,7 +161,7 @@ struct Painted: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let doorId else { return nil }
+        guard reader.endObject(object), let doorId else { return nil }
         self.init(doorId: doorId)
     }
 

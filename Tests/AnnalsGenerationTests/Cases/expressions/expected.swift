@@ -6,7 +6,7 @@ import Annals
 
 /// Generated from `input.yaml#/types/Address`.
 struct Address: JSONCodable {
-    private static let fields: JSONFields = ["street", "city", "country"]
+    private static let fields = JSONFields(["street", "city", "country"], required: [0, 1])
 
     var street: String
     var city: String
@@ -33,7 +33,7 @@ struct Address: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let street, let city, let country else { return nil }
+        guard reader.endObject(object), let street, let city, let country else { return nil }
         self.init(street: street, city: city, country: country)
     }
 
@@ -58,7 +58,7 @@ enum Level: String, EnumerationCodable {
 
 /// Generated from `input.yaml#/types/Item`.
 struct Item: JSONCodable {
-    private static let fields: JSONFields = ["name", "count", "price", "note"]
+    private static let fields = JSONFields(["name", "count", "price", "note"], required: [0, 1, 2])
 
     var name: String
     var count: Int
@@ -89,7 +89,7 @@ struct Item: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1, 2]), let name, let count, let price else { return nil }
+        guard reader.endObject(object), let name, let count, let price else { return nil }
         self.init(name: name, count: count, price: price, note: note)
     }
 
@@ -116,9 +116,23 @@ struct Placed: Event {
     static let eventType = "Placed"
     /// The newest version.
     static let eventVersion = 2
-    private static let fields: JSONFields = [
-        "orderId", "address", "sum", "names", "isBig", "isCheap", "notes", "level", "owner", "share", "first", "table"
-    ]
+    private static let fields = JSONFields(
+        [
+            "orderId",
+            "address",
+            "sum",
+            "names",
+            "isBig",
+            "isCheap",
+            "notes",
+            "level",
+            "owner",
+            "share",
+            "first",
+            "table",
+        ],
+        required: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11]
+    )
 
     var orderId: UniqueID
     var address: Address
@@ -195,8 +209,8 @@ struct Placed: Event {
             }
         }
         guard
-            reader.endObject(object, required: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11]), let orderId, let address, let sum,
-            let names, let isBig, let isCheap, let notes, let level, let owner, let share, let table
+            reader.endObject(object), let orderId, let address, let sum, let names, let isBig, let isCheap, let notes,
+            let level, let owner, let share, let table
         else { return nil }
         self.init(
             orderId: orderId,
@@ -253,7 +267,9 @@ extension Placed {
 
     /// Generated from `input.yaml#/events/Placed/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["orderId", "address", "items", "level", "extra", "total", "lookup"]
+        private static let fields = JSONFields(
+            ["orderId", "address", "items", "level", "extra", "total", "lookup"], required: [0, 1, 2, 3, 5, 6]
+        )
 
         var orderId: UniqueID
         var address: String
@@ -305,8 +321,7 @@ extension Placed {
                 }
             }
             guard
-                reader.endObject(object, required: [0, 1, 2, 3, 5, 6]), let orderId, let address, let items, let level,
-                let total, let lookup
+                reader.endObject(object), let orderId, let address, let items, let level, let total, let lookup
             else { return nil }
             self.init(
                 orderId: orderId,

@@ -11,7 +11,7 @@ struct Sold: Event {
     static let eventType = "Sold"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["shopId", "items", "amount", "day", "note"]
+    private static let fields = JSONFields(["shopId", "items", "amount", "day", "note"], required: [0, 1, 2, 3])
 
     var shopId: UniqueID
     var items: [String]
@@ -46,9 +46,7 @@ struct Sold: Event {
             default: break
             }
         }
-        guard
-            reader.endObject(object, required: [0, 1, 2, 3]), let shopId, let items, let amount, let day
-        else { return nil }
+        guard reader.endObject(object), let shopId, let items, let amount, let day else { return nil }
         self.init(shopId: shopId, items: items, amount: amount, day: day, note: note)
     }
 
@@ -95,7 +93,7 @@ struct Shut: Event {
     static let eventType = "Shut"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["shopId"]
+    private static let fields = JSONFields(["shopId"], required: [0])
 
     var shopId: UniqueID
 
@@ -114,7 +112,7 @@ struct Shut: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0]), let shopId else { return nil }
+        guard reader.endObject(object), let shopId else { return nil }
         self.init(shopId: shopId)
     }
 
@@ -151,7 +149,7 @@ struct Moved: Event {
     static let eventType = "Moved"
     /// The newest version.
     static let eventVersion = 1
-    private static let fields: JSONFields = ["shopId", "to"]
+    private static let fields = JSONFields(["shopId", "to"], required: [0, 1])
 
     var shopId: UniqueID
     var to: String
@@ -174,7 +172,7 @@ struct Moved: Event {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let shopId, let to else { return nil }
+        guard reader.endObject(object), let shopId, let to else { return nil }
         self.init(shopId: shopId, to: to)
     }
 

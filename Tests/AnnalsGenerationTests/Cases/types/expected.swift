@@ -60,7 +60,7 @@ struct Tree: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: []), let label, let children else { return nil }
+        guard reader.endObject(object), let label, let children else { return nil }
         self.init(label: label, children: children)
     }
 
@@ -77,9 +77,10 @@ struct Tree: JSONCodable {
 
 /// Generated from `input.yaml#/types/Everything`.
 struct Everything: JSONCodable {
-    private static let fields: JSONFields = [
-        "count", "ratio", "code", "matrix", "levels", "currency", "rate", "since", "class", "reader"
-    ]
+    private static let fields = JSONFields(
+        ["count", "ratio", "code", "matrix", "levels", "currency", "rate", "since", "class", "reader"],
+        required: [1, 3, 6, 8, 9]
+    )
     private static let ratioMultipleOf = DecimalNumber(validated: "0.25")
     private static let codePattern = Pattern(validated: "\\d+")
 
@@ -148,8 +149,8 @@ struct Everything: JSONCodable {
             }
         }
         guard
-            reader1.endObject(object, required: [1, 3, 6, 8, 9]), let count, let ratio, let matrix, let levels,
-            let currency, let rate, let `class`, let reader
+            reader1.endObject(object), let count, let ratio, let matrix, let levels, let currency, let rate,
+            let `class`, let reader
         else { return nil }
         self.init(
             count: count,

@@ -6,7 +6,7 @@ import Annals
 
 /// Generated from `input.yaml#/types/Part/versions/3`.
 struct Part: JSONCodable {
-    private static let fields: JSONFields = ["a", "b"]
+    private static let fields = JSONFields(["a", "b"], required: [0, 1])
 
     var a: Double
     var b: Int
@@ -29,7 +29,7 @@ struct Part: JSONCodable {
             default: break
             }
         }
-        guard reader.endObject(object, required: [0, 1]), let a, let b else { return nil }
+        guard reader.endObject(object), let a, let b else { return nil }
         self.init(a: a, b: b)
     }
 
@@ -50,7 +50,7 @@ extension Part {
 
     /// Generated from `input.yaml#/types/Part/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["a", "b"]
+        private static let fields = JSONFields(["a", "b"], required: [0])
 
         var a: Int32
         var b: String?
@@ -73,7 +73,7 @@ extension Part {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let a else { return nil }
+            guard reader.endObject(object), let a else { return nil }
             self.init(a: a, b: b)
         }
 
@@ -92,7 +92,7 @@ extension Part {
 
     /// Generated from `input.yaml#/types/Part/versions/2`.
     struct V2: JSONCodable {
-        private static let fields: JSONFields = ["a", "b"]
+        private static let fields = JSONFields(["a", "b"], required: [0])
 
         var a: Int
         var b: String
@@ -115,7 +115,7 @@ extension Part {
                 default: break
                 }
             }
-            guard reader.endObject(object, required: [0]), let a, let b else { return nil }
+            guard reader.endObject(object), let a, let b else { return nil }
             self.init(a: a, b: b)
         }
 
@@ -153,7 +153,7 @@ struct Changed: Event {
     static let eventType = "Changed"
     /// The newest version.
     static let eventVersion = 4
-    private static let fields: JSONFields = ["thingId", "part", "more", "label", "at", "by"]
+    private static let fields = JSONFields(["thingId", "part", "more", "label", "at", "by"], required: [0, 1, 2, 3, 4])
 
     var thingId: UniqueID
     var part: Part
@@ -192,9 +192,7 @@ struct Changed: Event {
             default: break
             }
         }
-        guard
-            reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let part, let more, let label, let at
-        else { return nil }
+        guard reader.endObject(object), let thingId, let part, let more, let label, let at else { return nil }
         self.init(thingId: thingId, part: part, more: more, label: label, at: at, by: by)
     }
 
@@ -227,7 +225,7 @@ extension Changed {
     ///
     /// Generated from `input.yaml#/events/Changed/versions/1`.
     struct V1: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "part", "more", "name"]
+        private static let fields = JSONFields(["thingId", "part", "more", "name"], required: [0, 1, 2, 3])
 
         var thingId: UniqueID
         var part: Part.V1
@@ -258,9 +256,7 @@ extension Changed {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let part, let more, let name
-            else { return nil }
+            guard reader.endObject(object), let thingId, let part, let more, let name else { return nil }
             self.init(thingId: thingId, part: part, more: more, name: name)
         }
 
@@ -283,7 +279,7 @@ extension Changed {
     ///
     /// Generated from `input.yaml#/events/Changed/versions/2`.
     struct V2: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "part", "more", "label"]
+        private static let fields = JSONFields(["thingId", "part", "more", "label"], required: [0, 1, 2, 3])
 
         var thingId: UniqueID
         var part: Part.V2
@@ -314,9 +310,7 @@ extension Changed {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2, 3]), let thingId, let part, let more, let label
-            else { return nil }
+            guard reader.endObject(object), let thingId, let part, let more, let label else { return nil }
             self.init(thingId: thingId, part: part, more: more, label: label)
         }
 
@@ -339,7 +333,9 @@ extension Changed {
     ///
     /// Generated from `input.yaml#/events/Changed/versions/3`.
     struct V3: JSONCodable {
-        private static let fields: JSONFields = ["thingId", "part", "more", "label", "at", "by"]
+        private static let fields = JSONFields(
+            ["thingId", "part", "more", "label", "at", "by"], required: [0, 1, 2, 3, 4]
+        )
 
         var thingId: UniqueID
         var part: Part
@@ -380,9 +376,7 @@ extension Changed {
                 default: break
                 }
             }
-            guard
-                reader.endObject(object, required: [0, 1, 2, 3, 4]), let thingId, let part, let more, let label, let at
-            else { return nil }
+            guard reader.endObject(object), let thingId, let part, let more, let label, let at else { return nil }
             self.init(thingId: thingId, part: part, more: more, label: label, at: at, by: by)
         }
 
