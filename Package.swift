@@ -131,6 +131,11 @@ let package = Package(
             exclude: ["schemas"], plugins: ["AnnalsPlugin"]),
         // Sessions with the built tool.
         .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool"], exclude: ["Cases"]),
+        // What YAML, schemas and generation cost; run by Benchmarks/run.
+        .executableTarget(
+            name: "ToolchainBenchmark",
+            dependencies: ["CLibYAML", "AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"],
+            path: "Benchmarks/Toolchain"),
         .testTarget(name: "EndToEndTests", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
     ],
     swiftLanguageModes: [.v6]

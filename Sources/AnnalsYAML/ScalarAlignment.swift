@@ -15,9 +15,28 @@ struct ScalarAlignment {
     static func anchors(of text: String, style: Scalar.Style, in range: Range<Int>, _ source: SourceText) -> [SourceMap
         .Anchor]
     {
+        if let start = start(of: text, style, range, source) {
+            let position = source.position(of: start)
+            return [SourceMap.Anchor(offset: 0, line: position.line, column: position.column)]
+        }
         var alignment = ScalarAlignment(text, style, range, source)
         alignment.run()
         return alignment.anchors
+    }
+
+    /// Where a text begins that stands in the source as it is, as most do; nil for others.
+    private static func start(
+        of text: String, _ style: Scalar.Style, _ range: Range<Int>, _ source: SourceText
+    ) -> Int? {
+        let quotes: Int
+        switch style {
+        case .plain: quotes = 0
+        case .singleQuoted, .doubleQuoted: quotes = 1
+        case .literal, .folded: return nil
+        }
+        let inner = range.lowerBound + quotes..<max(range.lowerBound + quotes, range.upperBound - quotes)
+        let isSame = !inner.isEmpty && source.bytes[inner].elementsEqual(text.utf8)
+        return isSame ? inner.lowerBound : nil
     }
 
     private init(_ text: String, _ style: Scalar.Style, _ range: Range<Int>, _ source: SourceText) {

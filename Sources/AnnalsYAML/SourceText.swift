@@ -1,57 +1,69 @@
 import AnnalsDiagnostics
 
 /// The text of a file with the ways between byte offsets, libyaml's marks and what editors show.
-struct SourceText {
+final class SourceText {
     let file: String
     let bytes: [UInt8]
     /// What the parser reads: without a byte order mark.
     let content: ArraySlice<UInt8>
     /// Where each line starts for an editor.
     private let lines: [Int]
-    /// The offset of every 256th code point, so that a mark is found without reading the text from its start.
-    private let checkpoints: [Int]
-
-    private static let stride = 256
+    /// For each code point of more than one byte, its mark, and how many bytes more than code points there are behind it.
+    private let shifts: [(mark: Int, extra: Int)]
+    /// The line that was asked for last: events come in order, so the next one is near.
+    private var lastLine = 0
 
     init(file: String, bytes: [UInt8]) {
         self.file = file
         self.bytes = bytes
         content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var lines = [0]
-        var checkpoints: [Int] = []
-        var count = 0
+        var shifts: [(mark: Int, extra: Int)] = []
+        var extra = 0
         for index in content.indices {
-            if bytes[index] & 0xC0 != 0x80 {
-                if count % SourceText.stride == 0 { checkpoints.append(index) }
-                count += 1
+            let byte = bytes[index]
+            if byte & 0xC0 == 0x80 {
+                extra += 1
+                if let last = shifts.indices.last { shifts[last].extra = extra }
+            } else if byte >= 0xC0 {
+                shifts.append((index - content.startIndex - extra, extra))
             }
-            let isReturn = bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
-            if bytes[index] == 0x0A || isReturn { lines.append(index + 1) }
+            let isReturn = byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
+            if byte == 0x0A || isReturn { lines.append(index + 1) }
         }
         self.lines = lines
-        self.checkpoints = checkpoints
+        self.shifts = shifts
     }
 
     /// The byte offset of a mark, which counts code points.
     func offset(of mark: Int) -> Int {
-        guard mark / SourceText.stride < checkpoints.count else { return bytes.count }
-        var offset = checkpoints[mark / SourceText.stride]
-        for _ in 0..<(mark % SourceText.stride) where offset < bytes.count {
-            offset += 1
-            while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-        }
-        return offset
+        let before = SourceText.count(of: shifts) { $0.mark < mark }
+        let extra = before > 0 ? shifts[before - 1].extra : 0
+        return min(content.startIndex + mark + extra, bytes.count)
     }
 
     /// The line and column, both from 1, of a byte offset.
     func position(of offset: Int) -> (line: Int, column: Int) {
-        var low = 0
-        var high = lines.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lines[middle] <= offset { low = middle } else { high = middle }
+        func isIn(_ line: Int) -> Bool {
+            lines[line] <= offset && (line + 1 == lines.count || offset < lines[line + 1])
         }
-        return (low + 1, offset - lines[low] + 1)
+        if !isIn(lastLine) {
+            lastLine =
+                lastLine + 1 < lines.count && isIn(lastLine + 1)
+                ? lastLine + 1 : max(SourceText.count(of: lines) { $0 <= offset } - 1, 0)
+        }
+        return (lastLine + 1, offset - lines[lastLine] + 1)
+    }
+
+    /// How many elements come first in an ascending array.
+    private static func count<Element>(of array: [Element], isFirst: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = array.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isFirst(array[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     func location(_ range: Range<Int>) -> SourceLocation {

@@ -191,11 +191,16 @@ public struct YAMLLoader {
         // A block ends with its line break, which is no part of it for an editor.
         while end > range.lowerBound + 1, source.bytes[end - 1] <= 0x20 { end -= 1 }
         let trimmed = range.lowerBound..<end
-        let next = source.bytes[end...].first { $0 != 0x20 && $0 != 0x09 }
         return Scalar(
-            text: text, style: style, isCutByComment: style == .plain && next == UInt8(ascii: "#"),
+            text: text, style: style, isCutByComment: style == .plain && isComment(behind: end),
             location: source.location(trimmed),
             anchors: ScalarAlignment.anchors(of: text, style: style, in: range, source))
+    }
+
+    private func isComment(behind end: Int) -> Bool {
+        var next = end
+        while next < source.bytes.count, source.bytes[next] == 0x20 || source.bytes[next] == 0x09 { next += 1 }
+        return next < source.bytes.count && source.bytes[next] == UInt8(ascii: "#")
     }
 
     private mutating func sequence(_ start: Range<Int>, _ depth: Int) throws(Stop) -> Node {
@@ -211,7 +216,7 @@ public struct YAMLLoader {
 
     private mutating func mapping(_ start: Range<Int>, _ depth: Int) throws(Stop) -> Node {
         var entries: [Node.Entry] = []
-        var places: [String: SourceLocation] = [:]
+        var keys = KeyPositions()
         while true {
             let (event, range) = try next()
             if case .mappingEnd = event {
@@ -230,12 +235,12 @@ public struct YAMLLoader {
             }
             let (valueEvent, valueRange) = try next()
             let value = try node(valueEvent, valueRange, depth: depth + 1)
-            if let first = places[text] {
+            if let first = keys.position(of: text, in: entries) {
                 diagnostics.error(
                     "yaml.duplicate-key", "the key '\(text)' stands twice in this map", at: key.location,
-                    notes: [Diagnostic.Note("it stands here first", at: first)], suggestion: "remove one of them")
+                    notes: [Diagnostic.Note("it stands here first", at: entries[first].key.location)],
+                    suggestion: "remove one of them")
             } else {
-                places[text] = key.location
                 entries.append(Node.Entry(key: key, value: value))
             }
         }
