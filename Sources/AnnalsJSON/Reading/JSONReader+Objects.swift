@@ -142,25 +142,23 @@ extension JSONReader {
         _ = peek()
         let offset = position
         guard var name = keyText() else { return nil }
+        let field = name.withUTF8 { object.fields.index(of: $0) }
+        guard field.map({ object.mark($0) }) ?? object.rareParts().unknown.insert(true, forKey: name) else {
+            fail(.duplicateKey(name), at: offset)
+            return nil
+        }
         guard skip(UInt8(ascii: ":")) else {
             failHere(expected: "':'")
             return nil
         }
-        if let field = name.withUTF8({ object.fields.index(of: $0) }) {
-            guard object.mark(field) else {
-                fail(.duplicateKey(name), at: offset)
-                return nil
-            }
+        if let field {
             object.expected = field + 1
             return field
         }
-        let rare = object.rareParts()
-        guard rare.unknown.insert(true, forKey: name) else {
-            fail(.duplicateKey(name), at: offset)
-            return nil
-        }
         _ = peek()
-        if limits.refusesUnknownFields, !rare.isDiscriminator(name) { report(.unknownField(name), at: object.offset) }
+        if limits.refusesUnknownFields, !object.rareParts().isDiscriminator(name) {
+            report(.unknownField(name), at: object.offset)
+        }
         skipValue()
         return nil
     }

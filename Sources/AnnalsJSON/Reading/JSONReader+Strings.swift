@@ -179,13 +179,13 @@ extension JSONReader {
     }
 
     private mutating func codeUnit(at offset: Int) -> UInt16? {
-        guard offset + 4 <= bytes.count else {
-            fail(.unexpectedEnd, at: bytes.count)
-            return nil
-        }
         var unit: UInt16 = 0
-        for byte in bytes[offset..<(offset + 4)] {
-            guard let digit = hexValue(byte) else {
+        for index in offset..<(offset + 4) {
+            guard index < bytes.count else {
+                fail(.unexpectedEnd, at: bytes.count)
+                return nil
+            }
+            guard let digit = hexValue(bytes[index]) else {
                 fail(.invalidEscape, at: offset - 2)
                 return nil
             }

@@ -23,13 +23,13 @@ extension JSONReader {
             return nil
         }
         guard let found = find(discriminator) else {
-            guard !hasFailed else { return nil }
+            guard !hasFailed else { return firstMistake(start) }
             report(.required("\(discriminator)"), at: start.position)
             return skipObject(start)
         }
         (position, depth) = (found, depth)
         guard peek() == UInt8(ascii: "\""), var text = stringToken() else {
-            guard !hasFailed else { return nil }
+            guard !hasFailed else { return firstMistake(start) }
             report(.type("string"), at: found)
             return skipObject(start)
         }
@@ -41,6 +41,12 @@ extension JSONReader {
         (position, depth) = start
         self.discriminator = discriminator
         return JSONTag(index: index ?? tags.count, text: text)
+    }
+
+    /// Looking for the tag keeps no account of the other keys, of which one may stand twice before what it stumbled over.
+    private mutating func firstMistake(_ start: (position: Int, depth: Int)) -> JSONTag? {
+        problems?.failure = nil
+        return skipObject(start)
     }
 
     private mutating func skipObject(_ start: (position: Int, depth: Int)) -> JSONTag? {

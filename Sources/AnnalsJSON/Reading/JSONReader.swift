@@ -76,7 +76,7 @@ public struct JSONReader: ~Copyable {
     @usableFromInline
     consuming func error() -> InvalidPayload {
         _ = isAtEnd()
-        if let failure { return .syntax(JSONSyntaxError(kind: failure.kind, at: failure.offset, in: bytes)) }
+        if let failure { return .syntax(JSONSyntaxError(first: failure, in: bytes)) }
         return .violations(violations())
     }
 
@@ -176,12 +176,12 @@ public struct JSONReader: ~Copyable {
         return true
     }
 
-    /// Enters an array or object; false, with a syntax error, when that is too deep.
+    /// Enters an array or object, whose bracket was just consumed; false, with a syntax error, when that is too deep.
     @inline(__always)
     mutating func descend() -> Bool {
         depth += 1
         guard depth <= limits.depth else {
-            fail(.tooDeep(limit: limits.depth), at: position)
+            fail(.tooDeep(limit: limits.depth), at: position - 1)
             return false
         }
         return !hasFailed

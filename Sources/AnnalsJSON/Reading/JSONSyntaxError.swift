@@ -51,6 +51,37 @@ public struct JSONSyntaxError: Error, Hashable, Sendable {
     }
 }
 
+extension JSONSyntaxError {
+    /// The error for what a reader found first.
+    ///
+    /// Strings are checked for UTF-8 when their end is found. Bytes that are not UTF-8 may therefore stand before the
+    /// mistake that a reader notes, in the same string, and are the first mistake then.
+    init(first failure: (kind: Kind, offset: Int), in bytes: UnsafeBufferPointer<UInt8>) {
+        let end = failure.kind == .invalidUTF8 ? bytes.count : failure.offset
+        if let offset = JSONSyntaxError.firstInvalidUTF8(bytes, before: end) {
+            self.init(kind: .invalidUTF8, at: offset, in: bytes)
+        } else {
+            self.init(kind: failure.kind, at: failure.offset, in: bytes)
+        }
+    }
+
+    /// Where the first bytes begin that are not UTF-8; nil when there are none but a sequence that the text cuts off.
+    private static func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>, before end: Int) -> Int? {
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes[..<end].makeIterator()
+        var offset = 0
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): offset += scalar.count
+            case .error(let length):
+                let isCutOff = offset + length == bytes.count && (0xC2...0xF4).contains(bytes[offset])
+                return isCutOff ? nil : offset
+            case .emptyInput: return nil
+            }
+        }
+    }
+}
+
 extension JSONSyntaxError: CustomStringConvertible {
     /// What is wrong and where.
     public var description: String { "invalid JSON at line \(line), column \(column) (byte \(offset)): \(reason)" }
