@@ -69,7 +69,10 @@ let package = Package(
         .testTarget(name: "AnnalsValuesTests", dependencies: ["AnnalsValues"]),
         .testTarget(name: "AnnalsPatternTests", dependencies: ["AnnalsPattern"]),
         .testTarget(name: "AnnalsFunctionsTests", dependencies: ["AnnalsFunctions", "AnnalsValues"]),
-        .testTarget(name: "AnnalsJSONTests", dependencies: ["AnnalsJSON", "AnnalsValues", "AnnalsPattern"]),
+        .testTarget(
+            name: "AnnalsJSONTests", dependencies: ["AnnalsJSON", "AnnalsValues", "AnnalsPattern", "JSONTrials"]),
+        // What the tests of readers share: a slow reference, damaged texts, memory between forbidden pages.
+        .target(name: "JSONTrials", dependencies: ["AnnalsJSON"], path: "Tests/JSONTrials"),
         .testTarget(name: "AnnalsDiagnosticsTests", dependencies: ["AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),

@@ -1,5 +1,6 @@
 import AnnalsJSON
 import AnnalsValues
+import JSONTrials
 import Testing
 
 /// Damaged payloads: each gives a value, violations or a syntax error, and all ways to read it agree.
@@ -7,18 +8,18 @@ import Testing
 struct MutationTests {
     /// Reads bytes in every way and holds the answers against each other.
     private func check(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
         let value = try? JSONValue(parsing: bytes)
-        let isSkipped = (try? JSONReader.read(bytes) { Skipped(from: &$0) }) != nil
-        #expect(isSkipped == (value != nil), "\(String(decoding: bytes, as: UTF8.self))")
+        #expect(ReadingTrial.problems(bytes) == [], "\(text)")
         do {
-            let order = try Order(json: bytes)
+            let order = try GuardedBytes.with(bytes) { try JSONReader.read($0) { Order(from: &$0) } }
             #expect(value != nil)
             #expect(try Order(json: try order.json()) == order)
         } catch InvalidPayload.syntax(let error) {
-            #expect(value == nil, "\(String(decoding: bytes, as: UTF8.self))")
-            #expect(error.offset <= bytes.count)
+            #expect(value == nil, "\(text)")
+            #expect(ReadingTrial.problems(.syntax(error), JSONReference.finding(in: bytes), "Order") == [], "\(text)")
         } catch InvalidPayload.violations(let violations) {
-            #expect(value != nil && !violations.isEmpty, "\(String(decoding: bytes, as: UTF8.self))")
+            #expect(value != nil && !violations.isEmpty, "\(text)")
             for violation in violations { #expect(value?.value(at: violation.pointer) != nil, "\(violation)") }
         } catch {
             Issue.record(error)
@@ -60,27 +61,8 @@ struct MutationTests {
 
     @Test("random edits with a fixed seed", arguments: 1...4)
     func random(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
-        let pieces = [
-            "\"", "\\", "{", "}", "[", "]", ",", ":", "1e5", "null", "true", "\"a\":", "\\ud83d", "\u{FFFD}", "-0.0",
-            "[[", "  ",
-        ]
-        for _ in 0..<1000 {
-            var bytes = Array(Order.payload.utf8)
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let start = Int.random(in: 0..<bytes.count, using: &generator)
-                let end = min(bytes.count, start + Int.random(in: 0...8, using: &generator))
-                switch Int.random(in: 0..<4, using: &generator) {
-                case 0: bytes.removeSubrange(start..<end)
-                case 1:
-                    bytes.insert(contentsOf: bytes[start..<end], at: Int.random(in: 0..<bytes.count, using: &generator))
-                case 2: bytes.insert(contentsOf: (pieces.randomElement(using: &generator) ?? "").utf8, at: start)
-                default: bytes[start] = UInt8.random(in: 0...255, using: &generator)
-                }
-                if bytes.isEmpty { bytes = [0x20] }
-            }
-            check(bytes)
-        }
+        var mutator = ByteMutator(seed: seed, texts: [Order.payload, Hostile.everything].map { Array($0.utf8) })
+        for _ in 0..<1000 { check(mutator.next(limit: 4096)) }
     }
 }
 

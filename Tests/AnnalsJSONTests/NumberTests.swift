@@ -1,5 +1,6 @@
 import AnnalsJSON
 import AnnalsValues
+import JSONTrials
 import Testing
 
 @Suite("Numbers", .timeLimit(.minutes(1)))

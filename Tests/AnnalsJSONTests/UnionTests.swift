@@ -55,7 +55,7 @@ struct UnionTests {
     }
 }
 
-private struct Cash: JSONCodable {
+struct Cash: JSONCodable {
     private static let fields = JSONFields(["amount"], required: [0])
     var amount: Int
 
@@ -79,7 +79,7 @@ private struct Cash: JSONCodable {
     }
 }
 
-private enum Choice: JSONCodable {
+enum Choice: JSONCodable {
     private static let tags: JSONFields = ["cash"]
     case cash(Cash)
 
