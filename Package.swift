@@ -37,6 +37,9 @@ let package = Package(
                 "AnnalsDiagnostics", "AnnalsYAML", "AnnalsExpression", "AnnalsJSON", "AnnalsValues", "AnnalsPattern",
             ]),
         .target(
+            name: "AnnalsImport",
+            dependencies: ["AnnalsDiagnostics", "AnnalsSchema", "AnnalsJSON", "AnnalsValues", "AnnalsPattern"]),
+        .target(
             name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
         .target(
             name: "AnnalsEvaluation",
@@ -61,7 +64,7 @@ let package = Package(
             name: "AnnalsTool",
             dependencies: [
                 "AnnalsProject", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter",
-                "AnnalsCompatibility", "AnnalsJSON", "AnnalsValues",
+                "AnnalsCompatibility", "AnnalsImport", "AnnalsJSON", "AnnalsValues",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
@@ -95,6 +98,13 @@ let package = Package(
             name: "AnnalsSchemaTests",
             dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsYAML", "AnnalsDiagnostics", "AnnalsJSON"],
             exclude: ["Cases"]),
+        // What an import makes of other people's schemas, against their own test suites.
+        .testTarget(
+            name: "AnnalsImportTests",
+            dependencies: [
+                "AnnalsImport", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter", "AnnalsProject", "AnnalsJSON",
+                "AnnalsDiagnostics", "AnnalsValues",
+            ]),
         .testTarget(
             name: "AnnalsInterpreterTests",
             dependencies: [

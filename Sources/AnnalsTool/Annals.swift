@@ -6,14 +6,17 @@ import Foundation
 struct Annals: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annals",
-        abstract: "Schemas for event-sourced systems: generate, check, lock, validate, upcast, totality.",
+        abstract:
+            "Schemas for event-sourced systems: generate, check, lock, validate, upcast, totality, import, export.",
         discussion: """
             EXIT CODES
               0  fine; for check: compatible
               1  findings: a break, a draft where none may be, an invalid payload, a stale file
               2  the schemas do not load, or the command is wrong
             """,
-        subcommands: [Generate.self, Check.self, Lock.self, Validate.self, Upcast.self, Totality.self])
+        subcommands: [
+            Generate.self, Check.self, Lock.self, Validate.self, Upcast.self, Totality.self, Import.self, Export.self,
+        ])
 
     /// The argument parser ends with 64 for a wrong command and with 1 for any error; here 1 means findings.
     static func main() {

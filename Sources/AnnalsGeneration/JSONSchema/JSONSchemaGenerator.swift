@@ -3,31 +3,36 @@ public import AnnalsJSON
 public import AnnalsSchema
 import AnnalsValues
 
-/// Exports the payloads of events as JSON Schema, draft 2020-12: what a reader accepts, which ignores unknown keys.
+/// Exports the payloads of events as JSON Schema: what a reader accepts, which ignores unknown keys.
 public struct JSONSchemaGenerator: Sendable {
     private let schema: Schema
+    private let draft: JSONSchemaDraft
 
     /// Creates a generator.
-    public init(_ schema: Schema) {
+    ///
+    /// - Parameter draft: The version of JSON Schema that is written.
+    public init(_ schema: Schema, draft: JSONSchemaDraft = .draft2020) {
         self.schema = schema
+        self.draft = draft
     }
 
     /// A file for each version of each event, such as `OrderCreated.v1.schema.json`.
     public func files() -> [GeneratedFile] {
-        schema.events.flatMap { event in
-            event.versions.map { version in
-                GeneratedFile(
-                    name: "\(event.name).v\(version.id.version).schema.json",
-                    text: self.schema(of: version).prettyText() + "\n")
-            }
-        }
+        schema.events.flatMap { $0.versions.map(file) }
+    }
+
+    /// The file of one version.
+    public func file(of version: EventVersion) -> GeneratedFile {
+        GeneratedFile(
+            name: "\(version.id.name).v\(version.id.version).schema.json",
+            text: schema(of: version).prettyText() + "\n")
     }
 
     /// The schema of the payload of one version.
     public func schema(of version: EventVersion) -> JSONValue {
         var definitions = Definitions()
         var object: OrderedMap<JSONValue> = [
-            "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
+            "$schema": .string(draft.identifier),
             "title": .string("\(version.id.name) version \(version.id.version)"),
         ]
         if let text = version.description ?? schema.event(version.id.name)?.description {
@@ -38,7 +43,7 @@ public struct JSONSchemaGenerator: Sendable {
             let sorted = definitions.byName.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             var members = OrderedMap<JSONValue>()
             for entry in sorted { members[entry.key] = .object(entry.value) }
-            object["$defs"] = .object(members)
+            object[draft.definitions] = .object(members)
         }
         return .object(object)
     }
@@ -86,7 +91,7 @@ public struct JSONSchemaGenerator: Sendable {
             return ["anyOf": .array([.object(self.type(wrapped, &definitions)), .object(["type": .string("null")])])]
         case .named(let id):
             define(id, &definitions)
-            return ["$ref": .string("#/$defs/\(JSONSchemaGenerator.key(id))")]
+            return draft.reference(JSONSchemaGenerator.key(id))
         }
     }
 

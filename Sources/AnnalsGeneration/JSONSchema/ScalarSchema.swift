@@ -18,11 +18,7 @@ struct ScalarSchema {
             addNumbers(constraints)
         case .decimal: addDecimal(constraints)
         case .bytes: addBytes(constraints)
-        case .uuid: addFormat("uuid", "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
-        case .timestamp: addFormat("date-time", ScalarSchema.timestamp)
-        case .date: addFormat("date", "^\(ScalarSchema.date)$")
-        case .duration: addFormat(nil, #"^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,9})?s$"#)
-        case .uri: addFormat("uri", nil)
+        case .uuid, .timestamp, .date, .duration, .uri: addFormat(scalar)
         case .json: break
         }
     }
@@ -40,18 +36,10 @@ struct ScalarSchema {
         return members
     }
 
-    /// Padded, and with no bits set that belong to no byte.
-    private static let base64 =
-        "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$"
-    private static let date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-    private static let timestamp =
-        "^\(date)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]" + #"(\.[0-9]{1,9})?"#
-        + "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$"
-
-    private mutating func addFormat(_ format: String?, _ pattern: String?) {
+    private mutating func addFormat(_ scalar: ScalarType) {
         members["type"] = .string("string")
-        if let format { members["format"] = .string(format) }
-        if let pattern { members["pattern"] = .string(pattern) }
+        if let format = scalar.exportedFormat { members["format"] = .string(format) }
+        if let pattern = scalar.exportedPattern { members["pattern"] = .string(pattern) }
     }
 
     private mutating func addText(_ constraints: Constraints) {
@@ -82,7 +70,7 @@ struct ScalarSchema {
     }
 
     private mutating func addDecimal(_ constraints: Constraints) {
-        addFormat(nil, #"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"#)
+        addFormat(.decimal)
         let bounds = constraints.all.compactMap { keyword, argument -> String? in
             if case .number(let number) = argument { "\(keyword.rawValue) \(number)" } else { nil }
         }
@@ -93,7 +81,7 @@ struct ScalarSchema {
     private mutating func addBytes(_ constraints: Constraints) {
         members["type"] = .string("string")
         members["contentEncoding"] = .string("base64")
-        members["pattern"] = .string(ScalarSchema.base64)
+        members["pattern"] = ScalarType.bytes.exportedPattern.map { .string($0) }
         for keyword in [ConstraintKeyword.minLength, .maxLength] {
             // JSON Schema counts the characters of the text: four for every three bytes begun.
             guard case .count(let count)? = constraints[keyword], count < Int.max / 4 else { continue }

@@ -6,38 +6,50 @@ import AnnalsValues
 /// in the same order.
 public struct Validator: Sendable {
     private let index: ShapeIndex
-    /// Whether a key that the schema does not know is a violation: what a program writes has none, what it reads may.
-    private let refusesUnknownFields: Bool
+    private let strictness: Strictness
+
+    /// What a reader takes and a program never writes.
+    struct Strictness {
+        /// Whether a key that the schema does not know is a violation.
+        var refusesUnknownFields = false
+        /// Whether null is a violation where it stands for the absent value of `T?`.
+        var refusesNullForAbsent = false
+    }
 
     /// Creates a validator of a loaded schema.
     ///
-    /// - Parameter refusesUnknownFields: Whether an unknown key is a violation; by default it is ignored.
-    public init(_ schema: Schema, refusesUnknownFields: Bool = false) {
-        self.init(ShapeIndex(schema), refusesUnknownFields: refusesUnknownFields)
+    /// - Parameters:
+    ///   - refusesUnknownFields: Whether an unknown key is a violation; by default it is ignored.
+    ///   - refusesNullForAbsent: Whether null is a violation for a field of type `T?`, which is written by leaving its key
+    ///     out; by default both are nil.
+    public init(_ schema: Schema, refusesUnknownFields: Bool = false, refusesNullForAbsent: Bool = false) {
+        self.init(
+            ShapeIndex(schema),
+            Strictness(refusesUnknownFields: refusesUnknownFields, refusesNullForAbsent: refusesNullForAbsent))
     }
 
-    init(_ index: ShapeIndex, refusesUnknownFields: Bool = false) {
+    init(_ index: ShapeIndex, _ strictness: Strictness = Strictness()) {
         self.index = index
-        self.refusesUnknownFields = refusesUnknownFields
+        self.strictness = strictness
     }
 
     /// All violations of a payload by a version of an event; empty when it is valid.
     public func violations(of payload: JSONValue, as version: EventVersion) -> [Violation] {
-        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        var check = Check(index: index, strictness: strictness)
         check.object(payload, version.fields, version.rules, version.id)
         return check.violations
     }
 
     /// All violations of an object by some fields.
     public func violations(of payload: JSONValue, fields: [Field]) -> [Violation] {
-        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        var check = Check(index: index, strictness: strictness)
         check.object(payload, fields)
         return check.violations
     }
 
     /// All violations of a value by a type.
     public func violations(of value: JSONValue, as type: ValueType) -> [Violation] {
-        var check = Check(index: index, refusesUnknownFields: refusesUnknownFields)
+        var check = Check(index: index, strictness: strictness)
         check.value(value, type)
         return check.violations
     }
@@ -46,15 +58,15 @@ public struct Validator: Sendable {
 /// One run over a value: what an object or list violates itself comes before what its parts do, as in the text.
 private struct Check {
     let index: ShapeIndex
-    let refusesUnknownFields: Bool
+    let strictness: Validator.Strictness
     private(set) var violations: [Violation] = []
     private var path: [String] = []
     /// The key of the tag that the next object may have besides its fields.
     private var discriminator: String?
 
-    init(index: ShapeIndex, refusesUnknownFields: Bool) {
+    init(index: ShapeIndex, strictness: Validator.Strictness) {
         self.index = index
-        self.refusesUnknownFields = refusesUnknownFields
+        self.strictness = strictness
     }
 
     private mutating func report(_ rules: [Rule], _ value: JSONValue) {
@@ -104,7 +116,7 @@ private struct Check {
         guard case .object(let members) = value else { return report([.type("object")], value) }
         let tag = discriminator
         discriminator = nil
-        if refusesUnknownFields {
+        if strictness.refusesUnknownFields {
             for key in members.keys where key != tag && !fields.contains(where: { $0.name.isExactlyEqual(to: key) }) {
                 report([.unknownField(key)], value)
             }
@@ -114,7 +126,8 @@ private struct Check {
         }
         for member in members {
             guard let field = fields.first(where: { $0.name.isExactlyEqual(to: member.key) }) else { continue }
-            inside(member.key) { $0.value(member.value, field.type) }
+            let type = strictness.refusesNullForAbsent && !field.isNullable ? field.type.wrapped : field.type
+            inside(member.key) { $0.value(member.value, type) }
         }
     }
 
@@ -151,4 +164,9 @@ private struct Check {
         guard !enumeration.isOpen, enumeration.value(text) == nil else { return }
         report([.enumeration(enumeration.cases.map(\.value))], value)
     }
+}
+
+extension ValueType {
+    /// The type without its `?`.
+    fileprivate var wrapped: ValueType { if case .optional(let wrapped) = self { wrapped } else { self } }
 }

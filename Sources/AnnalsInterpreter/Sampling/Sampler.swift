@@ -36,7 +36,7 @@ public struct Sampler: Sendable {
 
     private func payloads(of version: EventVersion, name: String, count: Int) -> [JSONValue] {
         let (fields, rules) = (version.fields, version.rules)
-        let validator = Validator(index, refusesUnknownFields: true)
+        let validator = Validator(index, Validator.Strictness(refusesUnknownFields: true))
         var samples = ShapeSamples(index: index, literals: literals, random: SplitMix64(seed: seed, name: name))
         var payloads: [JSONValue] = []
         var seen = Set<[UInt8]>()

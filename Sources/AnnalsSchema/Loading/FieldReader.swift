@@ -13,7 +13,9 @@ struct FieldReader {
     ) -> [(field: Field, reader: MappingReader?)] {
         guard let reader = MappingReader(node, subject, &diagnostics) else { return [] }
         return reader.all.compactMap { entry in
-            Names.check(entry.key, .field, &diagnostics)
+            // What Swift calls otherwise can begin with a capital letter.
+            let hasName = if case .mapping(let keys, _) = entry.value { keys.contains { $0.key.text == "name" } } else { false }
+            if !hasName || !Names.isWord(entry.key.text) { Names.check(entry.key, .field, &diagnostics) }
             return field(entry.key, entry.value, extraKeys, &diagnostics)
         }
     }

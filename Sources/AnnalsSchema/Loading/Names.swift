@@ -17,11 +17,7 @@ enum Names {
     /// Reports a name that is not of the form that its kind has.
     static func check(_ scalar: Scalar, _ kind: Kind, _ diagnostics: inout Diagnostics) {
         let name = scalar.text
-        let isWord =
-            name.utf8.first.map { isLetter($0) || $0 == UInt8(ascii: "_") } == true
-            && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
-            && name.utf8.contains(where: isLetter) && name.utf8.count <= 100
-        guard isWord else {
+        guard isWord(name) else {
             diagnostics.error(
                 "schema.name",
                 "'\(name)' cannot be the name of \(kind.rawValue): a name has ASCII letters, digits and _",
@@ -55,6 +51,13 @@ enum Names {
             }
         case .enumValue: break
         }
+    }
+
+    /// Whether a name has ASCII letters, digits and `_`, at least one letter, no digit first, and at most 100 of them.
+    static func isWord(_ name: String) -> Bool {
+        name.utf8.first.map { isLetter($0) || $0 == UInt8(ascii: "_") } == true
+            && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
+            && name.utf8.contains(where: isLetter) && name.utf8.count <= 100
     }
 
     /// Reports a namespace that is not made of words with dots between them.

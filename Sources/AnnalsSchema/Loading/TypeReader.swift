@@ -150,7 +150,11 @@ struct TypeReader {
         guard reader.required("value", &diagnostics) != nil, let scalar = reader.scalar("value", &diagnostics) else {
             return nil
         }
-        Names.check(scalar, .enumValue, &diagnostics)
+        // What Swift calls otherwise can be any text without line breaks and the like.
+        let isText =
+            !scalar.text.isEmpty && scalar.text.utf8.count <= 100
+            && scalar.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        if reader["name"] == nil || !isText { Names.check(scalar, .enumValue, &diagnostics) }
         return (
             scalar,
             EnumerationCase(

@@ -1,0 +1,35 @@
+import AnnalsJSON
+import AnnalsValues
+
+/// The versions of JSON Schema that are written.
+public enum JSONSchemaDraft: String, Hashable, Sendable, CaseIterable {
+    /// Draft 7.
+    case draft7 = "7"
+    /// Draft 2020-12.
+    case draft2020 = "2020-12"
+
+    /// What stands under `$schema`.
+    var identifier: String {
+        switch self {
+        case .draft7: "http://json-schema.org/draft-07/schema#"
+        case .draft2020: "https://json-schema.org/draft/2020-12/schema"
+        }
+    }
+
+    /// Where shared types stand.
+    var definitions: String {
+        switch self {
+        case .draft7: "definitions"
+        case .draft2020: "$defs"
+        }
+    }
+
+    /// A reference beside other keywords. In draft 7 nothing counts beside a reference, so it stands alone.
+    func reference(_ key: String) -> OrderedMap<JSONValue> {
+        let reference = JSONValue.string("#/\(definitions)/\(key)")
+        switch self {
+        case .draft7: return ["allOf": .array([.object(["$ref": reference])])]
+        case .draft2020: return ["$ref": reference]
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import AnnalsDiagnostics
+public import AnnalsJSON
+public import AnnalsSchema
+
+/// Brings JSON Schema (draft 7 and 2020-12) into our language, and says what had to be left out.
+///
+/// What is read is the fragment that our types can say: one kind of value at each place, with its constraints. Nothing is
+/// fetched, nothing is guessed in silence: everything that is not said by the result is among its losses.
+public struct JSONSchemaImport: Sendable {
+    /// What the whole schema becomes.
+    public enum Root: Hashable, Sendable {
+        /// A type with this name.
+        case type(String)
+        /// The first version of an event.
+        ///
+        /// - Parameters:
+        ///   - name: The name of the event.
+        ///   - aggregate: The aggregate; by default it is named after the field that identifies it.
+        ///   - id: The field that identifies the aggregate; by default the first one whose name ends with `id`.
+        case event(String, aggregate: String?, id: String?)
+        /// The field `value` of a struct, so that a schema of any kind of value can be read.
+        case field
+    }
+
+    /// What the whole schema becomes.
+    public var root: Root
+    /// What `format` means.
+    public var formats: FormatReading
+    /// The namespace of the file; nil for none.
+    public var namespace: String?
+    /// The path of the JSON Schema, for messages.
+    public var file: String
+
+    /// Creates an import.
+    public init(
+        root: Root, formats: FormatReading = .assertions, namespace: String? = nil, file: String = "schema.json"
+    ) {
+        self.root = root
+        self.formats = formats
+        self.namespace = namespace
+        self.file = file
+    }
+
+    /// The struct that has a value of the schema under the key `value`, with what the schema loses on the way.
+    public static func type(of schema: JSONValue, formats: FormatReading = .annotations) -> ImportedSchema {
+        JSONSchemaImport(root: .field, formats: formats).read(schema)
+    }
+
+    /// Reads a schema.
+    public func read(_ schema: JSONValue) -> ImportedSchema {
+        let evaluator = SchemaEvaluator(SchemaDocument(schema), formats: formats, file: file)
+        var writer = RootWriter(TypeBuilder(evaluator), import: self)
+        let text = writer.text()
+        var result = ImportedSchema(losses: writer.builder.evaluator.losses.all, reading: writer.reading)
+        for diagnostic in writer.builder.evaluator.diagnostics.all { result.diagnostics.report(diagnostic) }
+        guard let text, !result.diagnostics.hasErrors else { return result }
+        result.text = text
+        let before = result.diagnostics.errorCount
+        result.schema = SchemaLoader.load(
+            [SchemaSource(path: "\(file).yaml", text: text)], diagnostics: &result.diagnostics)
+        if result.diagnostics.errorCount == before { result.type = writer.type }
+        return result
+    }
+}
+
+/// What an import has made of a JSON Schema.
+public struct ImportedSchema: Sendable {
+    /// The file in our language; empty when there is none.
+    public var text = ""
+    /// The same, loaded; nil when it is beyond what a schema can have, or when the document was no right JSON Schema.
+    public var schema: Schema?
+    /// The type that the whole schema became; nil for an event, or without a schema.
+    public var type: ValueType?
+    /// What was left out, in the order of the schema.
+    public var losses: [ImportLoss]
+    /// How payloads must be read for the verdicts to be those of the JSON Schema.
+    public var reading: PayloadReading
+    /// What is wrong with the document, or with what became of it.
+    public var diagnostics = Diagnostics()
+
+    /// Whether the type accepts what the schema accepts, when payloads are read as ``reading`` says. Numbers beyond 64 bits
+    /// aside.
+    public var isLossless: Bool { schema != nil && !losses.contains(where: \.changesVerdicts) }
+}
