@@ -14,10 +14,15 @@ struct FieldReader {
         guard let reader = MappingReader(node, subject, &diagnostics) else { return [] }
         return reader.all.compactMap { entry in
             // What Swift calls otherwise can begin with a capital letter.
-            let hasName = if case .mapping(let keys, _) = entry.value { keys.contains { $0.key.text == "name" } } else { false }
-            if !hasName || !Names.isWord(entry.key.text) { Names.check(entry.key, .field, &diagnostics) }
+            if !hasSwiftName(entry.value) || !Names.isWord(entry.key.text) {
+                Names.check(entry.key, .field, &diagnostics)
+            }
             return field(entry.key, entry.value, extraKeys, &diagnostics)
         }
+    }
+
+    private func hasSwiftName(_ node: Node) -> Bool {
+        if case .mapping(let entries, _) = node { entries.contains { $0.key.text == "name" } } else { false }
     }
 
     private func field(
