@@ -50,7 +50,7 @@ extension ExpressionChecker {
     private mutating func declaredField(
         _ name: SyntaxNode.Name, of record: RecordName
     ) -> TypeEnvironment.Field? {
-        let fields = environment.records[record] ?? []
+        let fields = environment.fields(of: record) ?? []
         if let field = fields.first(where: { $0.name == name.text }) { return field }
         let known = fields.map(\.name).joined(separator: ", ")
         report(

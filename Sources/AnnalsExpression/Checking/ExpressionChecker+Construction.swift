@@ -138,7 +138,7 @@ extension ExpressionChecker {
         if let discriminator = environment.unions[record] {
             return union(record, discriminator, fields, nameRange, range)
         }
-        let declared = environment.records[record] ?? []
+        let declared = environment.fields(of: record) ?? []
         var values: [TypedNode.FieldValue] = []
         var isComplete = true
         for field in fields {
@@ -209,7 +209,7 @@ extension ExpressionChecker {
             if let newest = environment.newestVersions[name] { return RecordName(name, version: newest) }
         } else if names.count == 2, names[1].hasPrefix("v"), let version = Int(names[1].dropFirst()) {
             let record = RecordName(name, version: version)
-            if environment.records[record] != nil { return record }
+            if environment.fields(of: record) != nil { return record }
         }
         let known = environment.newestVersions.keys.sorted()
         report(

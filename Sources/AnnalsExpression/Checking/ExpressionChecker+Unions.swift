@@ -6,7 +6,7 @@ extension ExpressionChecker {
         _ record: RecordName, _ discriminator: String, _ fields: [SyntaxNode.RecordField], _ nameRange: Range<Int>,
         _ range: Range<Int>
     ) -> TypedNode? {
-        let alternatives = (environment.records[record] ?? []).filter { $0.name != discriminator }
+        let alternatives = (environment.fields(of: record) ?? []).filter { $0.name != discriminator }
         let known = alternatives.map(\.name)
         guard fields.count == 1, let field = fields.first, !field.isOptional else {
             report(

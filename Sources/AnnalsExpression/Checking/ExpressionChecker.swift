@@ -154,7 +154,7 @@ public struct ExpressionChecker {
     ]
 
     func fields(of type: ExpressionType?) -> [TypeEnvironment.Field] {
-        if case .record(let name) = type { environment.records[name] ?? [] } else { [] }
+        if case .record(let name) = type { environment.fields(of: name) ?? [] } else { [] }
     }
 
     // MARK: - Logic

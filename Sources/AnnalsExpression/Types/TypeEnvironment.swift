@@ -24,6 +24,9 @@ public struct TypeEnvironment: Sendable {
     public var variables: [String: ExpressionType]
     /// The fields of every record by name and version, in declaration order.
     public var records: [RecordName: [Field]]
+    /// The records that only this place has, such as that of `state`. They stand apart, so that a place does not copy the
+    /// records of the whole schema.
+    public var ownRecords: [RecordName: [Field]] = [:]
     /// The discriminators of the records that are tagged unions; their other fields are the alternatives, all optional.
     public var unions: [RecordName: String] = [:]
     /// The newest version of each record type, for constructors whose place demands none.
@@ -41,4 +44,7 @@ public struct TypeEnvironment: Sendable {
         self.newestVersions = newestVersions
         self.demandsGuards = demandsGuards
     }
+
+    /// The fields of a record; nil when there is no such record here.
+    public func fields(of record: RecordName) -> [Field]? { ownRecords[record] ?? records[record] }
 }

@@ -23,8 +23,8 @@ struct AggregateEventPrinter {
                 .text("\(access)static let eventTypes: [\(names.String)] = ")
                     + .list(open: "[", items: types, close: "]"))
             context.printRetired(
-                context.schema.events.filter { $0.aggregate == aggregate.name && $0.retirement != nil },
-                "The retired types in whose place their parts are read.", &printer)
+                context.retiredEvents(of: aggregate.name), "The retired types in whose place their parts are read.",
+                &printer)
             printer.blank()
             printDecoding(to: &printer)
             printer.blank()

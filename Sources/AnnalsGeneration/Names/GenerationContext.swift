@@ -8,12 +8,15 @@ struct GenerationContext {
     let names: Names
     private let types: [String: TypeDeclaration]
     private let events: [String: EventDeclaration]
+    /// The retired events by aggregate.
+    private let retired: [String: [EventDeclaration]]
 
     init(_ schema: Schema, options: SwiftOptions) {
         self.schema = schema
         self.options = options
         types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
         events = Dictionary(schema.events.map { ($0.name, $0) }) { first, _ in first }
+        retired = Dictionary(grouping: schema.events.filter { $0.retirement != nil }, by: \.aggregate)
         names = Names(declared: Set(TopLevelName.all(in: schema).map(\.name)))
     }
 
@@ -22,6 +25,9 @@ struct GenerationContext {
 
     func type(_ name: String) -> TypeDeclaration? { types[name] }
     func event(_ name: String) -> EventDeclaration? { events[name] }
+
+    /// The retired events of an aggregate.
+    func retiredEvents(of aggregate: String) -> [EventDeclaration] { retired[aggregate] ?? [] }
 
     /// All names that stored events of an event have, the present one first.
     func storedNames(_ event: String) -> [String] { self.event(event)?.storedNames ?? [event] }

@@ -8,9 +8,19 @@ struct CodePrinter {
 
     /// Prints a line; a text with line breaks is printed as several.
     mutating func line(_ line: String) {
-        for part in line.split(separator: "\n", omittingEmptySubsequences: false) {
-            text += part.isEmpty ? "\n" : String(repeating: " ", count: indentation) + part + "\n"
+        // Bytes, because a search for characters would look for graphemes.
+        guard line.utf8.contains(UInt8(ascii: "\n")) else { return append(line) }
+        for part in line.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            append(String(Substring(part)))
         }
+    }
+
+    private mutating func append(_ line: String) {
+        if !line.isEmpty {
+            text += String(repeating: " ", count: indentation)
+            text += line
+        }
+        text += "\n"
     }
 
     /// Prints a line that is broken where it is too long.
@@ -62,8 +72,14 @@ struct CodePrinter {
         line("/// Generated from `\(source)`." as String)
     }
 
+    /// Whether a text stands in a comment as it is, as most do.
+    private static func isOneLine(_ text: String) -> Bool {
+        text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } && text.utf8.last.map { $0 != 0x20 } ?? false
+    }
+
     /// The lines of a text as they may stand in a `//` comment: control characters would warn or end the comment.
     static func commentLines(_ text: String) -> [String] {
+        if isOneLine(text) { return [text] }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
             let kept = String(
                 String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))

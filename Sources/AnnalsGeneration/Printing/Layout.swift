@@ -95,8 +95,8 @@ indirect enum Layout: Sendable, ExpressibleByStringInterpolation {
                 index == chosen
                 ? part.text(indentation: indentation, column: column, trailing: rest) : part.flat
             text += piece
-            let lastLine = piece.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-            column = (piece.contains("\n") ? 0 : column) + lastLine.utf8.count
+            let lastLine = piece.utf8.lastIndex(of: UInt8(ascii: "\n")).map { piece.utf8[$0...].count - 1 }
+            column = lastLine ?? column + piece.utf8.count
         }
         return text
     }

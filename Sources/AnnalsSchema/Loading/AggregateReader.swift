@@ -5,6 +5,8 @@ import AnnalsYAML
 /// Reads the declarations under `aggregates:`.
 struct AggregateReader {
     let schema: Schema
+    /// The events that aggregates have, retired ones included.
+    let events: [String: [EventDeclaration]]
     let scopes: Scopes
     let fields: FieldReader
     let broken: BrokenNames
@@ -20,7 +22,7 @@ struct AggregateReader {
         let before = diagnostics.errorCount
         let state = state(reader, &diagnostics)
         let isStateBroken = diagnostics.errorCount > before
-        let own = schema.events.filter { $0.aggregate == name.text && $0.retirement == nil }.map(\.name)
+        let own = events[name.text, default: []].filter { $0.retirement == nil }.map(\.name)
         return AggregateDeclaration(
             name: name.text, description: reader.text("description", &diagnostics), id: id, state: state,
             handlers: handlers(reader, name.text, isStateBroken ? nil : state, &diagnostics),
@@ -84,9 +86,11 @@ struct AggregateReader {
     /// The event when its shape is known; a name that is wrong is reported.
     private func event(_ name: Scalar, of aggregate: String, _ diagnostics: inout Diagnostics) -> EventDeclaration? {
         if broken.contains(name.text) { return nil }
-        let own = schema.events.filter { $0.aggregate == aggregate }
+        let named = schema.event(name.text)
+        if let named, named.aggregate == aggregate { return named }
+        let own = events[aggregate, default: []]
         if let event = own.first(where: { $0.name == name.text }) { return event }
-        let other = schema.event(name.text).map { "the event '\($0.name)' belongs to the aggregate '\($0.aggregate)'" }
+        let other = named.map { "the event '\($0.name)' belongs to the aggregate '\($0.aggregate)'" }
         diagnostics.error(
             "schema.unknown-event", other ?? "there is no event '\(name.text)'", at: name.location,
             suggestion: Suggestion.closest(to: name.text, in: own.map(\.name)).map { "did you mean '\($0)'?" })

@@ -8,8 +8,9 @@ struct Ownership {
     let declaredAggregates: Set<String>
 
     func check(_ diagnostics: inout Diagnostics) {
+        let aggregates = Dictionary(schema.aggregates.map { ($0.name, $0) }) { first, _ in first }
         for event in schema.events where !event.aggregate.isEmpty {
-            guard let aggregate = schema.aggregates.first(where: { $0.name == event.aggregate }) else {
+            guard let aggregate = aggregates[event.aggregate] else {
                 if !declaredAggregates.contains(event.aggregate) { reportUnknown(event, &diagnostics) }
                 continue
             }

@@ -51,12 +51,14 @@ public struct SchemaLoader {
         readRules(&schema, typeUpcasts, eventUpcasts, &diagnostics)
         readRetirements(&schema, eventUpcasts, &diagnostics)
         let scopes = Scopes(schema)
+        let events = Dictionary(grouping: schema.events, by: \.aggregate)
         var declaredAggregates: Set<String> = []
         for file in files {
             for entry in entries(of: file, "aggregates", &diagnostics) {
                 declaredAggregates.insert(entry.key.text)
                 let reader = AggregateReader(
-                    schema: schema, scopes: scopes, fields: fields, broken: broken, file: file.declaration.name)
+                    schema: schema, events: events, scopes: scopes, fields: fields, broken: broken,
+                    file: file.declaration.name)
                 reader.read(entry, &diagnostics).map { schema.aggregates.append($0) }
             }
             for entry in entries(of: file, "projections", &diagnostics) {

@@ -4,13 +4,16 @@ public struct Schema: Sendable {
     /// The files.
     public var files: [SchemaFile]
     /// Shared types.
-    public var types: [TypeDeclaration]
+    public var types: [TypeDeclaration] { didSet { typePositions.follow(types) } }
     /// Events.
-    public var events: [EventDeclaration]
+    public var events: [EventDeclaration] { didSet { eventPositions.follow(events) } }
     /// Aggregates.
     public var aggregates: [AggregateDeclaration]
     /// Read models.
     public var projections: [ProjectionDeclaration]
+
+    private var typePositions = NamePositions<TypeDeclaration>()
+    private var eventPositions = NamePositions<EventDeclaration>()
 
     /// Creates a schema.
     public init(
@@ -22,16 +25,23 @@ public struct Schema: Sendable {
         self.events = events
         self.aggregates = aggregates
         self.projections = projections
+        typePositions.follow(types)
+        eventPositions.follow(events)
     }
 
     /// The type version with this name.
     public func type(_ id: VersionedName) -> TypeVersion? {
-        types.first { $0.name == id.name }?.version(id.version)
+        type(named: id.name)?.version(id.version)
+    }
+
+    /// The type with this name.
+    public func type(named name: String) -> TypeDeclaration? {
+        typePositions.position(of: name, in: types).map { types[$0] }
     }
 
     /// The event with this name.
     public func event(_ name: String) -> EventDeclaration? {
-        events.first { $0.name == name }
+        eventPositions.position(of: name, in: events).map { events[$0] }
     }
 
     /// The event that a stored type name stands for: its present name or a former one.

@@ -61,13 +61,16 @@ public struct Scopes: Sendable {
         ("causationId", .optional(.string)),
     ].map { TypeEnvironment.Field(name: $0.0, type: $0.1, isOmittable: false) }
 
+    /// Upcasts do not know the position.
+    private static let upcastMetaFields = metaFields.filter { $0.name != "position" }
+
     /// In an upcast of a type or an event: `old`, and `meta` in events, which does not know its position there.
     public func upcast(from old: VersionedName, hasMeta: Bool) -> TypeEnvironment {
         var environment = base
         environment.variables["old"] = .record(RecordName(old.name, version: old.version))
         if hasMeta {
             environment.variables["meta"] = .record(Scopes.meta)
-            environment.records[Scopes.meta] = Scopes.metaFields.filter { $0.name != "position" }
+            environment.ownRecords[Scopes.meta] = Scopes.upcastMetaFields
         }
         return environment
     }
@@ -90,7 +93,7 @@ public struct Scopes: Sendable {
     public func aggregate(_ name: String, state: [Field], event: EventDeclaration) -> TypeEnvironment {
         var environment = handler(event)
         environment.variables["state"] = .record(Scopes.state(name))
-        environment.records[Scopes.state(name)] = Scopes.fields(state, schema)
+        environment.ownRecords[Scopes.state(name)] = Scopes.fields(state, schema)
         return environment
     }
 
@@ -99,7 +102,7 @@ public struct Scopes: Sendable {
         var environment = handler(event)
         if let columns {
             environment.variables["row"] = .record(Scopes.row(name))
-            environment.records[Scopes.row(name)] = Scopes.fields(columns, schema)
+            environment.ownRecords[Scopes.row(name)] = Scopes.fields(columns, schema)
         }
         return environment
     }
@@ -108,7 +111,7 @@ public struct Scopes: Sendable {
         var environment = base
         environment.variables["event"] = .record(RecordName(event.name, version: event.versions.count))
         environment.variables["meta"] = .record(Scopes.meta)
-        environment.records[Scopes.meta] = Scopes.metaFields
+        environment.ownRecords[Scopes.meta] = Scopes.metaFields
         environment.demandsGuards = false
         return environment
     }
