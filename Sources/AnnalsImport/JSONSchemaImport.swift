@@ -26,6 +26,8 @@ public struct JSONSchemaImport: Sendable {
     public var root: Root
     /// What `format` means.
     public var formats: FormatReading
+    /// The version of JSON Schema that counts where a document does not name one.
+    public var draft: JSONSchemaDraft
     /// The namespace of the file; nil for none.
     public var namespace: String?
     /// The path of the JSON Schema, for messages.
@@ -33,22 +35,28 @@ public struct JSONSchemaImport: Sendable {
 
     /// Creates an import.
     public init(
-        root: Root, formats: FormatReading = .assertions, namespace: String? = nil, file: String = "schema.json"
+        root: Root, formats: FormatReading = .assertions, draft: JSONSchemaDraft = .draft2020,
+        namespace: String? = nil, file: String = "schema.json"
     ) {
         self.root = root
         self.formats = formats
+        self.draft = draft
         self.namespace = namespace
         self.file = file
     }
 
     /// The struct that has a value of the schema under the key `value`, with what the schema loses on the way.
-    public static func type(of schema: JSONValue, formats: FormatReading = .annotations) -> ImportedSchema {
-        JSONSchemaImport(root: .field, formats: formats).read(schema)
+    ///
+    /// - Parameter draft: The version of JSON Schema that counts where the schema does not name one.
+    public static func type(
+        of schema: JSONValue, formats: FormatReading = .annotations, draft: JSONSchemaDraft = .draft2020
+    ) -> ImportedSchema {
+        JSONSchemaImport(root: .field, formats: formats, draft: draft).read(schema)
     }
 
     /// Reads a schema.
     public func read(_ schema: JSONValue) -> ImportedSchema {
-        let evaluator = SchemaEvaluator(SchemaDocument(schema), formats: formats, file: file)
+        let evaluator = SchemaEvaluator(SchemaDocument(schema, draft: draft), formats: formats, file: file)
         var writer = RootWriter(TypeBuilder(evaluator), import: self)
         let text = writer.text()
         var result = ImportedSchema(losses: writer.builder.evaluator.losses.all, reading: writer.reading)

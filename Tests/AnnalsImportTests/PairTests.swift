@@ -1,6 +1,7 @@
 import AnnalsDiagnostics
 import AnnalsImport
 import AnnalsJSON
+import AnnalsSchema
 import Foundation
 import Testing
 
@@ -24,7 +25,9 @@ import Testing
             var count = 0
             var reasons: [String: Int] = [:]
             for pair in cases {
-                let results = [left, right].map { JSONSchemaImport.type(of: pair[$0] ?? .null, formats: .annotations) }
+                let results = [left, right].map {
+                    JSONSchemaImport.type(of: pair[$0] ?? .null, draft: path.contains("2020") ? .draft2020 : .draft7)
+                }
                 for result in results {
                     // What is imported also loads; a message would be about a file that nobody wrote.
                     #expect(

@@ -152,10 +152,13 @@ extension TypeBuilder {
         guard set.values == nil, set.excluded.isEmpty else { return nil }
         if let scalar = ExportedForm.type(set) { return alias(.scalar(scalar, Constraints()), .string, set.origins) }
         guard let format = set.format else {
-            if set.isBase64 {
-                evaluator.losses.add(place, "contentEncoding", .annotation, "how a text is encoded is not looked at")
+            guard set.isBase64 else { return nil }
+            guard set.patterns.isEmpty, set.minLength == nil, set.maxLength == nil else {
+                evaluator.losses.add(place, "contentEncoding", .wider, "bytes have no constraints of their text")
+                return nil
             }
-            return nil
+            evaluator.losses.add(place, "contentEncoding", .narrower, "bytes are padded base64 without line ends")
+            return alias(.scalar(.bytes, Constraints()), .string, set.origins)
         }
         guard let row = ExportedForm.formats[format] else {
             evaluator.losses.add(place, "format", .wider, "our language does not check the format '\(format)'")

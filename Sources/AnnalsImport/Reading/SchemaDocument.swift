@@ -1,15 +1,8 @@
 import AnnalsJSON
+import AnnalsSchema
 
 /// A JSON Schema with what its references mean.
 struct SchemaDocument {
-    /// The versions of JSON Schema that are read.
-    enum Draft {
-        /// Draft 7, where nothing counts beside `$ref`.
-        case draft7
-        /// Draft 2020-12, and 2019-09 as far as they agree.
-        case draft2020
-    }
-
     /// What a reference leads to.
     enum Target {
         case place(SchemaPlace)
@@ -20,12 +13,14 @@ struct SchemaDocument {
     }
 
     let root: SchemaPlace
-    let draft: Draft
+    let draft: JSONSchemaDraft
 
-    init(_ schema: JSONValue) {
+    /// - Parameter draft: The version for a document that does not name one.
+    init(_ schema: JSONValue, draft: JSONSchemaDraft) {
         root = SchemaPlace(schema, pointer: "", resource: "")
-        let name = root.text("$schema") ?? ""
-        draft = ["draft-07", "draft-06", "draft-04", "draft-03"].contains { name.contains($0) } ? .draft7 : .draft2020
+        let older = ["draft-07", "draft-06", "draft-04", "draft-03"]
+        self.draft =
+            root.text("$schema").map { name in older.contains { name.contains($0) } ? .draft7 : .draft2020 } ?? draft
     }
 
     /// The place that a `$ref` in another place names.

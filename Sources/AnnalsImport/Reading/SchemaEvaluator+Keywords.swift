@@ -30,7 +30,7 @@ extension SchemaEvaluator {
         case .read, .silent: break
         case .annotation(let reason): losses.add(place, key, .annotation, reason)
         case .unsupported(let reason):
-            if place.schema[key] != .bool(true) || keyword == .contains { losses.add(place, key, .wider, reason) }
+            if !keyword.isIdle(in: place) { losses.add(place, key, .wider, reason) }
         }
     }
 
@@ -160,16 +160,24 @@ extension SchemaEvaluator {
                 losses.add(place, "format", .annotation, "formats are read as annotations")
             }
         }
-        if let encoding = place.text("contentEncoding") {
-            if encoding == "base64", formats == .assertions {
-                set.isBase64 = true
-            } else {
-                losses.add(place, "contentEncoding", .annotation, "how a text is encoded is not looked at")
-            }
-        }
+        content(&set, place)
         guard !set.isFull else { return set }
         set.origins = [place]
         return set.minLength ?? 0 > set.maxLength ?? .max ? nil : set
+    }
+
+    /// What a text has in it is a remark, unless formats are none.
+    private mutating func content(_ set: inout StringSet, _ place: SchemaPlace) {
+        for keyword in ["contentEncoding", "contentMediaType"] {
+            guard let text = place.text(keyword) else { continue }
+            if formats == .annotations {
+                losses.add(place, keyword, .annotation, "what is in a text is not looked at")
+            } else if text == "base64" {
+                set.isBase64 = true
+            } else {
+                losses.add(place, keyword, .wider, "what is in a text is not looked at")
+            }
+        }
     }
 
     /// The count under a keyword.

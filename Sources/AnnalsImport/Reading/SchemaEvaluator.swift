@@ -1,5 +1,6 @@
 import AnnalsDiagnostics
 import AnnalsJSON
+import AnnalsSchema
 import AnnalsValues
 
 /// Finds the values that schemas accept.
@@ -80,6 +81,10 @@ struct SchemaEvaluator {
             }
             if case .array(let parts)? = place.schema["allOf"] {
                 next += parts.enumerated().map { place.inner($1, "allOf", "\($0)") }
+            }
+            if case .bool(let isTrue)? = place.schema["if"] {
+                let keyword = isTrue ? "then" : "else"
+                if let inner = place.schema[keyword] { next.append(place.inner(inner, keyword)) }
             }
             rest += next.reversed()
         }

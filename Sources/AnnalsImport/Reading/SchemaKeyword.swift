@@ -1,3 +1,6 @@
+import AnnalsJSON
+import AnnalsValues
+
 /// What the import knows of each keyword of JSON Schema. What is not in this table says nothing by the specification.
 enum SchemaKeyword: String, CaseIterable {
     case schema = "$schema", id = "$id", comment = "$comment", definitions, defs = "$defs", vocabulary = "$vocabulary"
@@ -35,7 +38,7 @@ enum SchemaKeyword: String, CaseIterable {
         case .deprecated: .annotation("our language does not mark what is out of use")
         case .readOnly, .writeOnly: .annotation("an event is written once and then only read")
         case .examples: .annotation("our language has no examples")
-        case .contentMediaType, .contentSchema: .annotation("what a text contains is not looked at")
+        case .contentSchema: .annotation("what is in a text is not looked at")
         case .contains: .unsupported("no list of ours demands that some element is of a kind")
         case .patternProperties: .unsupported("keys are fields or those of a map, and no pattern chooses among them")
         case .propertyNames: .unsupported("the keys of a map are any strings")
@@ -48,4 +51,36 @@ enum SchemaKeyword: String, CaseIterable {
         default: .read
         }
     }
+}
+
+extension SchemaKeyword {
+    /// Whether a keyword that our types cannot say refuses no value here.
+    func isIdle(in place: SchemaPlace) -> Bool {
+        guard let value = place.schema[rawValue] else { return true }
+        switch self {
+        case .condition:
+            // What is certain is read in its place.
+            if case .bool = value { return true }
+            return place.saysNothing("then") && place.saysNothing("else")
+        case .patternProperties:
+            guard case .object(let members) = value else { return false }
+            return members.values.allSatisfy(\.acceptsAll) && place.saysNothing("additionalProperties")
+        case .dependentSchemas, .dependentRequired, .dependencies:
+            guard case .object(let members) = value else { return false }
+            return members.values.allSatisfy { $0.acceptsAll || $0 == .array([]) }
+        case .propertyNames, .unevaluatedItems: return value.acceptsAll
+        case .contains: return place.schema["minContains"] == .integer(0) && place.schema["maxContains"] == nil
+        default: return false
+        }
+    }
+}
+
+extension SchemaPlace {
+    /// Whether the schema under a key is missing or accepts every value.
+    func saysNothing(_ key: String) -> Bool { schema[key]?.acceptsAll ?? true }
+}
+
+extension JSONValue {
+    /// Whether it is a schema that accepts every value: `true` or `{}`.
+    var acceptsAll: Bool { self == .bool(true) || self == .object([:]) }
 }

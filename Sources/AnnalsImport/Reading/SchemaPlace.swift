@@ -1,5 +1,4 @@
 import AnnalsJSON
-import AnnalsValues
 
 /// A schema inside a JSON Schema document.
 struct SchemaPlace: Hashable {
@@ -30,7 +29,7 @@ struct SchemaPlace: Hashable {
     }
 
     /// Whether every value is accepted and nothing more is said.
-    var saysNothing: Bool { schema == .bool(true) || schema == .object([:]) }
+    var saysNothing: Bool { schema.acceptsAll }
 
     /// A schema that accepts nothing, on account of a keyword of this one.
     func nothing(_ keyword: String) -> SchemaPlace { inner(.bool(false), keyword) }

@@ -1,6 +1,6 @@
-public import AnnalsGeneration
+import AnnalsGeneration
 import AnnalsProject
-import AnnalsSchema
+public import AnnalsSchema
 public import ArgumentParser
 
 /// `annals export`

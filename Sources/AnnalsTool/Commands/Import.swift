@@ -52,6 +52,9 @@ struct ImportJSONSchema: ParsableCommand {
     @Option(help: "Whether 'format' makes a type of ours or is a remark: \(FormatReading.allValues).")
     var formats = FormatReading.assertions
 
+    @Option(help: "The version of JSON Schema of a file that does not name one: \(JSONSchemaDraft.allValues).")
+    var draft = JSONSchemaDraft.draft2020
+
     @Option(name: .shortAndLong, help: "The folder to write to; by default the file is printed.")
     var output: String?
 
@@ -113,7 +116,8 @@ struct ImportJSONSchema: ParsableCommand {
         let name = ImportedName.type(forFile: file)
         let root: JSONSchemaImport.Root =
             types ? .type(name) : type.map { .type($0) } ?? .event(event ?? name, aggregate: aggregate, id: id)
-        return JSONSchemaImport(root: root, formats: formats, namespace: namespace, file: file).read(schema)
+        return JSONSchemaImport(root: root, formats: formats, draft: draft, namespace: namespace, file: file)
+            .read(schema)
     }
 }
 

@@ -1,13 +1,8 @@
 import AnnalsJSON
+import AnnalsSchema
 import AnnalsValues
 
-/// The versions of JSON Schema that are written.
-public enum JSONSchemaDraft: String, Hashable, Sendable, CaseIterable {
-    /// Draft 7.
-    case draft7 = "7"
-    /// Draft 2020-12.
-    case draft2020 = "2020-12"
-
+extension JSONSchemaDraft {
     /// What stands under `$schema`.
     var identifier: String {
         switch self {

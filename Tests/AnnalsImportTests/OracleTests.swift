@@ -1,0 +1,142 @@
+import AnnalsImport
+import AnnalsInterpreter
+import AnnalsJSON
+import AnnalsSchema
+import AnnalsValues
+import Foundation
+import Testing
+
+/// What is imported without loss accepts what the JSON Schema accepts, in the words of a validator that others wrote:
+/// Python's `jsonschema`, on the schemas of the compatibility pairs.
+@Suite struct OracleTests {
+    /// Reads lines of a schema's number, a tab and a value; prints `1` or `0` for each, or `?` where Python's patterns are
+    /// not those of JSON Schema.
+    private static let oracle = """
+        import json, re, sys
+        try:
+            from jsonschema import Draft7Validator, Draft202012Validator
+        except ImportError:
+            sys.exit(77)
+        kinds = {"7": Draft7Validator, "2020-12": Draft202012Validator}
+        validators = [kinds[draft](schema) for draft, schema in json.load(open(sys.argv[1]))]
+        for line in sys.stdin.buffer:
+            number, _, value = line.decode().rstrip("\\n").partition("\\t")
+            try:
+                print(1 if validators[int(number)].is_valid(json.loads(value)) else 0)
+            except re.error:
+                print("?")
+        """
+
+    private struct Subject {
+        let schema: JSONValue
+        let draft: JSONSchemaDraft
+        let imported: ImportedSchema
+    }
+
+    @Test func losslessTypesAgreeWithPython() throws {
+        let subjects = try subjects()
+        guard !subjects.isEmpty else {
+            return print("import oracle skipped: nothing in \(ConformanceFolder.url.path); set ANNALS_CONFORMANCE")
+        }
+        var lines: [(subject: Int, value: JSONValue, isValid: Bool)] = []
+        var pool: [JSONValue] = [.null, .integer(0), .string(""), .array([]), .object([:]), .bool(false)]
+        var random = SplitMix64(seed: 3)
+        for (number, subject) in subjects.enumerated() {
+            guard let schema = subject.imported.schema, let type = subject.imported.type else { continue }
+            let reading = subject.imported.reading
+            let validator = Validator(
+                schema, refusesUnknownFields: reading.refusesUnknownFields,
+                refusesNullForAbsent: reading.refusesNullForAbsent)
+            let samples = Sampler(schema).values(of: type, name: "\(number)", count: 12)
+            let damaged = samples.map { Mutation.of($0, using: &random) }
+            let values = (samples + damaged).compactMap { $0["value"] }
+            pool += values.prefix(2)
+            for value in values + (0..<12).compactMap({ _ in pool.randomElement(using: &random) }) {
+                if value.hasGreatNumber || value.isReadOtherwise(by: subject.schema.text) { continue }
+                let violations = validator.violations(of: .object(["value": value]), as: type)
+                lines.append((number, value, violations.isEmpty))
+            }
+        }
+        guard let verdicts = try verdicts(subjects, lines.map { "\($0.subject)\t\($0.value.text)\n" }.joined()) else {
+            return print("import oracle skipped: 'python3 -m pip install jsonschema' is missing")
+        }
+        try #require(verdicts.count == lines.count)
+        var wrong = 0
+        for (line, verdict) in zip(lines, verdicts) where verdict == (line.isValid ? "0" : "1") {
+            wrong += 1
+            let subject = subjects[line.subject]
+            Issue.record(
+                "\(line.value.text) is \(line.isValid) for us: \(subject.schema.text)\n\(subject.imported.text)")
+        }
+        print(
+            """
+            import oracle: \(subjects.count) schemas, \(lines.count) values, \(wrong) wrong verdicts, \
+            \(verdicts.count { $0 == "?" }) not judged because of patterns
+            """)
+    }
+
+    /// A third of the different schemas of the pairs, as far as they are imported without loss.
+    private func subjects() throws -> [Subject] {
+        var subjects: [Subject] = []
+        var seen: Set<String> = []
+        var count = 0
+        for (path, content) in try ConformanceFolder.files("compatibility") {
+            for pair in content["cases"]?.elements ?? [] {
+                for key in ["original", "updated", "schema1", "schema2", "writer", "reader"] {
+                    guard let schema = pair[key] else { continue }
+                    let isNewer = path.contains("2020") || schema["$schema"]?.string.contains("2020") ?? false
+                    let draft: JSONSchemaDraft = isNewer ? .draft2020 : .draft7
+                    guard seen.insert("\(draft) \(schema.text)").inserted else { continue }
+                    count += 1
+                    guard count % 3 == 0 else { continue }
+                    let imported = JSONSchemaImport.type(of: schema, draft: draft)
+                    if imported.isLossless {
+                        subjects.append(Subject(schema: schema, draft: draft, imported: imported))
+                    }
+                }
+            }
+        }
+        return subjects
+    }
+
+    /// The verdicts of the oracle; nil when it is not installed.
+    private func verdicts(_ subjects: [Subject], _ input: String) throws -> [Substring]? {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "annals-import-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let schemas = subjects.map { "[\"\($0.draft.rawValue)\",\($0.schema.text)]" }.joined(separator: ",\n")
+        let (script, file, lines) = (
+            folder.appending(path: "oracle.py"), folder.appending(path: "schemas.json"), folder.appending(path: "input")
+        )
+        try Data(OracleTests.oracle.utf8).write(to: script)
+        try Data("[\(schemas)]".utf8).write(to: file)
+        try Data(input.utf8).write(to: lines)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", script.path, file.path]
+        process.standardInput = try FileHandle(forReadingFrom: lines)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        if process.terminationStatus == 77 || process.terminationStatus == 127 { return nil }
+        try #require(process.terminationStatus == 0)
+        return String(decoding: data, as: UTF8.self).split(separator: "\n")
+    }
+}
+
+extension JSONValue {
+    /// Whether Python is known to judge a value in another way: it divides doubles for `multipleOf`, and has its own idea
+    /// of `\s` and `\W`.
+    fileprivate func isReadOtherwise(by schema: String) -> Bool {
+        switch self {
+        case .number(let number):
+            schema.contains("multipleOf") && (number.integer(Int.self)?.magnitude ?? .max) >= 1 << 40
+        case .string(let text): !text.utf8.allSatisfy { $0 < 0x80 } && schema.contains("\\\\")
+        case .array(let elements): elements.contains { $0.isReadOtherwise(by: schema) }
+        case .object(let members): members.values.contains { $0.isReadOtherwise(by: schema) }
+        default: false
+        }
+    }
+}
