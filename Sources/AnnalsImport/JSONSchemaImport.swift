@@ -55,19 +55,49 @@ public struct JSONSchemaImport: Sendable {
     }
 
     /// Reads a schema.
-    public func read(_ schema: JSONValue) -> ImportedSchema {
-        let evaluator = SchemaEvaluator(SchemaDocument(schema, draft: draft), formats: formats, file: file)
-        var writer = RootWriter(TypeBuilder(evaluator), import: self)
-        let text = writer.text()
-        var result = ImportedSchema(losses: writer.builder.evaluator.losses.all, reading: writer.reading)
-        for diagnostic in writer.builder.evaluator.diagnostics.all { result.diagnostics.report(diagnostic) }
-        guard let text, !result.diagnostics.hasErrors else { return result }
-        result.text = text
-        let before = result.diagnostics.errorCount
-        result.schema = SchemaLoader.load(
-            [SchemaSource(path: "\(file).yaml", text: text)], diagnostics: &result.diagnostics)
-        if result.diagnostics.errorCount == before { result.type = writer.type }
-        return result
+    public func read(_ schema: JSONValue) -> ImportedSchema { JSONSchemaImport.read([(self, schema)])[0] }
+
+    /// Reads schemas whose files will stand side by side: no name is given twice, and events with the same identity are of
+    /// one aggregate.
+    ///
+    /// - Returns: What each has become. All have the same loaded schema, which is nil when one of them is wrong.
+    public static func read(_ documents: [(options: JSONSchemaImport, schema: JSONValue)]) -> [ImportedSchema] {
+        var writers: [RootWriter] = []
+        var results: [ImportedSchema] = []
+        var names = TypeNames()
+        var aggregates = ImportedAggregates()
+        for (options, schema) in documents {
+            let document = SchemaDocument(schema, draft: options.draft)
+            let evaluator = SchemaEvaluator(document, formats: options.formats, file: options.file)
+            var writer = RootWriter(TypeBuilder(evaluator, names, aggregates), import: options)
+            let isBuilt = writer.build()
+            let builder = writer.builder
+            var result = ImportedSchema(losses: builder.evaluator.losses.all, reading: writer.reading)
+            result.diagnostics = builder.evaluator.diagnostics
+            result.type = isBuilt ? writer.type : nil
+            if isBuilt { (names, aggregates) = (builder.names, builder.aggregates) }
+            writers.append(writer)
+            results.append(result)
+        }
+        guard !results.contains(where: \.diagnostics.hasErrors) else { return results }
+        for index in results.indices { results[index].text = writers[index].text(aggregates) }
+        load(&results, documents.map { "\($0.options.file).yaml" })
+        return results
+    }
+
+    /// Loads what was written; what is wrong with a file goes to its result.
+    private static func load(_ results: inout [ImportedSchema], _ paths: [String]) {
+        var diagnostics = Diagnostics()
+        let sources = zip(paths, results).map { SchemaSource(path: $0, text: $1.text) }
+        let schema = SchemaLoader.load(sources, diagnostics: &diagnostics)
+        for index in results.indices {
+            results[index].schema = schema
+            if schema == nil { results[index].type = nil }
+        }
+        for diagnostic in diagnostics.all {
+            let index = paths.firstIndex { $0 == diagnostic.location?.file } ?? 0
+            results[index].diagnostics.report(diagnostic)
+        }
     }
 }
 

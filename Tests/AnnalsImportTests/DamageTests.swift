@@ -1,4 +1,5 @@
 import AnnalsDiagnostics
+import AnnalsGeneration
 import AnnalsImport
 import AnnalsInterpreter
 import AnnalsJSON
@@ -48,6 +49,14 @@ import Testing
             }
             #expect(surprises.isEmpty, "\(surprises.map(\.message)) \(damaged.text)\n\(result.text)")
             #expect(result.schema != nil || result.diagnostics.hasErrors)
+            guard let schema = result.schema else { continue }
+            // Names are such that Swift can be made of it.
+            var diagnostics = Diagnostics()
+            _ = SwiftGenerator(schema).files(&diagnostics)
+            let clashes = diagnostics.all.filter {
+                $0.severity == .error && $0.rule != "generation.recursive-struct"
+            }
+            #expect(clashes.isEmpty, "\(clashes.map(\.message)) \(damaged.text)\n\(result.text)")
         }
     }
 

@@ -5,7 +5,9 @@ struct TypeNames {
     private var taken: Set<String> = []
 
     /// A free name that begins with these words.
-    mutating func next(_ hint: String) -> String {
+    ///
+    /// - Parameter ending: The name with this behind it is taken too.
+    mutating func next(_ hint: String, reserving ending: String = "") -> String {
         var name = TypeNames.capitalised(hint)
         if name.isEmpty { name = "Imported" }
         if name.first?.isNumber == true { name = "Type\(name)" }
@@ -13,10 +15,11 @@ struct TypeNames {
         name = String(name.prefix(80))
         var candidate = name
         var number = 2
-        while !taken.insert(candidate).inserted {
+        while taken.contains(candidate) || taken.contains(candidate + ending) {
             candidate = "\(name)\(number)"
             number += 1
         }
+        taken.formUnion([candidate, candidate + ending])
         return candidate
     }
 

@@ -8,6 +8,16 @@ struct RootWriter {
     private let options: JSONSchemaImport
     /// The type that the schema became.
     private(set) var type: ValueType?
+    /// The event that it became.
+    private var event: BuiltEvent?
+
+    private struct BuiltEvent {
+        var name: String
+        var fields: [Field]
+        var rules: [JSONValue]
+        var aggregate: String
+    }
+
     private var rootPlace: SchemaPlace { builder.evaluator.document.root }
 
     init(_ builder: TypeBuilder, import options: JSONSchemaImport) {
@@ -18,31 +28,42 @@ struct RootWriter {
     /// How payloads must be read.
     var reading: PayloadReading { builder.conventions.reading }
 
-    /// The file; nil, with a report, when the schema cannot be what it shall become.
-    mutating func text() -> String? {
-        switch options.root {
-        case .type(let name): typeText(name)
-        case .field: fieldText()
-        case .event(let name, let aggregate, let id): eventText(name, aggregate, id)
-        }
+    /// Finds what the schema becomes.
+    ///
+    /// - Returns: Whether there is something; if not, it was reported.
+    mutating func build() -> Bool {
+        let isBuilt =
+            switch options.root {
+            case .type(let name): buildType(name)
+            case .field: buildField()
+            case .event(let name, let aggregate, let id): buildEvent(name, aggregate, id)
+            }
+        return isBuilt && !isBroken
     }
 
-    private func file() -> SchemaYAMLWriter {
+    /// The file.
+    ///
+    /// - Parameter aggregates: All aggregates of all files that are written together.
+    func text(_ aggregates: ImportedAggregates) -> String {
         var writer = SchemaYAMLWriter()
         writer.header(namespace: options.namespace, description: nil)
         writer.types(builder.declarations)
-        return writer
+        guard let event else { return writer.text }
+        if let aggregate = aggregates.declared(with: event.name) { writer.aggregate(aggregate) }
+        writer.event(
+            event.name, rootPlace.description, aggregate: event.aggregate, event.fields, rules: event.rules)
+        return writer.text
     }
 
-    private mutating func refuse(_ message: String, _ suggestion: String) -> String? {
+    private mutating func refuse(_ message: String, _ suggestion: String) -> Bool {
         builder.evaluator.diagnostics.error(
             "import.root", "\(options.file): \(message)", at: nil, suggestion: suggestion)
-        return nil
+        return false
     }
 
-    private mutating func isBroken() -> Bool { builder.evaluator.diagnostics.hasErrors }
+    private var isBroken: Bool { builder.evaluator.diagnostics.hasErrors }
 
-    private mutating func typeText(_ name: String) -> String? {
+    private mutating func buildType(_ name: String) -> Bool {
         let name = TypeNames.capitalised(name)
         guard let value = builder.value([rootPlace], hint: name) else { return refuseNothing() }
         builder.finish()
@@ -55,16 +76,16 @@ struct RootWriter {
                 at: 0)
             type = .named(VersionedName(alias, 1))
         }
-        return file().text
+        return true
     }
 
-    private mutating func refuseNothing() -> String? {
+    private mutating func refuseNothing() -> Bool {
         refuse(
             "no value is accepted by the schema, and every type has values",
             "look for 'false' and for bounds that exclude each other")
     }
 
-    private mutating func fieldText() -> String? {
+    private mutating func buildField() -> Bool {
         let name = builder.names.next("Imported")
         guard let value = builder.value([rootPlace], hint: "Value") else { return refuseNothing() }
         builder.finish()
@@ -76,12 +97,12 @@ struct RootWriter {
         builder.declarations.insert(
             ImportedDeclaration(name: name, description: nil, definition: .record([field])), at: 0)
         type = .named(VersionedName(name, 1))
-        return file().text
+        return true
     }
 
-    private mutating func eventText(_ name: String, _ aggregate: String?, _ id: String?) -> String? {
+    private mutating func buildEvent(_ name: String, _ aggregate: String?, _ id: String?) -> Bool {
         let set = builder.evaluator.evaluate([rootPlace])
-        guard !isBroken() else { return nil }
+        guard !isBroken else { return false }
         guard let objects = set.objects, objects.alternatives.isEmpty, !objects.properties.isEmpty else {
             return refuse(
                 "the payload of an event is an object with fields, and the schema describes something else",
@@ -94,33 +115,31 @@ struct RootWriter {
         let eventName = builder.names.next(name)
         let fields = builder.fields(objects, of: eventName)
         builder.finish()
-        guard !isBroken() else { return nil }
+        guard !isBroken else { return false }
         guard let identity = identity(fields, id) else {
             return refuse(
                 id.map { "'\($0)' is no field that is always there and is a uuid, a string or an int" }
                     ?? "no field of the payload looks as if it identified an aggregate",
                 "name one with --id, or import the schema as a type with --type \(name)")
         }
-        let words =
-            identity.name.hasSuffix("Id") || identity.name.hasSuffix("ID") ? 2 : identity.name.hasSuffix("_id") ? 3 : 0
-        let stem = String(identity.name.dropLast(words))
-        let owner = builder.names.next(aggregate ?? (words == 0 || stem.isEmpty ? "\(eventName)Aggregate" : stem))
-        var writer = file()
-        writer.aggregate(owner, id: identity, event: eventName)
-        writer.event(eventName, rootPlace.description, aggregate: owner, fields, rules: objects.rules)
-        return writer.text
+        let type = resolved(identity.type)
+        let owner = builder.aggregates.owner(of: eventName, identity, type, asked: aggregate, &builder.names)
+        event = BuiltEvent(name: eventName, fields: fields, rules: objects.rules, aggregate: owner)
+        return true
+    }
+
+    /// The type behind an alias.
+    private func resolved(_ type: ValueType) -> ValueType {
+        guard case .named(let name) = type,
+            case .alias(let aliased)? = builder.declarations.first(where: { $0.name == name.name })?.definition
+        else { return type }
+        return aliased
     }
 
     private func identity(_ fields: [Field], _ id: String?) -> Field? {
         func fits(_ field: Field) -> Bool {
             guard field.isRequired, !field.isNullable else { return false }
-            var type = field.type
-            if case .named(let name) = type,
-                case .alias(let aliased)? = builder.declarations.first(where: { $0.name == name.name })?.definition
-            {
-                type = aliased
-            }
-            if case .scalar(let scalar, _) = type { return [.uuid, .string, .int].contains(scalar) }
+            if case .scalar(let scalar, _) = resolved(field.type) { return [.uuid, .string, .int].contains(scalar) }
             return false
         }
         if let id { return fields.first { $0.name == id && fits($0) } }

@@ -15,7 +15,8 @@ struct TypeBuilder {
 
     var evaluator: SchemaEvaluator
     var declarations: [ImportedDeclaration] = []
-    var names = TypeNames()
+    var names: TypeNames
+    var aggregates: ImportedAggregates
     /// The names of what was declared, by the places that say what it is.
     var declared: [DeclarationKey: String] = [:]
     var pending: [PendingRecord] = []
@@ -31,8 +32,13 @@ struct TypeBuilder {
         var places: Set<SchemaPlace>
     }
 
-    init(_ evaluator: SchemaEvaluator) {
+    /// - Parameters:
+    ///   - names: The names that other files have taken.
+    ///   - aggregates: The aggregates of other files.
+    init(_ evaluator: SchemaEvaluator, _ names: TypeNames, _ aggregates: ImportedAggregates) {
         self.evaluator = evaluator
+        self.names = names
+        self.aggregates = aggregates
     }
 
     /// The type of the values that all places accept; nil when there is none.

@@ -27,11 +27,12 @@ struct SchemaYAMLWriter {
         }
     }
 
-    /// The aggregate of an event, which does nothing yet.
-    mutating func aggregate(_ name: String, id: Field, event: String) {
-        lines += ["", "aggregates:", "  \(name):"]
+    /// An aggregate that does nothing yet.
+    mutating func aggregate(_ aggregate: ImportedAggregates.Aggregate) {
+        let id = aggregate.id
+        lines += ["", "aggregates:", "  \(aggregate.name):"]
         lines += YAMLTree.map([YAMLTree.Entry(id.name, TypeYAML.type(of: id))]).lines("id", indentation: 4)
-        lines.append("    ignore: [\(event)]")
+        lines += YAMLTree.list(aggregate.events.map { .text($0) }).lines("ignore", indentation: 4)
     }
 
     mutating func event(

@@ -78,19 +78,16 @@ struct ImportJSONSchema: ParsableCommand {
     }
 
     func run() throws {
-        var results: [GeneratedFile] = []
-        var hasFailed = false
-        var hasLoss = false
-        for file in files {
-            let result = try read(file)
+        let imported = JSONSchemaImport.read(try files.map { (options(for: $0), try read($0)) })
+        for (file, result) in zip(files, imported) {
             Console.printError(ImportReport(result, file: file).text)
             Console.printError(DiagnosticTextPrinter().text(result.diagnostics))
-            hasFailed = hasFailed || result.schema == nil
-            hasLoss = hasLoss || result.losses.contains(where: \.changesVerdicts)
-            results.append(GeneratedFile(name: ImportedName.file(forFile: file), text: result.text))
         }
-        if hasFailed { throw Console.failure }
-        if strict, hasLoss { throw Console.findings }
+        if imported.contains(where: { $0.schema == nil }) { throw Console.failure }
+        if strict, imported.contains(where: { $0.losses.contains(where: \.changesVerdicts) }) { throw Console.findings }
+        let results = zip(files, imported).map { file, result in
+            GeneratedFile(name: ImportedName.file(forFile: file), text: result.text)
+        }
         guard let output else { return results.forEach { print($0.text, terminator: "") } }
         do throws(OutputError) {
             let changes = try OutputFolder(output).write(results) { _ in false }
@@ -101,23 +98,24 @@ struct ImportJSONSchema: ParsableCommand {
         }
     }
 
-    private func read(_ file: String) throws -> ImportedSchema {
+    private func read(_ file: String) throws -> JSONValue {
         var diagnostics = Diagnostics()
         guard let bytes = FileReader.read(file, limit: ImportJSONSchema.maximumSize, &diagnostics) else {
             Console.printError(DiagnosticTextPrinter().text(diagnostics))
             throw Console.failure
         }
-        let schema: JSONValue
         do throws(JSONSyntaxError) {
-            schema = try JSONValue(parsing: bytes)
+            return try JSONValue(parsing: bytes)
         } catch {
             throw Console.fail("\(file):\(error.line):\(error.column): this is no JSON: \(error.reason)")
         }
+    }
+
+    private func options(for file: String) -> JSONSchemaImport {
         let name = ImportedName.type(forFile: file)
         let root: JSONSchemaImport.Root =
             types ? .type(name) : type.map { .type($0) } ?? .event(event ?? name, aggregate: aggregate, id: id)
         return JSONSchemaImport(root: root, formats: formats, draft: draft, namespace: namespace, file: file)
-            .read(schema)
     }
 }
 
