@@ -56,6 +56,7 @@ let package = Package(
                 "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsFunctions",
                 "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
             ]),
+        .target(name: "AnnalsEditing", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema"]),
         .target(
             name: "AnnalsProject",
             dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
@@ -64,7 +65,7 @@ let package = Package(
             name: "AnnalsTool",
             dependencies: [
                 "AnnalsProject", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter",
-                "AnnalsCompatibility", "AnnalsImport", "AnnalsJSON", "AnnalsValues",
+                "AnnalsCompatibility", "AnnalsEditing", "AnnalsImport", "AnnalsJSON", "AnnalsValues",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
@@ -79,6 +80,9 @@ let package = Package(
         .testTarget(name: "AnnalsDiagnosticsTests", dependencies: ["AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
+        .testTarget(
+            name: "AnnalsEditingTests",
+            dependencies: ["AnnalsEditing", "AnnalsYAML", "AnnalsSchema", "AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsExpressionTests",
             dependencies: [

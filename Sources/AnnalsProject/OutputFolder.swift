@@ -69,6 +69,18 @@ public struct OutputFolder: Sendable {
         return changes
     }
 
+    /// Replaces the text of a file, at once or not at all. A symbolic link stays one, and the file that it names changes.
+    ///
+    /// - Throws: ``OutputError``.
+    public static func replace(_ path: String, with text: String) throws(OutputError) {
+        let url = URL(filePath: path).resolvingSymlinksInPath()
+        do {
+            try Data(text.utf8).write(to: url, options: .atomic)
+        } catch {
+            throw OutputError(description: "'\(path)' cannot be written: \(reason(url, error))")
+        }
+    }
+
     /// Why a file cannot be written: a file where a folder is needed, or what the system says.
     private static func reason(_ url: URL, _ error: any Error) -> String {
         var folder = url.deletingLastPathComponent()

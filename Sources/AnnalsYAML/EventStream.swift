@@ -4,9 +4,9 @@ import CLibYAML
 final class EventStream {
     enum Event {
         case scalar(text: String, style: Scalar.Style, tag: String?, anchor: String?)
-        case sequenceStart(tag: String?, anchor: String?)
+        case sequenceStart(tag: String?, anchor: String?, isFlow: Bool)
         case sequenceEnd
-        case mappingStart(tag: String?, anchor: String?)
+        case mappingStart(tag: String?, anchor: String?, isFlow: Bool)
         case mappingEnd
         case alias(String)
         case documentStart
@@ -76,11 +76,14 @@ final class EventStream {
                 text: String(decoding: bytes, as: UTF8.self), style: style(scalar.style), tag: text(scalar.tag),
                 anchor: text(scalar.anchor))
         case YAML_SEQUENCE_START_EVENT:
+            let start = raw.data.sequence_start
             return .sequenceStart(
-                tag: text(raw.data.sequence_start.tag), anchor: text(raw.data.sequence_start.anchor))
+                tag: text(start.tag), anchor: text(start.anchor), isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE)
         case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
         case YAML_MAPPING_START_EVENT:
-            return .mappingStart(tag: text(raw.data.mapping_start.tag), anchor: text(raw.data.mapping_start.anchor))
+            let start = raw.data.mapping_start
+            return .mappingStart(
+                tag: text(start.tag), anchor: text(start.anchor), isFlow: start.style == YAML_FLOW_MAPPING_STYLE)
         case YAML_MAPPING_END_EVENT: return .mappingEnd
         case YAML_ALIAS_EVENT: return .alias(text(raw.data.alias.anchor) ?? "")
         case YAML_DOCUMENT_START_EVENT: return .documentStart

@@ -141,10 +141,10 @@ public struct YAMLLoader {
         case .scalar(let text, let style, let tag, let anchor):
             try refuse(tag, range)
             return define(anchor, before, depth, .scalar(scalar(text, style, range)))
-        case .sequenceStart(let tag, let anchor):
+        case .sequenceStart(let tag, let anchor, _):
             try refuse(tag, range)
             return define(anchor, before, depth, try sequence(range, depth))
-        case .mappingStart(let tag, let anchor):
+        case .mappingStart(let tag, let anchor, _):
             try refuse(tag, range)
             return define(anchor, before, depth, try mapping(range, depth))
         case .alias(let name):

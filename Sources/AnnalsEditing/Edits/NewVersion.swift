@@ -1,0 +1,211 @@
+public import AnnalsDiagnostics
+public import AnnalsSchema
+import AnnalsYAML
+
+/// `annals new-version`: starts the next version of an event or a type with the shape of its newest one.
+public struct NewVersion: Sendable {
+    /// What is written.
+    public let edits: [SourceEdit]
+    /// The number of the new version.
+    public let number: Int
+    /// The file of the declaration.
+    public let path: String
+    /// How many places now name version 1, which needed no version before.
+    public let references: Int
+
+    /// Finds the edits that start the next version.
+    ///
+    /// The new version is a copy: it loads as it is, and every field of it is derived. Comments below it show where to
+    /// say how fields come to be that the version before does not have.
+    ///
+    /// - Returns: The edits; nil, with a report, when there is no such declaration or it has ended.
+    public static func edits(
+        _ name: String, in sources: [SchemaSource], diagnostics: inout Diagnostics
+    ) -> NewVersion? {
+        var files: [SchemaOutline] = []
+        for source in sources {
+            guard let tree = SyntaxTree.read(source.bytes, file: source.path, diagnostics: &diagnostics) else {
+                return nil
+            }
+            files.append(SchemaOutline(path: source.path, tree: tree, root: OutlineReader.read(tree)))
+        }
+        let names = files.flatMap { file in
+            ["events", "types"].flatMap { file.section($0)?.items.compactMap(\.name) ?? [] }
+        }
+        for file in files {
+            for (section, place) in [("events", Place.event), ("types", .type)] {
+                guard let item = file.section(section)?[name] else { continue }
+                let writer = NewVersionWriter(name: name, section: section, place: place, file: file, files: files)
+                return writer.write(item, &diagnostics)
+            }
+        }
+        diagnostics.error(
+            "edit.unknown-name", "there is no event and no type '\(name)'", at: nil,
+            suggestion: Suggestion.closest(to: name, in: names).map { "did you mean '\($0)'?" })
+        return nil
+    }
+}
+
+/// A schema file with its outline.
+struct SchemaOutline {
+    var path: String
+    var tree: SyntaxTree
+    var root: OutlineItem
+
+    /// The declarations of one kind.
+    func section(_ name: String) -> OutlineCollection? { root.collection?[name]?.collection }
+
+    /// Where the last line of some bytes ends, without the empty lines behind them.
+    func end(of range: Range<Int>) -> Int {
+        var end = min(range.upperBound, tree.bytes.count)
+        while end > range.lowerBound, tree.bytes[end - 1] <= 0x20 { end -= 1 }
+        end = tree.lineEnd(of: end)
+        return end > 0 && tree.bytes[end - 1] == 0x0D ? end - 1 : end
+    }
+}
+
+/// Makes the edits for one declaration.
+struct NewVersionWriter {
+    let name: String
+    let section: String
+    let place: Place
+    let file: SchemaOutline
+    let files: [SchemaOutline]
+
+    /// What a declaration says about all its versions.
+    private static let common: Set<String> = ["description", "aggregate", "formerly", "retired"]
+
+    func write(_ item: OutlineItem, _ diagnostics: inout Diagnostics) -> NewVersion? {
+        let location = item.key?.range.map { file.tree.location($0) }
+        guard let declaration = item.collection, !declaration.items.isEmpty else {
+            diagnostics.error("edit.empty", "'\(name)' has no version to start from", at: location)
+            return nil
+        }
+        if declaration["retired"] != nil {
+            diagnostics.error(
+                "edit.retired", "'\(name)' is retired: nothing writes a new version of it", at: location,
+                suggestion: "remove 'retired' first, or start a new version of what takes its place")
+            return nil
+        }
+        guard let versions = declaration["versions"] else { return first(item, declaration, location, &diagnostics) }
+        guard let newest = versions.collection?.items.last, let number = newest.name.flatMap({ Int($0) }),
+            number < 1_000_000
+        else {
+            diagnostics.error("edit.empty", "'\(name)' has no version to start from", at: location)
+            return nil
+        }
+        let next = copy(newest, number: number + 1)
+        if let column = versions.collection?.column, let extent = newest.extent {
+            let lines = LayoutWriter().block(next, .version, column).lines
+            let end = file.end(of: extent)
+            let edit = SourceEdit(path: file.path, range: end..<end, text: "\n" + lines.joined(separator: "\n"))
+            return NewVersion(edits: [edit], number: number + 1, path: file.path, references: 0)
+        }
+        var changed = versions
+        changed.collection?.items.append(next)
+        return rebuilt(
+            item, declaration.items.map { $0.name == "versions" ? changed : $0 }, number + 1, location, &diagnostics)
+    }
+
+    /// The declaration has one version without a number; it gets one, and the second follows.
+    private func first(
+        _ item: OutlineItem, _ declaration: OutlineCollection, _ location: SourceLocation?,
+        _ diagnostics: inout Diagnostics
+    ) -> NewVersion? {
+        let shape = declaration.items.filter { !NewVersionWriter.common.contains($0.name ?? "") }
+        var content = OutlineCollection(isMap: true, isFlow: false, items: shape)
+        content.trailing = declaration.trailing
+        let own = References(name: name, from: nil, to: 1)
+        let one = own.applied(to: OutlineItem(key: .plain("1"), value: .collection(content)), .version)
+        let two = copy(one, number: 2)
+        let versions = OutlineCollection(isMap: true, isFlow: false, items: [one, two])
+        let others = declaration.items.filter { NewVersionWriter.common.contains($0.name ?? "") }
+        let all = others + [OutlineItem(key: .plain("versions"), value: .collection(versions))]
+        guard let result = rebuilt(item, all, 2, location, &diagnostics) else { return nil }
+        // What has several versions is never named without one.
+        let references = files.flatMap { other in
+            (other.root.collection?.items ?? []).flatMap { section in
+                (section.collection?.items ?? []).filter {
+                    other.path != file.path || section.name != self.section || $0.name != name
+                }.flatMap { own.edits(in: $0, Place.document.child(section.name).child($0.name)) }
+            }.map { SourceEdit(path: other.path, range: $0.range, text: $0.text) }
+        }
+        return NewVersion(
+            edits: result.edits + references, number: 2, path: file.path, references: references.count)
+    }
+
+    /// The declaration with other content, in place of the old one.
+    private func rebuilt(
+        _ item: OutlineItem, _ items: [OutlineItem], _ number: Int, _ location: SourceLocation?,
+        _ diagnostics: inout Diagnostics
+    ) -> NewVersion? {
+        guard let column = file.section(section)?.column, let start = item.key?.range?.lowerBound,
+            let extent = item.extent, item.anchor == nil
+        else {
+            diagnostics.error(
+                "edit.brackets", "'\(name)' stands inside brackets or behind an anchor", at: location,
+                suggestion: "write the declaration on lines of its own")
+            return nil
+        }
+        var item = item
+        item.leading = []
+        let behind = item.collection?.header ?? []
+        item.value = .collection(OutlineCollection(isMap: true, isFlow: false, items: items, header: behind))
+        let lines = LayoutWriter().block(item, place, column).lines
+        let text = lines.joined(separator: "\n").drop { $0 == " " }
+        let edit = SourceEdit(path: file.path, range: start..<file.end(of: extent), text: String(text))
+        return NewVersion(edits: [edit], number: number, path: file.path, references: 0)
+    }
+
+    // MARK: - The copy
+
+    private func copy(_ newest: OutlineItem, number: Int) -> OutlineItem {
+        var copy = References(name: name, from: number - 1, to: number).applied(to: newest, .version)
+        copy = withoutAnchors(copy)
+        copy.key = .plain(String(number))
+        copy.leading = []
+        copy.trailing = []
+        copy.hasBlankBefore = newest.hasBlankBefore
+        guard var content = copy.collection else { return copy }
+        content.items.removeAll { ["description", "upcast", "drop"].contains($0.name) }
+        content.header = []
+        content.isFlow = false
+        content.trailing = skeleton(content, before: number - 1)
+        copy.collection = content
+        return copy
+    }
+
+    /// What a person may have to write, as comments: the copy loads without it.
+    private func skeleton(_ content: OutlineCollection, before: Int) -> [LineComment] {
+        let lines: [String]
+        if let values = content["enum"]?.collection {
+            let first = values.items.first.flatMap { $0.scalar?.text ?? $0.collection?["value"]?.scalar?.text } ?? "old"
+            lines = [
+                "A value that version \(before) has and this one has not needs another in its place:",
+                "upcast: { \(first): … }",
+            ]
+        } else if content["union"] != nil {
+            lines = ["Each tag of version \(before) keeps its struct, or gets a later version of it."]
+        } else if let fields = content["fields"]?.collection {
+            let first = fields.items.first?.name ?? "field"
+            lines = [
+                "Change the fields above. Those that cannot be derived from version \(before), and those that are given up:",
+                "upcast:", "  \(first): old.\(first)", "drop: [\(first)]",
+            ]
+        } else {
+            lines = ["Where a value of version \(before) would not be one of this version:", "upcast: old"]
+        }
+        return lines.map { LineComment(text: "# \($0)", hasBlankBefore: false) }
+    }
+
+    private func withoutAnchors(_ item: OutlineItem) -> OutlineItem {
+        var item = item
+        item.anchor = nil
+        item.key?.anchor = nil
+        if var collection = item.collection {
+            collection.items = collection.items.map(withoutAnchors)
+            item.collection = collection
+        }
+        return item
+    }
+}
