@@ -138,14 +138,22 @@ let package = Package(
         .testTarget(
             name: "AnnalsSQLiteTests",
             dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSuite", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Bytes through generated code and interpreter: what agreement tests and fuzzers share.
+        .target(
+            name: "PayloadTrials",
+            dependencies: [
+                "Annals", "AnnalsGeneratedSamples", "AnnalsInterpreter", "AnnalsSchema", "AnnalsProject",
+                "AnnalsDiagnostics", "AnnalsJSON", "JSONTrials",
+            ],
+            path: "Tests/PayloadTrials"),
         // Generated code, interpreter and exported JSON Schema against each other, on the package's own schemas.
         .testTarget(
             name: "AgreementTests",
             dependencies: [
                 "Annals", "AnnalsGeneratedSamples", "AnnalsInterpreter", "AnnalsGeneration", "AnnalsSchema",
-                "AnnalsProject", "AnnalsDiagnostics", "AnnalsJSON",
+                "AnnalsJSON", "PayloadTrials", "JSONTrials",
             ],
-            exclude: ["schemas"], plugins: ["AnnalsPlugin"]),
+            exclude: ["schemas", "Findings"], plugins: ["AnnalsPlugin"]),
         // Sessions with the built tool.
         .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool"], exclude: ["Cases"]),
         // What YAML, schemas and generation cost; run by Benchmarks/run.
@@ -157,6 +165,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer's loop around PayloadTrials, which only links with the sanitizer: built when Scripts/fuzz-payloads asks for it.
+if Context.environment["ANNALS_FUZZER"] == "1" {
+    package.targets.append(
+        .executableTarget(name: "PayloadFuzzer", dependencies: ["PayloadTrials"], path: "Tests/PayloadFuzzer"))
+}
 
 for target in package.targets where target.type != .plugin && target.type != .system {
     target.swiftSettings =

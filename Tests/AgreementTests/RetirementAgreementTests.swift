@@ -2,6 +2,7 @@ import Annals
 import AnnalsInterpreter
 import AnnalsJSON
 import AnnalsSchema
+import PayloadTrials
 import Testing
 
 /// Generated code and interpreter put the same events in the place of a retired one, byte for byte, or both fail.
@@ -31,7 +32,7 @@ import Testing
                 }
             }
         }
-        print("\(subject.name): retired events by the number of their parts: \(counts.sorted { $0.key < $1.key })")
+        print("\(subject): retired events by the number of their parts: \(counts.sorted { $0.key < $1.key })")
         guard subject.schema.events.contains(where: { $0.retirement != nil }) else { return }
         #expect(Set(counts.keys).isSuperset(of: [0, 1, 2]))
         #expect(failures.isSuperset(of: [0, 2]))

@@ -5,7 +5,7 @@ import Testing
 
 /// What attackers and broken programs send: an error at the right offset or a value, never a trap. Every text is read
 /// between forbidden pages, as any JSON, skipped, and by decoders for which it is a known or an unknown field.
-@Suite("Hostile texts", .timeLimit(.minutes(5)))
+@Suite("Hostile texts", .timeLimit(.minutes(10)))
 struct HostileTextTests {
     /// Reads a value in every place where one can stand.
     private func check(_ value: [UInt8], _ label: String, sourceLocation: SourceLocation = #_sourceLocation) {

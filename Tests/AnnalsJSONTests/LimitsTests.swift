@@ -3,7 +3,7 @@ import AnnalsValues
 import Foundation
 import Testing
 
-@Suite("Limits", .timeLimit(.minutes(1)))
+@Suite("Limits", .timeLimit(.minutes(10)))
 struct LimitsTests {
     private func kind<Value>(_ body: () throws -> Value) -> JSONSyntaxError.Kind? {
         do {

@@ -4,7 +4,7 @@ import JSONTrials
 import Testing
 
 /// Damaged payloads: each gives a value, violations or a syntax error, and all ways to read it agree.
-@Suite("Damaged payloads", .timeLimit(.minutes(5)))
+@Suite("Damaged payloads", .timeLimit(.minutes(10)))
 struct MutationTests {
     /// Reads bytes in every way and holds the answers against each other.
     private func check(_ bytes: [UInt8]) {

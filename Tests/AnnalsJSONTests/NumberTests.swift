@@ -3,7 +3,7 @@ import AnnalsValues
 import JSONTrials
 import Testing
 
-@Suite("Numbers", .timeLimit(.minutes(1)))
+@Suite("Numbers", .timeLimit(.minutes(10)))
 struct NumberTests {
     private func double(_ text: String) throws -> Double {
         try JSONReader.read(Array(text.utf8)) { $0.double() }

@@ -3,10 +3,12 @@ public import AnnalsJSON
 /// Reads a text in all ways that read any JSON, and holds the answers against the reference.
 public enum ReadingTrial {
     /// What is wrong with the reader's answers; empty when they are right.
-    public static func problems(_ bytes: [UInt8], limits: JSONLimits = .standard) -> [String] {
+    public static func problems(
+        _ bytes: [UInt8], limits: JSONLimits = .standard, edges: [GuardedBytes.Edge] = GuardedBytes.Edge.allCases
+    ) -> [String] {
         let expected = JSONReference.finding(in: bytes, depth: limits.depth)
         var problems: [String] = []
-        for edge in GuardedBytes.Edge.allCases {
+        for edge in edges {
             GuardedBytes.with(bytes, at: edge) { buffer in
                 let read = answer(buffer, limits) { $0.json() }
                 let skipped = answer(buffer, limits) { reader -> Bool? in
