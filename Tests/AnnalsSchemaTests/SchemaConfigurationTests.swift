@@ -31,7 +31,9 @@ struct SchemaConfigurationTests {
         ("access: pubic", "configuration.value", "did you mean 'public'?"),
         ("compatibility: backward", "configuration.value", "did you mean 'BACKWARD'?"),
         ("acess: public", "schema.unknown-key", "did you mean 'access'?"),
-        ("lint: []", "configuration.not-supported", nil), ("access: [public]", "schema.kind", nil),
+        ("outputs: []", "configuration.not-supported", nil), ("lint: []", "schema.kind", nil),
+        ("lint: { description: no }", "configuration.value", "write description: off"),
+        ("access: [public]", "schema.kind", nil),
         ("- access", "schema.kind", nil),
     ])
     func saysWhatIsWrong(text: String, rule: String, suggestion: String?) throws {

@@ -3,7 +3,7 @@ import AnnalsYAML
 
 extension SchemaConfiguration {
     /// What a later version of the language reads here.
-    private static let later = ["rules", "lint", "outputs", "codable"]
+    private static let later = ["rules", "outputs", "codable"]
 
     /// Reads `annals.yaml`.
     ///
@@ -19,14 +19,29 @@ extension SchemaConfiguration {
                     "configuration.not-supported", "'\(entry.key.text)' is not yet supported in the configuration",
                     at: entry.key.location)
             }
-            reader.allow(["access", "compatibility"] + reader.all.map(\.key.text).filter(later.contains), &own)
+            reader.allow(["access", "compatibility", "lint"] + reader.all.map(\.key.text).filter(later.contains), &own)
             configuration.access = choice("access", reader, configuration.access, &own)
             configuration.compatibility = choice("compatibility", reader, configuration.compatibility, &own)
+            configuration.lint = lint(reader, &own)
         }
         // A file of comments states nothing, and that is fine here.
         if own.all.map(\.rule) == ["yaml.empty"] { return configuration }
         for diagnostic in own.all { diagnostics.report(diagnostic) }
         return own.hasErrors ? nil : configuration
+    }
+
+    /// `lint: { description: off }`.
+    private static func lint(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> [LintSetting] {
+        guard let node = reader["lint"], let rules = MappingReader(node, "'lint'", &diagnostics) else { return [] }
+        return rules.all.compactMap { entry in
+            guard case .scalar(let scalar) = entry.value, scalar.text == "on" || scalar.text == "off" else {
+                diagnostics.error(
+                    "configuration.value", "a rule of 'lint' is on or off", at: entry.value.location,
+                    suggestion: "write \(entry.key.text): off")
+                return nil
+            }
+            return LintSetting(rule: entry.key.text, isOn: scalar.text == "on", location: entry.key.location)
+        }
     }
 
     private static func choice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -1,3 +1,5 @@
+public import AnnalsDiagnostics
+
 /// What `annals.yaml` says beside the schemas; the defaults serve without it.
 public struct SchemaConfiguration: Hashable, Sendable {
     /// The access level of generated declarations.
@@ -21,6 +23,16 @@ public struct SchemaConfiguration: Hashable, Sendable {
         case fullTransitive = "FULL_TRANSITIVE"
     }
 
+    /// A rule of `annals lint` that is switched.
+    public struct LintSetting: Hashable, Sendable {
+        /// The name of the rule, as it was written.
+        public var rule: String
+        /// Whether it is looked at.
+        public var isOn: Bool
+        /// Where the name stands.
+        public var location: SourceLocation
+    }
+
     /// The name of the file.
     public static let fileName = "annals.yaml"
 
@@ -28,6 +40,8 @@ public struct SchemaConfiguration: Hashable, Sendable {
     public var access: Access
     /// What a change is held to; ``CompatibilityMode/backwardTransitive`` unless stated.
     public var compatibility: CompatibilityMode
+    /// Rules of `annals lint` that are switched on or off; all are on unless stated.
+    public var lint: [LintSetting] = []
 
     /// Creates a configuration.
     public init(access: Access = .internal, compatibility: CompatibilityMode = .backwardTransitive) {

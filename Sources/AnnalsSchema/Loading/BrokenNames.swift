@@ -31,7 +31,7 @@ struct BrokenNames {
 
 extension ValueType {
     /// The named type inside; a type text holds at most one.
-    var name: VersionedName? {
+    public var name: VersionedName? {
         switch self {
         case .named(let name): name
         case .list(let inner, _), .map(let inner, _), .optional(let inner): inner.name
@@ -42,7 +42,7 @@ extension ValueType {
 
 extension TypeDefinition {
     /// The types that the definition refers to itself.
-    var names: [VersionedName] {
+    public var names: [VersionedName] {
         switch self {
         case .record(let fields): fields.compactMap(\.type.name)
         case .alias(let type): type.name.map { [$0] } ?? []
