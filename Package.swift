@@ -40,7 +40,8 @@ let package = Package(
             name: "AnnalsImport",
             dependencies: ["AnnalsDiagnostics", "AnnalsSchema", "AnnalsJSON", "AnnalsValues", "AnnalsPattern"]),
         .target(
-            name: "AnnalsGeneration", dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsJSON", "AnnalsValues"]),
+            name: "AnnalsGeneration",
+            dependencies: ["AnnalsSchema", "AnnalsExpression", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues"]),
         .target(
             name: "AnnalsEvaluation",
             dependencies: ["AnnalsExpression", "AnnalsFunctions", "AnnalsJSON", "AnnalsValues"]),

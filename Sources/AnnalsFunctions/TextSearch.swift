@@ -27,7 +27,7 @@ struct TextSearch {
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, part: UnsafeBufferPointer<UInt8>) {
+    init(bytes: UnsafeBufferPointer<UInt8>, part: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         self.part = part
         longPart = part.count > 8 ? SequenceSearch(part) : nil
@@ -42,7 +42,9 @@ struct TextSearch {
             let found = memchr(base + index, Int32(first), bytes.count - part.count + 1 - index)
         {
             index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if (1..<part.count).allSatisfy({ base[index + $0] == part[$0] }) { return index }
+            var length = 1
+            while length < part.count, base[index + length] == part[length] { length += 1 }
+            if length == part.count { return index }
             index += 1
         }
         return nil

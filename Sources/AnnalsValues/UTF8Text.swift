@@ -1,17 +1,9 @@
 /// Makes strings of bytes, and bytes of strings.
 public enum UTF8Text {
     /// The string of bytes that are UTF-8; what is none is replaced.
-    ///
-    /// Faster than `String(decoding:as:)` for the short texts of which payloads are made: those of up to fifteen bytes are
-    /// copied word by word to where the string keeps them.
-    @inline(__always)
     public static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: bytes.count) { buffer in
-            if let source = bytes.baseAddress, let target = buffer.baseAddress {
-                ShortCopy.copy(source, to: target, count: bytes.count)
-            }
-            return bytes.count
-        }
+        if let start = bytes.baseAddress, let short = ShortString.string(start, count: bytes.count) { return short }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Calls a function with the bytes of a string where they are.

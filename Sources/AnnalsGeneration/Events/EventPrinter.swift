@@ -114,14 +114,16 @@ struct EventPrinter {
         let names = context.names
         let (old, new) = (version.id.version - 1, version.id.version)
         printer.blank()
-        let parameters: [Layout] = [.text("_ old: V\(old)"), .text("meta: \(names.EventMetadata)")]
+        let failure = context.failure(of: version.id)
+        // What cannot fail takes the old version over; a closure, which reports a failure, cannot.
+        let ownership = failure == .never ? "consuming " : ""
+        let parameters: [Layout] = [.text("_ old: \(ownership)V\(old)"), .text("meta: \(names.EventMetadata)")]
         let head =
             Layout.text("private static func newest") + .list(open: "(", items: parameters, close: ")")
             + .text(" throws(\(names.EventDecodingError)) -> \(event.name)")
         printer.block(head) { printer in
             let takesMetadata = UpcastPrinter(context: context, event: event, version: version)?.takesMetadata ?? false
             let step = "V\(new)(upcasting: old\(takesMetadata ? ", meta: meta" : ""))"
-            let failure = context.failure(of: version.id)
             let isLast = version.id == event.versions.last?.id
             let prefix = isLast ? "" : "let next = "
             switch failure {

@@ -82,7 +82,7 @@ struct UpcastPrinter {
         printer.blank()
         printer.block(.text("extension \(context.swiftName(id))")) { printer in
             printer.documentation("Version \(id.version) from version \(id.version - 1).")
-            var parameters = [Layout.text("upcasting old: \(context.swiftName(old))")]
+            var parameters = [Layout.text("upcasting old: consuming \(context.swiftName(old))")]
             if takesMetadata { parameters.append(.text("meta: \(names.EventMetadata)")) }
             let throwing =
                 switch failure {

@@ -1,4 +1,5 @@
 import AnnalsExpression
+import AnnalsFunctions
 
 extension ExpressionEmitter {
     func comprehension(_ node: TypedNode.Comprehension) -> EmittedCode {
@@ -39,6 +40,7 @@ extension ExpressionEmitter {
         let (inner, name) = binding([variable.name])
         guard value.canFail else {
             let closure = inner.closure(name, body, canFail: body.canFail)
+            if let parts = parts(variable, value, body) { return EmittedCode(parts.layout + " " + closure) }
             return EmittedCode(.text("\(cel).bind(") + argument(value).layout + ") " + closure)
         }
         // No use of it is left in a body that cannot fail.
@@ -46,6 +48,15 @@ extension ExpressionEmitter {
         let result = closure(nil, value, canFail: true)
         return EmittedCode(
             .text("\(cel).bind(result: ") + result + ") " + inner.closure(name, body, canFail: true))
+    }
+
+    /// `CEL.withParts(text, ", ")` for a `split` of which nothing but `[?0]`, `[?1]` and so on is read: no list is made.
+    private func parts(_ variable: TypedNode.Variable, _ value: TypedNode, _ body: TypedNode) -> EmittedCode? {
+        guard !body.canFail, case .call(let overload, let arguments) = value.kind, overload.id == "string.split",
+            case .literal(.string(let separator)) = arguments[1].kind, !separator.isEmpty,
+            body.readsOnlyElements(of: variable.name, below: TextParts.capacity)
+        else { return nil }
+        return call("withParts", arguments.map { argument($0).layout })
     }
 
     /// `optional.map { x in body }`, or `flatMap`.
@@ -65,5 +76,20 @@ extension ExpressionEmitter {
         }
         return call(
             canFail ? "format" : "formatLiteral", [emit(text).layout, .list(open: "[", items: values, close: "]")])
+    }
+}
+
+extension TypedNode {
+    /// Whether a list is only read as `list[?0]`, with literal places from 0 to below a limit.
+    fileprivate func readsOnlyElements(of name: String, below limit: Int) -> Bool {
+        switch kind {
+        case .variable(let other): return other != name
+        case .call(let overload, let arguments) where overload.id == "list.optionalIndex":
+            guard case .variable(name) = arguments[0].kind else { break }
+            guard case .literal(.int(let index)) = arguments[1].kind else { return false }
+            return index >= 0 && index < limit
+        default: break
+        }
+        return children.allSatisfy { $0.readsOnlyElements(of: name, below: limit) }
     }
 }

@@ -60,7 +60,9 @@ public struct JSONReader: ~Copyable {
         _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .standard, _ body: (inout JSONReader) -> Value?
     ) throws(InvalidPayload) -> Value {
         var reader = JSONReader(bytes, limits: limits)
-        guard reader.problems == nil, let value = body(&reader), reader.isAtEnd() else { throw reader.error() }
+        guard reader.problems == nil else { throw reader.error() }
+        let value = body(&reader)
+        guard reader.isAtEnd(), let value = consume value else { throw reader.error() }
         return value
     }
 
