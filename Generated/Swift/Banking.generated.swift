@@ -299,7 +299,7 @@ extension MoneyDeposited {
 
 extension MoneyDeposited.V2 {
     /// Version 2 from version 1.
-    init(upcasting old: MoneyDeposited.V1) {
+    init(upcasting old: consuming MoneyDeposited.V1) {
         self.init(
             accountId: old.accountId,
             transactionId: old.transactionId,
@@ -313,7 +313,7 @@ extension MoneyDeposited.V2 {
 
 extension MoneyDeposited {
     /// Version 3 from version 2.
-    init(upcasting old: MoneyDeposited.V2) {
+    init(upcasting old: consuming MoneyDeposited.V2) {
         self.init(
             accountId: old.accountId,
             transactionId: old.transactionId,
@@ -326,14 +326,14 @@ extension MoneyDeposited {
 }
 
 extension MoneyDeposited {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> MoneyDeposited {
         switch version {
-        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -348,12 +348,12 @@ extension MoneyDeposited {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> MoneyDeposited {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> MoneyDeposited {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
 
-    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> MoneyDeposited {
+    private static func newest(_ old: consuming V2, meta: EventMetadata) throws(EventDecodingError) -> MoneyDeposited {
         V3(upcasting: old)
     }
 }
@@ -512,7 +512,7 @@ extension MoneyWithdrawn {
 
 extension MoneyWithdrawn {
     /// Version 2 from version 1.
-    init(upcasting old: MoneyWithdrawn.V1) {
+    init(upcasting old: consuming MoneyWithdrawn.V1) {
         self.init(
             accountId: old.accountId,
             transactionId: old.transactionId,
@@ -525,13 +525,13 @@ extension MoneyWithdrawn {
 }
 
 extension MoneyWithdrawn {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> MoneyWithdrawn {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -545,7 +545,7 @@ extension MoneyWithdrawn {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> MoneyWithdrawn {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> MoneyWithdrawn {
         V2(upcasting: old)
     }
 }
@@ -602,16 +602,276 @@ struct Account: Aggregate, Hashable {
     mutating func apply(_ event: AccountEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .moneyDeposited(let event):
-            var next = self
-            next.balance = try CEL.add(self.balance, event.amount)
-            next.transactions = try CEL.add(self.transactions, 1)
-            self = next
+            try apply(MoneyDeposited(amount: event.amount), meta: meta)
         case .moneyWithdrawn(let event):
-            var next = self
-            next.balance = try CEL.subtract(self.balance, event.amount)
-            next.transactions = try CEL.add(self.transactions, 1)
-            self = next
+            try apply(MoneyWithdrawn(amount: event.amount), meta: meta)
         }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "MoneyDeposited":
+            let event = try AggregateStep.decode(record, as: MoneyDeposited.self)
+            try AggregateStep.apply(record) { () throws(EvaluationError) in
+                try apply(event, meta: record.metadata)
+            }
+        case "MoneyWithdrawn":
+            let event = try AggregateStep.decode(record, as: MoneyWithdrawn.self)
+            try AggregateStep.apply(record) { () throws(EvaluationError) in
+                try apply(event, meta: record.metadata)
+            }
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
+        }
+    }
+
+    private mutating func apply(_ event: MoneyDeposited, meta: EventMetadata) throws(EvaluationError) {
+        var next = self
+        next.balance = try CEL.add(self.balance, event.amount)
+        next.transactions = try CEL.add(self.transactions, 1)
+        self = next
+    }
+
+    private mutating func apply(_ event: MoneyWithdrawn, meta: EventMetadata) throws(EvaluationError) {
+        var next = self
+        next.balance = try CEL.subtract(self.balance, event.amount)
+        next.transactions = try CEL.add(self.transactions, 1)
+        self = next
+    }
+}
+
+extension Account {
+    /// What Account reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/3`.
+    struct MoneyDeposited: EventView {
+        /// The type on the wire.
+        static let eventType = "MoneyDeposited"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [2]
+        )
+
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Amount) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+}
+
+extension Account.MoneyDeposited {
+    /// Version 3, the newest.
+    typealias V3 = Account.MoneyDeposited
+
+    /// What Account reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["accountId", "transactionId", "amount", "source"], required: [2])
+
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Amount) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+
+    /// What Account reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [2]
+        )
+
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Amount) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+}
+
+extension Account.MoneyDeposited.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming Account.MoneyDeposited.V1) {
+        self.init(amount: old.amount)
+    }
+}
+
+extension Account.MoneyDeposited {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming Account.MoneyDeposited.V2) {
+        self.init(amount: old.amount)
+    }
+}
+
+extension Account.MoneyDeposited {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Account.MoneyDeposited {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> Account.MoneyDeposited {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> Account.MoneyDeposited {
+        V3(upcasting: old)
+    }
+}
+
+extension Account {
+    /// What Account reads of MoneyWithdrawn.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyWithdrawn/versions/2`.
+    struct MoneyWithdrawn: EventView {
+        /// The type on the wire.
+        static let eventType = "MoneyWithdrawn"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "destination", "reference"], required: [2]
+        )
+
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Amount) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+}
+
+extension Account.MoneyWithdrawn {
+    /// Version 2, the newest.
+    typealias V2 = Account.MoneyWithdrawn
+
+    /// What Account reads of MoneyWithdrawn.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyWithdrawn/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["accountId", "transactionId", "amount", "destination"], required: [2])
+
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Amount) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+}
+
+extension Account.MoneyWithdrawn {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming Account.MoneyWithdrawn.V1) {
+        self.init(amount: old.amount)
+    }
+}
+
+extension Account.MoneyWithdrawn {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Account.MoneyWithdrawn {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> Account.MoneyWithdrawn {
+        V2(upcasting: old)
     }
 }
 
@@ -738,6 +998,275 @@ enum AccountBalanceProjection: Projection {
         }
         row.lastUpdated = meta.time
         try rows.save(row)
+    }
+}
+
+extension AccountBalanceProjection {
+    /// What AccountBalanceProjection reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/3`.
+    struct MoneyDeposited: EventView {
+        /// The type on the wire.
+        static let eventType = "MoneyDeposited"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [0, 2]
+        )
+
+        var accountId: UniqueID
+        var amount: Amount
+        var currency: String
+
+        /// Creates a value. Constraints are not checked here.
+        init(accountId: UniqueID, amount: Amount, currency: String = "EUR") {
+            self.accountId = accountId
+            self.amount = amount
+            self.currency = currency
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var accountId: UniqueID?
+            var amount: Amount?
+            var currency: String? = "EUR"
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: accountId = reader.uniqueID()
+                case 2: amount = reader.int()
+                case 3: currency = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let accountId, let amount, let currency else { return nil }
+            self.init(accountId: accountId, amount: amount, currency: currency)
+        }
+    }
+}
+
+extension AccountBalanceProjection.MoneyDeposited {
+    /// Version 3, the newest.
+    typealias V3 = AccountBalanceProjection.MoneyDeposited
+
+    /// What AccountBalanceProjection reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["accountId", "transactionId", "amount", "source"], required: [0, 2])
+
+        var accountId: UniqueID
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(accountId: UniqueID, amount: Amount) {
+            self.accountId = accountId
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var accountId: UniqueID?
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: accountId = reader.uniqueID()
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let accountId, let amount else { return nil }
+            self.init(accountId: accountId, amount: amount)
+        }
+    }
+
+    /// What AccountBalanceProjection reads of MoneyDeposited.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyDeposited/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "source", "reference"], required: [0, 2]
+        )
+
+        var accountId: UniqueID
+        var amount: Amount
+        var currency: String
+
+        /// Creates a value. Constraints are not checked here.
+        init(accountId: UniqueID, amount: Amount, currency: String = "EUR") {
+            self.accountId = accountId
+            self.amount = amount
+            self.currency = currency
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var accountId: UniqueID?
+            var amount: Amount?
+            var currency: String? = "EUR"
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: accountId = reader.uniqueID()
+                case 2: amount = reader.int()
+                case 3: currency = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let accountId, let amount, let currency else { return nil }
+            self.init(accountId: accountId, amount: amount, currency: currency)
+        }
+    }
+}
+
+extension AccountBalanceProjection.MoneyDeposited.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming AccountBalanceProjection.MoneyDeposited.V1) {
+        self.init(accountId: old.accountId, amount: old.amount, currency: "EUR")
+    }
+}
+
+extension AccountBalanceProjection.MoneyDeposited {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming AccountBalanceProjection.MoneyDeposited.V2) {
+        self.init(accountId: old.accountId, amount: old.amount, currency: old.currency)
+    }
+}
+
+extension AccountBalanceProjection.MoneyDeposited {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> AccountBalanceProjection.MoneyDeposited {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> AccountBalanceProjection.MoneyDeposited {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> AccountBalanceProjection.MoneyDeposited {
+        V3(upcasting: old)
+    }
+}
+
+extension AccountBalanceProjection {
+    /// What AccountBalanceProjection reads of MoneyWithdrawn.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyWithdrawn/versions/2`.
+    struct MoneyWithdrawn: EventView {
+        /// The type on the wire.
+        static let eventType = "MoneyWithdrawn"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "currency", "destination", "reference"], required: [0, 2]
+        )
+
+        var accountId: UniqueID
+        var amount: Amount
+        var currency: String
+
+        /// Creates a value. Constraints are not checked here.
+        init(accountId: UniqueID, amount: Amount, currency: String = "EUR") {
+            self.accountId = accountId
+            self.amount = amount
+            self.currency = currency
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var accountId: UniqueID?
+            var amount: Amount?
+            var currency: String? = "EUR"
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: accountId = reader.uniqueID()
+                case 2: amount = reader.int()
+                case 3: currency = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let accountId, let amount, let currency else { return nil }
+            self.init(accountId: accountId, amount: amount, currency: currency)
+        }
+    }
+}
+
+extension AccountBalanceProjection.MoneyWithdrawn {
+    /// Version 2, the newest.
+    typealias V2 = AccountBalanceProjection.MoneyWithdrawn
+
+    /// What AccountBalanceProjection reads of MoneyWithdrawn.
+    ///
+    /// Generated from `banking.yaml#/events/MoneyWithdrawn/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["accountId", "transactionId", "amount", "destination"], required: [0, 2]
+        )
+
+        var accountId: UniqueID
+        var amount: Amount
+
+        /// Creates a value. Constraints are not checked here.
+        init(accountId: UniqueID, amount: Amount) {
+            self.accountId = accountId
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var accountId: UniqueID?
+            var amount: Amount?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: accountId = reader.uniqueID()
+                case 2: amount = reader.int()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let accountId, let amount else { return nil }
+            self.init(accountId: accountId, amount: amount)
+        }
+    }
+}
+
+extension AccountBalanceProjection.MoneyWithdrawn {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming AccountBalanceProjection.MoneyWithdrawn.V1) {
+        self.init(accountId: old.accountId, amount: old.amount, currency: "EUR")
+    }
+}
+
+extension AccountBalanceProjection.MoneyWithdrawn {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> AccountBalanceProjection.MoneyWithdrawn {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> AccountBalanceProjection.MoneyWithdrawn {
+        V2(upcasting: old)
     }
 }
 

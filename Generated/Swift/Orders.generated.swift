@@ -218,7 +218,7 @@ extension LineItem {
 
 extension LineItem {
     /// Version 2 from version 1.
-    init(upcasting old: LineItem.V1) {
+    init(upcasting old: consuming LineItem.V1) {
         self.init(
             productId: old.productId,
             quantity: old.quantity,
@@ -518,12 +518,12 @@ extension OrderCreated {
 
 extension OrderCreated.V2 {
     /// Version 2 from version 1.
-    init(upcasting old: OrderCreated.V1) {
+    init(upcasting old: consuming OrderCreated.V1) {
         self.init(
             orderId: old.orderId,
             customerId: old.userId,
             items: old.items.map { LineItem(upcasting: $0) },
-            shippingAddress: CEL.bind(CEL.split(old.shippingAddress, ", ")) { split in
+            shippingAddress: CEL.withParts(old.shippingAddress, ", ") { split in
                 Address(
                     street: CEL.optionalElement(split, 0) ?? "",
                     city: CEL.optionalElement(split, 1) ?? "",
@@ -541,7 +541,7 @@ extension OrderCreated.V2 {
 
 extension OrderCreated {
     /// Version 3 from version 2.
-    init(upcasting old: OrderCreated.V2, meta: EventMetadata) {
+    init(upcasting old: consuming OrderCreated.V2, meta: EventMetadata) {
         self.init(
             orderId: old.orderId,
             customerId: old.customerId,
@@ -557,12 +557,14 @@ extension OrderCreated {
 }
 
 extension OrderCreated {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderCreated {
         switch version {
-        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -577,12 +579,12 @@ extension OrderCreated {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> OrderCreated {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> OrderCreated {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
 
-    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> OrderCreated {
+    private static func newest(_ old: consuming V2, meta: EventMetadata) throws(EventDecodingError) -> OrderCreated {
         V3(upcasting: old, meta: meta)
     }
 }
@@ -682,19 +684,19 @@ extension OrderItemAdded {
 
 extension OrderItemAdded {
     /// Version 2 from version 1.
-    init(upcasting old: OrderItemAdded.V1) {
+    init(upcasting old: consuming OrderItemAdded.V1) {
         self.init(orderId: old.orderId, item: LineItem(upcasting: old.item))
     }
 }
 
 extension OrderItemAdded {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> OrderItemAdded {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -708,7 +710,7 @@ extension OrderItemAdded {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> OrderItemAdded {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> OrderItemAdded {
         V2(upcasting: old)
     }
 }
@@ -782,12 +784,12 @@ struct PaymentProcessed: Event {
 }
 
 extension PaymentProcessed {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> PaymentProcessed {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -856,10 +858,12 @@ struct OrderShipped: Event {
 }
 
 extension OrderShipped {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> OrderShipped {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderShipped {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -922,12 +926,12 @@ struct OrderDelivered: Event {
 }
 
 extension OrderDelivered {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> OrderDelivered {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -1038,19 +1042,19 @@ extension OrderCancelled {
 
 extension OrderCancelled {
     /// Version 2 from version 1.
-    init(upcasting old: OrderCancelled.V1) {
+    init(upcasting old: consuming OrderCancelled.V1) {
         self.init(orderId: old.orderId, reason: old.reason ?? "unknown")
     }
 }
 
 extension OrderCancelled {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> OrderCancelled {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -1064,7 +1068,7 @@ extension OrderCancelled {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> OrderCancelled {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> OrderCancelled {
         V2(upcasting: old)
     }
 }
@@ -1142,25 +1146,545 @@ struct Order: Aggregate, Hashable {
     mutating func apply(_ event: OrderEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .orderCreated(let event):
-            self.status = OrderStatus.created
-            self.customerId = event.customerId
-            self.totalAmount = event.totalAmount
-            self.itemsCount = CEL.size(event.items)
+            apply(
+                OrderCreated(customerId: event.customerId, items: event.items, totalAmount: event.totalAmount),
+                meta: meta
+            )
         case .orderItemAdded(let event):
-            var next = self
-            next.totalAmount = self.totalAmount + event.item.totalPrice
-            next.itemsCount = try CEL.add(self.itemsCount, 1)
-            self = next
+            try apply(OrderItemAdded(item: event.item), meta: meta)
         case .paymentProcessed(let event):
-            self.status = OrderStatus.paid
-            self.paidAmount = self.paidAmount + event.amount
+            apply(PaymentProcessed(amount: event.amount), meta: meta)
         case .orderShipped:
-            self.status = OrderStatus.shipped
+            apply(OrderShipped(), meta: meta)
         case .orderDelivered:
-            self.status = OrderStatus.delivered
+            apply(OrderDelivered(), meta: meta)
         case .orderCancelled:
-            self.status = OrderStatus.cancelled
+            apply(OrderCancelled(), meta: meta)
         }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "OrderCreated":
+            let event = try AggregateStep.decode(record, as: OrderCreated.self)
+            apply(event, meta: record.metadata)
+        case "OrderItemAdded":
+            let event = try AggregateStep.decode(record, as: OrderItemAdded.self)
+            try AggregateStep.apply(record) { () throws(EvaluationError) in
+                try apply(event, meta: record.metadata)
+            }
+        case "PaymentProcessed":
+            let event = try AggregateStep.decode(record, as: PaymentProcessed.self)
+            apply(event, meta: record.metadata)
+        case "OrderShipped":
+            let event = try AggregateStep.decode(record, as: OrderShipped.self)
+            apply(event, meta: record.metadata)
+        case "OrderDelivered":
+            let event = try AggregateStep.decode(record, as: OrderDelivered.self)
+            apply(event, meta: record.metadata)
+        case "OrderCancelled":
+            let event = try AggregateStep.decode(record, as: OrderCancelled.self)
+            apply(event, meta: record.metadata)
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
+        }
+    }
+
+    private mutating func apply(_ event: OrderCreated, meta: EventMetadata) {
+        self.status = OrderStatus.created
+        self.customerId = event.customerId
+        self.totalAmount = event.totalAmount
+        self.itemsCount = CEL.size(event.items)
+    }
+
+    private mutating func apply(_ event: OrderItemAdded, meta: EventMetadata) throws(EvaluationError) {
+        var next = self
+        next.totalAmount = self.totalAmount + event.item.totalPrice
+        next.itemsCount = try CEL.add(self.itemsCount, 1)
+        self = next
+    }
+
+    private mutating func apply(_ event: PaymentProcessed, meta: EventMetadata) {
+        self.status = OrderStatus.paid
+        self.paidAmount = self.paidAmount + event.amount
+    }
+
+    private mutating func apply(_ event: OrderShipped, meta: EventMetadata) {
+        self.status = OrderStatus.shipped
+    }
+
+    private mutating func apply(_ event: OrderDelivered, meta: EventMetadata) {
+        self.status = OrderStatus.delivered
+    }
+
+    private mutating func apply(_ event: OrderCancelled, meta: EventMetadata) {
+        self.status = OrderStatus.cancelled
+    }
+}
+
+extension Order {
+    /// What Order reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [1, 2, 4]
+        )
+
+        var customerId: String
+        var items: [LineItem]
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(customerId: String, items: [LineItem], totalAmount: Double) {
+            self.customerId = customerId
+            self.items = items
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var customerId: String?
+            var items: [LineItem]?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let customerId, let items, let totalAmount else { return nil }
+            self.init(customerId: customerId, items: items, totalAmount: totalAmount)
+        }
+    }
+}
+
+extension Order.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = Order.OrderCreated
+
+    /// What Order reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [1, 2, 4]
+        )
+
+        var userId: String
+        var items: [LineItem.V1]
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(userId: String, items: [LineItem.V1], totalAmount: Double) {
+            self.userId = userId
+            self.items = items
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var userId: String?
+            var items: [LineItem.V1]?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: userId = reader.string()
+                case 2: items = reader.list { LineItem.V1(from: &$0) }
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let userId, let items, let totalAmount else { return nil }
+            self.init(userId: userId, items: items, totalAmount: totalAmount)
+        }
+    }
+
+    /// What Order reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"],
+            required: [1, 2, 4]
+        )
+
+        var customerId: String
+        var items: [LineItem]
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(customerId: String, items: [LineItem], totalAmount: Double) {
+            self.customerId = customerId
+            self.items = items
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var customerId: String?
+            var items: [LineItem]?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let customerId, let items, let totalAmount else { return nil }
+            self.init(customerId: customerId, items: items, totalAmount: totalAmount)
+        }
+    }
+}
+
+extension Order.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming Order.OrderCreated.V1) {
+        self.init(
+            customerId: old.userId, items: old.items.map { LineItem(upcasting: $0) }, totalAmount: old.totalAmount
+        )
+    }
+}
+
+extension Order.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming Order.OrderCreated.V2) {
+        self.init(customerId: old.customerId, items: old.items, totalAmount: old.totalAmount)
+    }
+}
+
+extension Order.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> Order.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> Order.OrderCreated {
+        V3(upcasting: old)
+    }
+}
+
+extension Order {
+    /// What Order reads of OrderItemAdded.
+    ///
+    /// Generated from `orders.yaml#/events/OrderItemAdded/versions/2`.
+    struct OrderItemAdded: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderItemAdded"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(["orderId", "item"], required: [1])
+
+        var item: LineItem
+
+        /// Creates a value. Constraints are not checked here.
+        init(item: LineItem) {
+            self.item = item
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var item: LineItem?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: item = LineItem(from: &reader)
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let item else { return nil }
+            self.init(item: item)
+        }
+    }
+}
+
+extension Order.OrderItemAdded {
+    /// Version 2, the newest.
+    typealias V2 = Order.OrderItemAdded
+
+    /// What Order reads of OrderItemAdded.
+    ///
+    /// Generated from `orders.yaml#/events/OrderItemAdded/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["orderId", "item"], required: [1])
+
+        var item: LineItem.V1
+
+        /// Creates a value. Constraints are not checked here.
+        init(item: LineItem.V1) {
+            self.item = item
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var item: LineItem.V1?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: item = LineItem.V1(from: &reader)
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let item else { return nil }
+            self.init(item: item)
+        }
+    }
+}
+
+extension Order.OrderItemAdded {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming Order.OrderItemAdded.V1) {
+        self.init(item: LineItem(upcasting: old.item))
+    }
+}
+
+extension Order.OrderItemAdded {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.OrderItemAdded {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> Order.OrderItemAdded {
+        V2(upcasting: old)
+    }
+}
+
+extension Order {
+    /// What Order reads of PaymentProcessed.
+    ///
+    /// Generated from `orders.yaml#/events/PaymentProcessed`.
+    struct PaymentProcessed: EventView {
+        /// The type on the wire.
+        static let eventType = "PaymentProcessed"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["orderId", "paymentId", "amount", "method", "transactionId"], required: [2]
+        )
+
+        var amount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(amount: Double) {
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var amount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: amount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let amount else { return nil }
+            self.init(amount: amount)
+        }
+    }
+}
+
+extension Order.PaymentProcessed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.PaymentProcessed {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension Order {
+    /// What Order reads of OrderShipped.
+    ///
+    /// Generated from `orders.yaml#/events/OrderShipped`.
+    struct OrderShipped: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderShipped"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields: JSONFields = ["orderId", "trackingNumber", "carrier"]
+
+        /// Creates a value. Constraints are not checked here.
+        init() {}
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Order.OrderShipped {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.OrderShipped {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension Order {
+    /// What Order reads of OrderDelivered.
+    ///
+    /// Generated from `orders.yaml#/events/OrderDelivered`.
+    struct OrderDelivered: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderDelivered"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields: JSONFields = ["orderId", "signedBy"]
+
+        /// Creates a value. Constraints are not checked here.
+        init() {}
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Order.OrderDelivered {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.OrderDelivered {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension Order {
+    /// What Order reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/2`.
+    struct OrderCancelled: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCancelled"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields: JSONFields = ["orderId", "reason"]
+
+        /// Creates a value. Constraints are not checked here.
+        init() {}
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Order.OrderCancelled {
+    /// Version 2, the newest.
+    typealias V2 = Order.OrderCancelled
+
+    /// What Order reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields: JSONFields = ["orderId", "reason"]
+
+        /// Creates a value. Constraints are not checked here.
+        init() {}
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Order.OrderCancelled {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming Order.OrderCancelled.V1) {
+        self.init()
+    }
+}
+
+extension Order.OrderCancelled {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Order.OrderCancelled {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> Order.OrderCancelled {
+        V2(upcasting: old)
     }
 }
 
@@ -1380,6 +1904,431 @@ enum OrderSummaryProjection: Projection {
     }
 }
 
+extension OrderSummaryProjection {
+    /// What OrderSummaryProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [0, 1, 2, 4, 8]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var items: [LineItem]
+        var totalAmount: Double
+        var currency: Currency
+        var placedAt: Timestamp
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            orderId: UniqueID,
+            customerId: String,
+            items: [LineItem],
+            totalAmount: Double,
+            currency: Currency = "USD",
+            placedAt: Timestamp
+        ) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.items = items
+            self.totalAmount = totalAmount
+            self.currency = currency
+            self.placedAt = placedAt
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var items: [LineItem]?
+            var totalAmount: Double?
+            var currency: Currency? = "USD"
+            var placedAt: Timestamp?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 4: totalAmount = reader.double()
+                case 5: currency = reader.string()
+                case 8: placedAt = reader.timestamp()
+                default: reader.skipValue()
+                }
+            }
+            guard
+                reader.endObject(object), let orderId, let customerId, let items, let totalAmount, let currency,
+                let placedAt
+            else { return nil }
+            self.init(
+                orderId: orderId,
+                customerId: customerId,
+                items: items,
+                totalAmount: totalAmount,
+                currency: currency,
+                placedAt: placedAt
+            )
+        }
+    }
+}
+
+extension OrderSummaryProjection.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = OrderSummaryProjection.OrderCreated
+
+    /// What OrderSummaryProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [0, 1, 2, 4]
+        )
+
+        var orderId: UniqueID
+        var userId: String
+        var items: [LineItem.V1]
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, userId: String, items: [LineItem.V1], totalAmount: Double) {
+            self.orderId = orderId
+            self.userId = userId
+            self.items = items
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var userId: String?
+            var items: [LineItem.V1]?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: userId = reader.string()
+                case 2: items = reader.list { LineItem.V1(from: &$0) }
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId, let userId, let items, let totalAmount else { return nil }
+            self.init(orderId: orderId, userId: userId, items: items, totalAmount: totalAmount)
+        }
+    }
+
+    /// What OrderSummaryProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"],
+            required: [0, 1, 2, 4]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var items: [LineItem]
+        var totalAmount: Double
+        var currency: Currency
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            orderId: UniqueID, customerId: String, items: [LineItem], totalAmount: Double, currency: Currency = "USD"
+        ) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.items = items
+            self.totalAmount = totalAmount
+            self.currency = currency
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var items: [LineItem]?
+            var totalAmount: Double?
+            var currency: Currency? = "USD"
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 4: totalAmount = reader.double()
+                case 5: currency = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard
+                reader.endObject(object), let orderId, let customerId, let items, let totalAmount, let currency
+            else { return nil }
+            self.init(
+                orderId: orderId, customerId: customerId, items: items, totalAmount: totalAmount, currency: currency
+            )
+        }
+    }
+}
+
+extension OrderSummaryProjection.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderSummaryProjection.OrderCreated.V1) {
+        self.init(
+            orderId: old.orderId,
+            customerId: old.userId,
+            items: old.items.map { LineItem(upcasting: $0) },
+            totalAmount: old.totalAmount,
+            currency: "USD"
+        )
+    }
+}
+
+extension OrderSummaryProjection.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming OrderSummaryProjection.OrderCreated.V2, meta: EventMetadata) {
+        self.init(
+            orderId: old.orderId,
+            customerId: old.customerId,
+            items: old.items,
+            totalAmount: old.totalAmount,
+            currency: old.currency,
+            placedAt: meta.time
+        )
+    }
+}
+
+extension OrderSummaryProjection.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderCreated {
+        V3(upcasting: old, meta: meta)
+    }
+}
+
+extension OrderSummaryProjection {
+    /// What OrderSummaryProjection reads of PaymentProcessed.
+    ///
+    /// Generated from `orders.yaml#/events/PaymentProcessed`.
+    struct PaymentProcessed: EventView {
+        /// The type on the wire.
+        static let eventType = "PaymentProcessed"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["orderId", "paymentId", "amount", "method", "transactionId"], required: [0]
+        )
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSummaryProjection.PaymentProcessed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSummaryProjection.PaymentProcessed {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension OrderSummaryProjection {
+    /// What OrderSummaryProjection reads of OrderDelivered.
+    ///
+    /// Generated from `orders.yaml#/events/OrderDelivered`.
+    struct OrderDelivered: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderDelivered"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["orderId", "signedBy"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSummaryProjection.OrderDelivered {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderDelivered {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension OrderSummaryProjection {
+    /// What OrderSummaryProjection reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/2`.
+    struct OrderCancelled: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCancelled"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSummaryProjection.OrderCancelled {
+    /// Version 2, the newest.
+    typealias V2 = OrderSummaryProjection.OrderCancelled
+
+    /// What OrderSummaryProjection reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSummaryProjection.OrderCancelled {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderSummaryProjection.OrderCancelled.V1) {
+        self.init(orderId: old.orderId)
+    }
+}
+
+extension OrderSummaryProjection.OrderCancelled {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderCancelled {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSummaryProjection.OrderCancelled {
+        V2(upcasting: old)
+    }
+}
+
 /// What each customer has ordered so far.
 ///
 /// Generated from `orders.yaml#/projections/CustomerStatistics`.
@@ -1477,6 +2426,175 @@ enum CustomerStatisticsProjection: Projection {
         row.lifetimeValue = row.lifetimeValue + event.totalAmount
         row.lastOrderAt = event.placedAt
         try rows.save(row)
+    }
+}
+
+extension CustomerStatisticsProjection {
+    /// What CustomerStatisticsProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [1, 4, 8]
+        )
+
+        var customerId: String
+        var totalAmount: Double
+        var placedAt: Timestamp
+
+        /// Creates a value. Constraints are not checked here.
+        init(customerId: String, totalAmount: Double, placedAt: Timestamp) {
+            self.customerId = customerId
+            self.totalAmount = totalAmount
+            self.placedAt = placedAt
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var customerId: String?
+            var totalAmount: Double?
+            var placedAt: Timestamp?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: customerId = reader.string()
+                case 4: totalAmount = reader.double()
+                case 8: placedAt = reader.timestamp()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let customerId, let totalAmount, let placedAt else { return nil }
+            self.init(customerId: customerId, totalAmount: totalAmount, placedAt: placedAt)
+        }
+    }
+}
+
+extension CustomerStatisticsProjection.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = CustomerStatisticsProjection.OrderCreated
+
+    /// What CustomerStatisticsProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [1, 4]
+        )
+
+        var userId: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(userId: String, totalAmount: Double) {
+            self.userId = userId
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var userId: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: userId = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let userId, let totalAmount else { return nil }
+            self.init(userId: userId, totalAmount: totalAmount)
+        }
+    }
+
+    /// What CustomerStatisticsProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"], required: [1, 4]
+        )
+
+        var customerId: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(customerId: String, totalAmount: Double) {
+            self.customerId = customerId
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var customerId: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: customerId = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let customerId, let totalAmount else { return nil }
+            self.init(customerId: customerId, totalAmount: totalAmount)
+        }
+    }
+}
+
+extension CustomerStatisticsProjection.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming CustomerStatisticsProjection.OrderCreated.V1) {
+        self.init(customerId: old.userId, totalAmount: old.totalAmount)
+    }
+}
+
+extension CustomerStatisticsProjection.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming CustomerStatisticsProjection.OrderCreated.V2, meta: EventMetadata) {
+        self.init(customerId: old.customerId, totalAmount: old.totalAmount, placedAt: meta.time)
+    }
+}
+
+extension CustomerStatisticsProjection.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> CustomerStatisticsProjection.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> CustomerStatisticsProjection.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> CustomerStatisticsProjection.OrderCreated {
+        V3(upcasting: old, meta: meta)
     }
 }
 
@@ -1583,5 +2701,251 @@ enum ProductSalesProjection: Projection {
         }
         row.revenue = row.revenue + event.item.totalPrice
         try rows.save(row)
+    }
+}
+
+extension ProductSalesProjection {
+    /// What ProductSalesProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [2]
+        )
+
+        var items: [LineItem]
+
+        /// Creates a value. Constraints are not checked here.
+        init(items: [LineItem]) {
+            self.items = items
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var items: [LineItem]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: items = reader.list { LineItem(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let items else { return nil }
+            self.init(items: items)
+        }
+    }
+}
+
+extension ProductSalesProjection.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = ProductSalesProjection.OrderCreated
+
+    /// What ProductSalesProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [2]
+        )
+
+        var items: [LineItem.V1]
+
+        /// Creates a value. Constraints are not checked here.
+        init(items: [LineItem.V1]) {
+            self.items = items
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var items: [LineItem.V1]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: items = reader.list { LineItem.V1(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let items else { return nil }
+            self.init(items: items)
+        }
+    }
+
+    /// What ProductSalesProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"], required: [2]
+        )
+
+        var items: [LineItem]
+
+        /// Creates a value. Constraints are not checked here.
+        init(items: [LineItem]) {
+            self.items = items
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var items: [LineItem]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: items = reader.list { LineItem(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let items else { return nil }
+            self.init(items: items)
+        }
+    }
+}
+
+extension ProductSalesProjection.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming ProductSalesProjection.OrderCreated.V1) {
+        self.init(items: old.items.map { LineItem(upcasting: $0) })
+    }
+}
+
+extension ProductSalesProjection.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming ProductSalesProjection.OrderCreated.V2) {
+        self.init(items: old.items)
+    }
+}
+
+extension ProductSalesProjection.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> ProductSalesProjection.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> ProductSalesProjection.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> ProductSalesProjection.OrderCreated {
+        V3(upcasting: old)
+    }
+}
+
+extension ProductSalesProjection {
+    /// What ProductSalesProjection reads of OrderItemAdded.
+    ///
+    /// Generated from `orders.yaml#/events/OrderItemAdded/versions/2`.
+    struct OrderItemAdded: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderItemAdded"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(["orderId", "item"], required: [1])
+
+        var item: LineItem
+
+        /// Creates a value. Constraints are not checked here.
+        init(item: LineItem) {
+            self.item = item
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var item: LineItem?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: item = LineItem(from: &reader)
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let item else { return nil }
+            self.init(item: item)
+        }
+    }
+}
+
+extension ProductSalesProjection.OrderItemAdded {
+    /// Version 2, the newest.
+    typealias V2 = ProductSalesProjection.OrderItemAdded
+
+    /// What ProductSalesProjection reads of OrderItemAdded.
+    ///
+    /// Generated from `orders.yaml#/events/OrderItemAdded/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["orderId", "item"], required: [1])
+
+        var item: LineItem.V1
+
+        /// Creates a value. Constraints are not checked here.
+        init(item: LineItem.V1) {
+            self.item = item
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var item: LineItem.V1?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: item = LineItem.V1(from: &reader)
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let item else { return nil }
+            self.init(item: item)
+        }
+    }
+}
+
+extension ProductSalesProjection.OrderItemAdded {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming ProductSalesProjection.OrderItemAdded.V1) {
+        self.init(item: LineItem(upcasting: old.item))
+    }
+}
+
+extension ProductSalesProjection.OrderItemAdded {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> ProductSalesProjection.OrderItemAdded {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> ProductSalesProjection.OrderItemAdded {
+        V2(upcasting: old)
     }
 }

@@ -1,12 +1,15 @@
 public import AnnalsValues
 
-/// A type whose values are read from and written to JSON by generated code.
-public protocol JSONCodable: ExactlyHashable, Sendable {
+/// A type whose values are read from JSON by generated code.
+public protocol JSONReadable: Sendable {
     /// Reads a value and checks it against its schema.
     ///
     /// - Returns: nil when the reader has recorded a violation or a syntax error.
     init?(from reader: inout JSONReader)
+}
 
+/// A type whose values are read from and written to JSON by generated code.
+public protocol JSONCodable: JSONReadable, ExactlyHashable {
     /// Writes the value: keys in schema order, nil left out.
     func write(to writer: inout JSONWriter)
 }
@@ -17,31 +20,6 @@ extension JSONCodable {
     public func isExactlyEqual(to other: Self) -> Bool {
         if let own = try? json(), let others = try? other.json(), own == others { return true }
         return ExactParts.areEqual(self, other)
-    }
-
-    /// Reads and checks a whole JSON text.
-    ///
-    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
-    @inlinable
-    public init(json bytes: [UInt8], limits: JSONLimits = .standard) throws(InvalidPayload) {
-        self = try JSONReader.read(bytes, limits: limits) { Self(from: &$0) }
-    }
-
-    /// Reads and checks a whole JSON text in place; the memory is only touched during the call.
-    ///
-    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
-    @inlinable
-    public init(json bytes: Span<UInt8>, limits: JSONLimits = .standard) throws(InvalidPayload) {
-        self = try bytes.withUnsafeBufferPointer { (buffer) throws(InvalidPayload) in
-            try JSONReader.read(buffer, limits: limits) { Self(from: &$0) }
-        }
-    }
-
-    /// Reads and checks a whole JSON text.
-    ///
-    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
-    public init(json text: String, limits: JSONLimits = .standard) throws(InvalidPayload) {
-        try self.init(json: Array(text.utf8), limits: limits)
     }
 
     /// The value as compact JSON. Constraints are not checked here: appending an event does that.
@@ -65,6 +43,33 @@ extension JSONCodable {
             throw .violations([error.violation])
         }
         _ = try Self(json: bytes, limits: limits)
+    }
+}
+
+extension JSONReadable {
+    /// Reads and checks a whole JSON text.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    @inlinable
+    public init(json bytes: [UInt8], limits: JSONLimits = .standard) throws(InvalidPayload) {
+        self = try JSONReader.read(bytes, limits: limits) { Self(from: &$0) }
+    }
+
+    /// Reads and checks a whole JSON text in place; the memory is only touched during the call.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    @inlinable
+    public init(json bytes: Span<UInt8>, limits: JSONLimits = .standard) throws(InvalidPayload) {
+        self = try bytes.withUnsafeBufferPointer { (buffer) throws(InvalidPayload) in
+            try JSONReader.read(buffer, limits: limits) { Self(from: &$0) }
+        }
+    }
+
+    /// Reads and checks a whole JSON text.
+    ///
+    /// - Throws: ``InvalidPayload`` with the syntax error or with all violations.
+    public init(json text: String, limits: JSONLimits = .standard) throws(InvalidPayload) {
+        try self.init(json: Array(text.utf8), limits: limits)
     }
 }
 

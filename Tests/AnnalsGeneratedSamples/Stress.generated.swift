@@ -261,14 +261,14 @@ extension Part {
 
 extension Part.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Part.V1) {
+    public init(upcasting old: consuming Part.V1) {
         self.init(a: Int(old.a), b: old.b ?? "none", code: old.code)
     }
 }
 
 extension Part {
     /// Version 3 from version 2.
-    public init(upcasting old: Part.V2) {
+    public init(upcasting old: consuming Part.V2) {
         self.init(a: Double(old.a), b: old.b, code: CEL.size(old.code))
     }
 }
@@ -354,7 +354,7 @@ extension Money {
 
 extension Money {
     /// Version 2 from version 1.
-    public init(upcasting old: Money.V1) throws(EvaluationError) {
+    public init(upcasting old: consuming Money.V1) throws(EvaluationError) {
         self.init(amount: try CEL.int(old.text), unit: "EUR")
     }
 }
@@ -480,14 +480,14 @@ extension Manual {
 
 extension Manual.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Manual.V1) throws {
+    public init(upcasting old: consuming Manual.V1) throws {
         self = try Manual.upcast(old)
     }
 }
 
 extension Manual {
     /// Version 3 from version 2.
-    public init(upcasting old: Manual.V2) throws {
+    public init(upcasting old: consuming Manual.V2) throws {
         self.init(y: old.y, z: try Manual.upcastZ(old))
     }
 }
@@ -689,7 +689,7 @@ extension Card {
 
 extension Card {
     /// Version 2 from version 1.
-    public init(upcasting old: Card.V1) {
+    public init(upcasting old: consuming Card.V1) {
         self.init(number: old.number, holder: old.holder ?? "unknown", limit: 5)
     }
 }
@@ -874,7 +874,7 @@ extension Payment {
 
 extension Payment {
     /// Version 2 from version 1.
-    public init(upcasting old: Payment.V1) {
+    public init(upcasting old: consuming Payment.V1) {
         switch old {
         case .card(let value): self = .card(Card(upcasting: value))
         case .transfer(let value): self = .bankTransfer(value)
@@ -1077,7 +1077,7 @@ extension Phase {
 
 extension Phase.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Phase.V1) {
+    public init(upcasting old: consuming Phase.V1) {
         switch old {
         case .begin: self = .begin
         case .middle: self = .rest
@@ -1088,7 +1088,7 @@ extension Phase.V2 {
 
 extension Phase {
     /// Version 3 from version 2.
-    public init(upcasting old: Phase.V2) {
+    public init(upcasting old: consuming Phase.V2) {
         switch old {
         case .begin: self = .begin
         case .end: self = .finish
@@ -1156,7 +1156,7 @@ extension Attitude {
 
 extension Attitude {
     /// Version 2 from version 1.
-    public init(upcasting old: Attitude.V1) {
+    public init(upcasting old: consuming Attitude.V1) {
         switch old {
         case .good: self = .good
         case .bad: self = .unknown("sour")
@@ -2210,7 +2210,7 @@ extension Happened {
 
 extension Happened.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Happened.V1) {
+    public init(upcasting old: consuming Happened.V1) {
         self.init(
             thingId: old.thingId,
             parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) },
@@ -2227,7 +2227,7 @@ extension Happened.V2 {
 
 extension Happened.V3 {
     /// Version 3 from version 2.
-    public init(upcasting old: Happened.V2) throws(EvaluationError) {
+    public init(upcasting old: consuming Happened.V2) throws(EvaluationError) {
         self.init(
             thingId: old.thingId,
             parts: old.parts,
@@ -2266,7 +2266,7 @@ extension Happened.V3 {
 
 extension Happened.V4 {
     /// Version 4 from version 3.
-    public init(upcasting old: Happened.V3, meta: EventMetadata) throws {
+    public init(upcasting old: consuming Happened.V3, meta: EventMetadata) throws {
         self.init(
             thingId: old.thingId,
             parts: old.parts,
@@ -2293,7 +2293,7 @@ extension Happened.V4 {
 
 extension Happened {
     /// Version 5 from version 4.
-    public init(upcasting old: Happened.V4, meta: EventMetadata) throws {
+    public init(upcasting old: consuming Happened.V4, meta: EventMetadata) throws {
         self.init(
             thingId: old.thingId,
             reader: old.reader,
@@ -2332,16 +2332,16 @@ protocol HappenedUpcasting {
 extension Happened: HappenedUpcasting {}
 
 extension Happened {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Happened {
         switch version {
-        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5)
-        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4), meta: meta)
-        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3), meta: meta)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -2358,7 +2358,7 @@ extension Happened {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Happened {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Happened {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
@@ -2856,7 +2856,7 @@ extension Changed {
 
 extension Changed.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Changed.V1) {
+    public init(upcasting old: consuming Changed.V1) {
         self.init(
             thingId: old.thingId,
             mood: Mood(rawValue: old.mood == .bad ? "worse" : old.mood.rawValue),
@@ -2877,7 +2877,7 @@ extension Changed.V2 {
 
 extension Changed {
     /// Version 3 from version 2.
-    public init(upcasting old: Changed.V2) throws(EvaluationError) {
+    public init(upcasting old: consuming Changed.V2) throws(EvaluationError) {
         self.init(
             thingId: old.thingId,
             mood: old.mood.rawValue,
@@ -2897,14 +2897,14 @@ extension Changed {
 }
 
 extension Changed {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Changed {
         switch version {
-        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -2919,7 +2919,7 @@ extension Changed {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Changed {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Changed {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
@@ -3184,7 +3184,7 @@ extension Paid {
 
 extension Paid.V2 {
     /// Version 2 from version 1.
-    public init(upcasting old: Paid.V1) {
+    public init(upcasting old: consuming Paid.V1) {
         self.init(
             thingId: old.thingId,
             payment: Payment(upcasting: old.payment),
@@ -3197,7 +3197,7 @@ extension Paid.V2 {
 
 extension Paid {
     /// Version 3 from version 2.
-    public init(upcasting old: Paid.V2) {
+    public init(upcasting old: consuming Paid.V2) {
         self.init(
             thingId: old.thingId,
             payment: old.payment,
@@ -3219,12 +3219,14 @@ extension Paid {
 }
 
 extension Paid {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Paid {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Paid {
         switch version {
-        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3239,12 +3241,12 @@ extension Paid {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Paid {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Paid {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
 
-    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> Paid {
+    private static func newest(_ old: consuming V2, meta: EventMetadata) throws(EventDecodingError) -> Paid {
         V3(upcasting: old)
     }
 }
@@ -3290,12 +3292,12 @@ public struct Emptied: Event {
 }
 
 extension Emptied {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Emptied {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3429,12 +3431,12 @@ public struct Ignored: Event {
 }
 
 extension Ignored {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Ignored {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3557,17 +3559,19 @@ extension Moved {
 
 extension Moved {
     /// Version 2 from version 1.
-    public init(upcasting old: Moved.V1) {
+    public init(upcasting old: consuming Moved.V1) {
         self.init(thingId: old.thingId, target: old.to, parts: old.parts.map { Part(upcasting: $0) }, steps: 1)
     }
 }
 
 extension Moved {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Moved {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Moved {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3581,7 +3585,7 @@ extension Moved {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Moved {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Moved {
         V2(upcasting: old)
     }
 }
@@ -3715,7 +3719,7 @@ extension Begun {
 
 extension Begun {
     /// Version 2 from version 1.
-    public init(upcasting old: Begun.V1) {
+    public init(upcasting old: consuming Begun.V1) {
         self.init(
             thingId: old.thingId,
             count: old.count,
@@ -3785,11 +3789,13 @@ extension Begun {
 }
 
 extension Begun {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Begun {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Begun {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3803,7 +3809,7 @@ extension Begun {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Begun {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Begun {
         V2(upcasting: old)
     }
 }
@@ -3884,12 +3890,12 @@ extension Halted {
 }
 
 extension Halted {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Halted {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -3955,10 +3961,12 @@ extension Gone {
 }
 
 extension Gone {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    public static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Gone {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Gone {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -4034,12 +4042,12 @@ extension Strict {
 }
 
 extension Strict {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
+    /// Reads a payload of any version and upcasts it.
     public static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> Strict {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -4120,19 +4128,484 @@ public struct Thing: Aggregate, Hashable {
     public mutating func apply(_ event: ThingEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .happened(let event):
-            var next = self
-            next.event = self.count
-            next.count = try CEL.add(self.event, CEL.size(event.parts))
-            next.last = event.note
-            next.self_ = CEL.concatenate(self.self_, [event.reader])
-            self = next
+            try apply(Happened(reader: event.reader, note: event.note, parts: event.parts), meta: meta)
         case .changed: break
         case .paid: break
         case .emptied:
-            self.count = 0
-            self.last = nil
+            apply(Emptied(), meta: meta)
         case .ignored: break
         case .moved: break
+        }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    public mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "Happened":
+            let event = try AggregateStep.decode(record, as: Happened.self)
+            try AggregateStep.apply(record) { () throws(EvaluationError) in
+                try apply(event, meta: record.metadata)
+            }
+        case "Changed": break
+        case "Paid": break
+        case "Emptied", "Cleared", "Was":
+            let event = try AggregateStep.decode(record, as: Emptied.self)
+            apply(event, meta: record.metadata)
+        case "Ignored": break
+        case "Moved": break
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
+        }
+    }
+
+    private mutating func apply(_ event: Happened, meta: EventMetadata) throws(EvaluationError) {
+        var next = self
+        next.event = self.count
+        next.count = try CEL.add(self.event, CEL.size(event.parts))
+        next.last = event.note
+        next.self_ = CEL.concatenate(self.self_, [event.reader])
+        self = next
+    }
+
+    private mutating func apply(_ event: Emptied, meta: EventMetadata) {
+        self.count = 0
+        self.last = nil
+    }
+}
+
+extension Thing {
+    /// What Thing reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/5`.
+    public struct Happened: EventView {
+        /// The type on the wire.
+        public static let eventType = "Happened"
+        /// The newest version.
+        public static let eventVersion = 5
+        private static let fields = JSONFields(
+            ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [1, 3, 7]
+        )
+
+        public var reader: String
+        public var note: String
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(reader: String, note: String, parts: [Part]) {
+            self.reader = reader
+            self.note = note
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var reader: String?
+            var note: String?
+            var parts: [Part]?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: reader = reader1.string()
+                case 3: note = reader1.string()
+                case 7: parts = reader1.list { Part(from: &$0) }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let reader, let note, let parts else { return nil }
+            self.init(reader: reader, note: note, parts: parts)
+        }
+    }
+}
+
+extension Thing.Happened {
+    /// Version 5, the newest.
+    public typealias V5 = Thing.Happened
+
+    /// What Thing reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [1, 6, 8]
+        )
+
+        public var parts: [Part.V1]
+        public var maybe: Part.V1?
+        public var reader: String
+        public var `class`: String?
+        public var when: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part.V1], maybe: Part.V1? = nil, reader: String, `class`: String? = nil, when: String) {
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.`class` = `class`
+            self.when = when
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part.V1]?
+            var maybe: Part.V1?
+            var reader: String?
+            var `class`: String?
+            var when: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part.V1(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part.V1(from: &reader1)
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                case 8: when = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader, let when else { return nil }
+            self.init(parts: parts, maybe: maybe, reader: reader, class: `class`, when: when)
+        }
+    }
+
+    /// What Thing reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/2`.
+    public struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [1, 6, 8]
+        )
+
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var `class`: String?
+        public var when: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part], maybe: Part? = nil, reader: String, `class`: String? = nil, when: String) {
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.`class` = `class`
+            self.when = when
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var `class`: String?
+            var when: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                case 8: when = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader, let when else { return nil }
+            self.init(parts: parts, maybe: maybe, reader: reader, class: `class`, when: when)
+        }
+    }
+
+    /// What Thing reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/3`.
+    public struct V3: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [1, 6, 16, 18]
+        )
+
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var writer: Bool
+        public var note: String?
+        public var lookup: OrderedMap<Int>
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            parts: [Part],
+            maybe: Part? = nil,
+            reader: String,
+            writer: Bool,
+            note: String? = nil,
+            lookup: OrderedMap<Int>
+        ) {
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.writer = writer
+            self.note = note
+            self.lookup = lookup
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var writer: Bool?
+            var note: String?
+            var lookup: OrderedMap<Int>?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 16: writer = reader1.bool()
+                case 17: note = reader1.skipNull() ? nil : reader1.string()
+                case 18: lookup = reader1.map { $0.int() }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader, let writer, let lookup else { return nil }
+            self.init(parts: parts, maybe: maybe, reader: reader, writer: writer, note: note, lookup: lookup)
+        }
+    }
+
+    /// What Thing reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/4`.
+    public struct V4: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [1, 6, 16, 18]
+        )
+
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var writer: Bool
+        public var note: String?
+        public var lookup: OrderedMap<Int>
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            parts: [Part],
+            maybe: Part? = nil,
+            reader: String,
+            writer: Bool,
+            note: String? = nil,
+            lookup: OrderedMap<Int>
+        ) {
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.writer = writer
+            self.note = note
+            self.lookup = lookup
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var writer: Bool?
+            var note: String?
+            var lookup: OrderedMap<Int>?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 16: writer = reader1.bool()
+                case 17: note = reader1.skipNull() ? nil : reader1.string()
+                case 18: lookup = reader1.map { $0.int() }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader, let writer, let lookup else { return nil }
+            self.init(parts: parts, maybe: maybe, reader: reader, writer: writer, note: note, lookup: lookup)
+        }
+    }
+}
+
+extension Thing.Happened.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming Thing.Happened.V1) {
+        self.init(
+            parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) },
+            maybe: old.maybe.map { Part(upcasting: Part.V2(upcasting: $0)) },
+            reader: old.reader,
+            class: old.`class`,
+            when: old.when
+        )
+    }
+}
+
+extension Thing.Happened.V3 {
+    /// Version 3 from version 2.
+    public init(upcasting old: consuming Thing.Happened.V2) throws(EvaluationError) {
+        self.init(
+            parts: old.parts,
+            maybe: old.maybe,
+            reader: old.reader,
+            writer: try !(old.parts.allSatisfy { p in p.code > 0 } && old.parts.contains { q in q.a < 1.0 })
+                ? true
+                : CEL.existsOne(old.parts) { r throws(EvaluationError) in try CEL.int(r.b) == 1 },
+            note: CEL.ifPresent(old.`class`, { `class` in `class` }, else: { nil }),
+            lookup: try CEL.members([("a", 1), (old.reader, 2), (old.when, 3)])
+        )
+    }
+}
+
+extension Thing.Happened.V4 {
+    /// Version 4 from version 3.
+    public init(upcasting old: consuming Thing.Happened.V3) {
+        self.init(
+            parts: old.parts,
+            maybe: old.maybe,
+            reader: old.reader,
+            writer: old.writer,
+            note: old.note,
+            lookup: old.lookup
+        )
+    }
+}
+
+extension Thing.Happened {
+    /// Version 5 from version 4.
+    public init(upcasting old: consuming Thing.Happened.V4) throws(EvaluationError) {
+        self.init(
+            reader: old.reader,
+            note: try old.writer
+                ? CEL.ifPresent(
+                    old.note,
+                    { note throws(EvaluationError) in
+                        try CEL.concatenate(note, CEL.string(CEL.value(old.lookup, "a")))
+                    },
+                    else: { () throws(EvaluationError) in
+                        CEL.ifPresent(old.maybe, { maybe in maybe.b }, else: { "none" })
+                    }
+                )
+                : CEL.ifPresent(old.maybe, { maybe in maybe.b }, else: { "none" }),
+            parts: old.parts
+        )
+    }
+}
+
+extension Thing.Happened {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Thing.Happened {
+        switch version {
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Thing.Happened {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> Thing.Happened {
+        let next = try EventPayload<Self>.upcast(from: 2, to: 3) { () throws(EvaluationError) in
+            try V3(upcasting: old)
+        }
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: consuming V3, meta: EventMetadata) throws(EventDecodingError) -> Thing.Happened {
+        let next = V4(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V4, meta: EventMetadata) throws(EventDecodingError) -> Thing.Happened {
+        try EventPayload<Self>.upcast(from: 4, to: 5) { () throws(EvaluationError) in
+            try V5(upcasting: old)
+        }
+    }
+}
+
+extension Thing {
+    /// What Thing reads of Emptied.
+    ///
+    /// Generated from `stress.yaml#/events/Emptied`.
+    public struct Emptied: EventView {
+        /// The type on the wire.
+        public static let eventType = "Emptied"
+        /// The names that the type had before.
+        public static let formerTypes: [String] = ["Cleared", "Was"]
+        /// The newest version.
+        public static let eventVersion = 1
+        private static let fields: JSONFields = ["thingId"]
+
+        /// Creates a value. Constraints are not checked here.
+        public init() {}
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Thing.Emptied {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Thing.Emptied {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
 }
@@ -4317,6 +4790,355 @@ public enum ThingsProjection: Projection {
     }
 }
 
+extension ThingsProjection {
+    /// What ThingsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/5`.
+    public struct Happened: EventView {
+        /// The type on the wire.
+        public static let eventType = "Happened"
+        /// The newest version.
+        public static let eventVersion = 5
+        private static let fields = JSONFields(
+            ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [0, 1, 2, 7]
+        )
+
+        public var thingId: UniqueID
+        public var reader: String
+        public var level: Level
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, reader: String, level: Level, parts: [Part]) {
+            self.thingId = thingId
+            self.reader = reader
+            self.level = level
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var reader: String?
+            var level: Level?
+            var parts: [Part]?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: reader = reader1.string()
+                case 2: level = Level(from: &reader1)
+                case 7: parts = reader1.list { Part(from: &$0) }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let reader, let level, let parts else { return nil }
+            self.init(thingId: thingId, reader: reader, level: level, parts: parts)
+        }
+    }
+}
+
+extension ThingsProjection.Happened {
+    /// Version 5, the newest.
+    public typealias V5 = ThingsProjection.Happened
+
+    /// What ThingsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [0, 1, 6]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part.V1]
+        public var reader: String
+        public var `class`: String?
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part.V1], reader: String, `class`: String? = nil) {
+            self.thingId = thingId
+            self.parts = parts
+            self.reader = reader
+            self.`class` = `class`
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part.V1]?
+            var reader: String?
+            var `class`: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part.V1(from: &$0) }
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader else { return nil }
+            self.init(thingId: thingId, parts: parts, reader: reader, class: `class`)
+        }
+    }
+
+    /// What ThingsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/2`.
+    public struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [0, 1, 6]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var reader: String
+        public var `class`: String?
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part], reader: String, `class`: String? = nil) {
+            self.thingId = thingId
+            self.parts = parts
+            self.reader = reader
+            self.`class` = `class`
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var reader: String?
+            var `class`: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader else { return nil }
+            self.init(thingId: thingId, parts: parts, reader: reader, class: `class`)
+        }
+    }
+
+    /// What ThingsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/3`.
+    public struct V3: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 6, 11]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var reader: String
+        public var level: Level
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part], reader: String, level: Level) {
+            self.thingId = thingId
+            self.parts = parts
+            self.reader = reader
+            self.level = level
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var reader: String?
+            var level: Level?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                case 11: level = Level(from: &reader1)
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader, let level else { return nil }
+            self.init(thingId: thingId, parts: parts, reader: reader, level: level)
+        }
+    }
+
+    /// What ThingsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/4`.
+    public struct V4: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 6, 11]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var reader: String
+        public var level: Level
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part], reader: String, level: Level) {
+            self.thingId = thingId
+            self.parts = parts
+            self.reader = reader
+            self.level = level
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var reader: String?
+            var level: Level?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                case 11: level = Level(from: &reader1)
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader, let level else { return nil }
+            self.init(thingId: thingId, parts: parts, reader: reader, level: level)
+        }
+    }
+}
+
+extension ThingsProjection.Happened.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming ThingsProjection.Happened.V1) {
+        self.init(
+            thingId: old.thingId,
+            parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) },
+            reader: old.reader,
+            class: old.`class`
+        )
+    }
+}
+
+extension ThingsProjection.Happened.V3 {
+    /// Version 3 from version 2.
+    public init(upcasting old: consuming ThingsProjection.Happened.V2) {
+        self.init(
+            thingId: old.thingId,
+            parts: old.parts,
+            reader: old.reader,
+            level: old.`class` == nil ? Level.low : Level.inProgress
+        )
+    }
+}
+
+extension ThingsProjection.Happened.V4 {
+    /// Version 4 from version 3.
+    public init(upcasting old: consuming ThingsProjection.Happened.V3) {
+        self.init(thingId: old.thingId, parts: old.parts, reader: old.reader, level: old.level)
+    }
+}
+
+extension ThingsProjection.Happened {
+    /// Version 5 from version 4.
+    public init(upcasting old: consuming ThingsProjection.Happened.V4) {
+        self.init(
+            thingId: old.thingId,
+            reader: old.reader,
+            level: old.level == .low ? old.level : Level.high,
+            parts: old.parts
+        )
+    }
+}
+
+extension ThingsProjection.Happened {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> ThingsProjection.Happened {
+        switch version {
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> ThingsProjection.Happened {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> ThingsProjection.Happened {
+        let next = V3(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V3, meta: EventMetadata
+    ) throws(EventDecodingError) -> ThingsProjection.Happened {
+        let next = V4(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V4, meta: EventMetadata
+    ) throws(EventDecodingError) -> ThingsProjection.Happened {
+        V5(upcasting: old)
+    }
+}
+
 /// The handlers of Things that the schema leaves to you. Write them in an extension:
 /// `extension ThingsProjection { static func … }`.
 protocol ThingsHandling {
@@ -4453,5 +5275,347 @@ public enum PartsProjection: Projection {
             }
             try rows.save(row)
         }
+    }
+}
+
+extension PartsProjection {
+    /// What PartsProjection reads of Ignored.
+    ///
+    /// Generated from `stress.yaml#/events/Ignored`.
+    public struct Ignored: EventView {
+        /// The type on the wire.
+        public static let eventType = "Ignored"
+        /// The newest version.
+        public static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["thingId", "parts", "text", "amount", "ranges", "named", "this"], required: [1]
+        )
+
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part]) {
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var parts: [Part]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader.list { Part(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let parts else { return nil }
+            self.init(parts: parts)
+        }
+    }
+}
+
+extension PartsProjection.Ignored {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> PartsProjection.Ignored {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension PartsProjection {
+    /// What PartsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/5`.
+    public struct Happened: EventView {
+        /// The type on the wire.
+        public static let eventType = "Happened"
+        /// The newest version.
+        public static let eventVersion = 5
+        private static let fields = JSONFields(
+            ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [1, 7]
+        )
+
+        public var reader: String
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(reader: String, parts: [Part]) {
+            self.reader = reader
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var reader: String?
+            var parts: [Part]?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: reader = reader1.string()
+                case 7: parts = reader1.list { Part(from: &$0) }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let reader, let parts else { return nil }
+            self.init(reader: reader, parts: parts)
+        }
+    }
+}
+
+extension PartsProjection.Happened {
+    /// Version 5, the newest.
+    public typealias V5 = PartsProjection.Happened
+
+    /// What PartsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [1, 6]
+        )
+
+        public var parts: [Part.V1]
+        public var reader: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part.V1], reader: String) {
+            self.parts = parts
+            self.reader = reader
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part.V1]?
+            var reader: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part.V1(from: &$0) }
+                case 6: reader = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader else { return nil }
+            self.init(parts: parts, reader: reader)
+        }
+    }
+
+    /// What PartsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/2`.
+    public struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [1, 6]
+        )
+
+        public var parts: [Part]
+        public var reader: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part], reader: String) {
+            self.parts = parts
+            self.reader = reader
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var reader: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader else { return nil }
+            self.init(parts: parts, reader: reader)
+        }
+    }
+
+    /// What PartsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/3`.
+    public struct V3: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [1, 6]
+        )
+
+        public var parts: [Part]
+        public var reader: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part], reader: String) {
+            self.parts = parts
+            self.reader = reader
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var reader: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader else { return nil }
+            self.init(parts: parts, reader: reader)
+        }
+    }
+
+    /// What PartsProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/4`.
+    public struct V4: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [1, 6]
+        )
+
+        public var parts: [Part]
+        public var reader: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(parts: [Part], reader: String) {
+            self.parts = parts
+            self.reader = reader
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var parts: [Part]?
+            var reader: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 6: reader = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let parts, let reader else { return nil }
+            self.init(parts: parts, reader: reader)
+        }
+    }
+}
+
+extension PartsProjection.Happened.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming PartsProjection.Happened.V1) {
+        self.init(parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) }, reader: old.reader)
+    }
+}
+
+extension PartsProjection.Happened.V3 {
+    /// Version 3 from version 2.
+    public init(upcasting old: consuming PartsProjection.Happened.V2) {
+        self.init(parts: old.parts, reader: old.reader)
+    }
+}
+
+extension PartsProjection.Happened.V4 {
+    /// Version 4 from version 3.
+    public init(upcasting old: consuming PartsProjection.Happened.V3) {
+        self.init(parts: old.parts, reader: old.reader)
+    }
+}
+
+extension PartsProjection.Happened {
+    /// Version 5 from version 4.
+    public init(upcasting old: consuming PartsProjection.Happened.V4) {
+        self.init(reader: old.reader, parts: old.parts)
+    }
+}
+
+extension PartsProjection.Happened {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> PartsProjection.Happened {
+        switch version {
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> PartsProjection.Happened {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> PartsProjection.Happened {
+        let next = V3(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V3, meta: EventMetadata
+    ) throws(EventDecodingError) -> PartsProjection.Happened {
+        let next = V4(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V4, meta: EventMetadata
+    ) throws(EventDecodingError) -> PartsProjection.Happened {
+        V5(upcasting: old)
     }
 }

@@ -45,7 +45,7 @@ struct GoldenTests {
         let text = try #require(try generate(schema, SwiftOptions(access: access)).first).text
         #expect(text.contains("\n\(access.rawValue) import Annals\n"))
         #expect(text.contains("\n\(access.rawValue) struct Changed: Event {"))
-        #expect(text.contains("    \(access.rawValue) init(upcasting old: Changed.V1)"))
+        #expect(text.contains("    \(access.rawValue) init(upcasting old: consuming Changed.V1)"))
     }
 
     @Test("imports publicly only what public declarations mention")

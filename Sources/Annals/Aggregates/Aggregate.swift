@@ -10,6 +10,9 @@ public protocol Aggregate: Sendable {
     init()
     /// Changes the state as the event says.
     mutating func apply(_ event: Event, meta: EventMetadata) throws(EvaluationError)
+    /// Changes the state as a stored event says, of which only the fields are decoded that the state needs; not at all when
+    /// that fails.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError)
 }
 
 /// The events of an aggregate, each in its newest version. Generated as an enum.
@@ -51,6 +54,16 @@ extension Int: AggregateID {
 }
 
 extension Aggregate {
+    /// Decodes the whole event.
+    public mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        let event = try AggregateStep.decode(record) { (record) throws(EventDecodingError) in try Event(record) }
+        do throws(EvaluationError) {
+            try apply(event, meta: record.metadata)
+        } catch {
+            throw .apply(error, record.metadata)
+        }
+    }
+
     /// The name of the stream of one of them.
     public static func stream(_ id: ID) throws(InvalidStreamName) -> StreamName {
         try StreamName(category: category, id: id.streamText)

@@ -76,9 +76,9 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
 
     private func apply(_ record: RecordedEvent, to loaded: inout LoadedAggregate<A>) throws(AggregateError) {
         if A.Event.retired.isEmpty {
-            try apply(record, to: &loaded.state)
+            try loaded.state.apply(record)
         } else {
-            for part in try parts(of: record) { try apply(part, to: &loaded.state) }
+            for part in try parts(of: record) { try loaded.state.apply(part) }
         }
         loaded.version = record.metadata.streamVersion
     }
@@ -88,20 +88,6 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
             return try record.parts(A.Event.retired)
         } catch {
             throw .decoding(error.at(record.metadata))
-        }
-    }
-
-    private func apply(_ record: RecordedEvent, to state: inout A) throws(AggregateError) {
-        let event: A.Event
-        do throws(EventDecodingError) {
-            event = try A.Event(record)
-        } catch {
-            throw .decoding(error.at(record.metadata))
-        }
-        do throws(EvaluationError) {
-            try state.apply(event, meta: record.metadata)
-        } catch {
-            throw .apply(error, record.metadata)
         }
     }
 }

@@ -1,12 +1,12 @@
 /// The steps of generated decoders: each turns the error of its step into one that names event type and version.
-public enum EventPayload<E: ReadableEvent> {
-    /// Reads and validates the payload of one version.
+public enum EventPayload<E: DecodableEvent> {
+    /// Reads the payload of one version, and validates it unless the limits say that it is trusted.
     @inlinable
-    public static func read<Version: JSONCodable>(
-        _ payload: [UInt8], as type: Version.Type, version: Int
+    public static func read<Version: JSONReadable>(
+        _ payload: [UInt8], as type: Version.Type, version: Int, limits: JSONLimits = .standard
     ) throws(EventDecodingError) -> Version {
         do throws(InvalidPayload) {
-            return try Version(json: payload)
+            return try Version(json: payload, limits: limits)
         } catch {
             throw EventDecodingError(.invalidPayload(error), type: E.eventType, version: version)
         }

@@ -60,6 +60,7 @@ extension RetiredEvent {
             next.metadata.id = record.metadata.id.derived(part.number)
             next.metadata.type = part.type
             next.metadata.version = part.version
+            next.metadata.part = part.number
             if let type = retired.first(where: { $0.reads(part.type) }) {
                 try type.append(partsOf: next, to: &parts, retired)
             } else {

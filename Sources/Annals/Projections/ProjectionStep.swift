@@ -1,7 +1,8 @@
 /// The steps of generated projections: each turns the error of its step into one of the projection.
 public enum ProjectionStep {
     /// Decodes the event.
-    public static func decode<E: Event>(_ record: RecordedEvent, as type: E.Type) throws(ProjectionError) -> E {
+    public static func decode<E: DecodableEvent>(_ record: RecordedEvent, as type: E.Type) throws(ProjectionError) -> E
+    {
         do throws(EventDecodingError) {
             return try type.decode(record)
         } catch {

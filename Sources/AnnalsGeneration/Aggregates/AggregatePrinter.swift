@@ -27,6 +27,9 @@ struct AggregatePrinter {
             printer.blank()
             printApply(to: &printer)
         }
+        for part in steps.compactMap(\.part) {
+            EventPartPrinter(context: context, part: part, owner: aggregate.name).print(to: &printer)
+        }
     }
 
     private func printField(_ field: Field, to printer: inout CodePrinter) {
@@ -35,6 +38,27 @@ struct AggregatePrinter {
         let declaration = Layout.text("\(context.access)var \(name): \(context.swiftType(field.type))")
         let value = field.defaultValue.flatMap { DefaultCode(context: context).literal($0, field.type) }
         printer.line(value.map { declaration + " = " + $0 } ?? declaration)
+    }
+
+    // MARK: - Events
+
+    /// What an event does to the state; nothing for one that is ignored.
+    private struct Step {
+        var event: EventDeclaration
+        var assignments: [Assignment]
+        /// What is read of the event, when that is not all.
+        var part: EventPart?
+    }
+
+    private var steps: [Step] {
+        aggregate.events.compactMap { name in
+            guard let event = context.event(name) else { return nil }
+            let assignments = aggregate.handlers.first { $0.event == name }?.assignments ?? []
+            let part = EventPart(
+                of: event, owner: aggregate.name,
+                reads: assignments.reduce(into: []) { $0.formUnion($1.expression.reads) })
+            return Step(event: event, assignments: assignments, part: assignments.isEmpty ? nil : part)
+        }
     }
 
     private func printApply(to printer: inout CodePrinter) {
@@ -46,28 +70,83 @@ struct AggregatePrinter {
             + .list(open: "(", items: parameters, close: ")") + .text(" throws(\(names.EvaluationError))")
         printer.block(head) { printer in
             printer.line("switch event {" as String)
-            for event in aggregate.events {
-                let assignments = aggregate.handlers.first { $0.event == event }?.assignments ?? []
-                printCase(event, assignments, to: &printer)
+            for step in steps { printCase(step, to: &printer) }
+            printer.line("}" as String)
+        }
+        printer.blank()
+        printApplyRecord(to: &printer)
+        for step in steps where !step.assignments.isEmpty { printStep(step, to: &printer) }
+    }
+
+    private func printCase(_ step: Step, to printer: inout CodePrinter) {
+        let name = SwiftIdentifier.lowercased(step.event.name)
+        guard !step.assignments.isEmpty else { return printer.line("case .\(name): break" as String) }
+        let prefix = canFail(step) ? "try " : ""
+        guard let part = step.part, let fields = part.event.versions.last?.fields else {
+            return printer.line("case .\(name)(let event): \(prefix)apply(event, meta: meta)" as String)
+        }
+        let values = fields.map {
+            Layout.labelled(
+                SwiftIdentifier.label($0.swiftName), .text("event.\(SwiftIdentifier.escaped($0.swiftName))"))
+        }
+        printer.line("case .\(name)\(fields.isEmpty ? "" : "(let event)"):" as String)
+        printer.indented { printer in
+            printer.line(.text(prefix) + .call("apply", [.call(step.event.name, values), "meta: meta"]))
+        }
+    }
+
+    private func printApplyRecord(to printer: inout CodePrinter) {
+        let names = context.names
+        printer.documentation(
+            "Changes the state as a stored event says, of which only what the state needs is decoded.")
+        let head =
+            "\(context.access)mutating func apply(_ record: \(names.RecordedEvent)) throws(\(names.AggregateError))"
+        printer.block(.text(head)) { printer in
+            printer.line("switch record.type {" as String)
+            for step in steps {
+                let pattern = "case \(context.pattern(step.event.name)):"
+                guard !step.assignments.isEmpty else {
+                    printer.line("\(pattern) break" as String)
+                    continue
+                }
+                printer.line(pattern)
+                printer.indented { printer in
+                    let type = "\(step.event.name).self"
+                    printer.line("let event = try \(names.AggregateStep).decode(record, as: \(type))" as String)
+                    if canFail(step) {
+                        printer.line(
+                            "try \(names.AggregateStep).apply(record) { () throws(\(names.EvaluationError)) in"
+                                as String)
+                        printer.indented { $0.line("try apply(event, meta: record.metadata)" as String) }
+                        printer.line("}" as String)
+                    } else {
+                        printer.line("apply(event, meta: record.metadata)" as String)
+                    }
+                }
             }
+            printer.line("default: throw \(names.AggregateStep).unknownType(record, known: Event.eventTypes)" as String)
             printer.line("}" as String)
         }
     }
 
-    private func printCase(_ event: String, _ assignments: [Assignment], to printer: inout CodePrinter) {
-        let name = SwiftIdentifier.lowercased(event)
-        guard !assignments.isEmpty else { return printer.line("case .\(name): break" as String) }
-        let readsEvent = assignments.contains { $0.expression.root.reads("event") }
-        printer.line("case .\(name)\(readsEvent ? "(let event)" : ""):" as String)
-        let plan = AssignmentPlan(assignments: assignments, root: "state")
+    private func canFail(_ step: Step) -> Bool { step.assignments.contains { $0.expression.canFail } }
+
+    private func printStep(_ step: Step, to printer: inout CodePrinter) {
+        let plan = AssignmentPlan(assignments: step.assignments, root: "state")
         let needsCopy = plan.readsEarlierTarget || plan.canFailHalfway
         var emitter = ExpressionEmitter(
             context, roots: ["state", "event", "meta"],
-            fields: ["state": aggregate.state, "event": context.event(event)?.versions.last?.fields ?? []])
+            fields: ["state": aggregate.state, "event": step.event.versions.last?.fields ?? []])
         emitter.rename("state", to: "self")
-        printer.indented { printer in
+        printer.blank()
+        let parameters: [Layout] = [
+            .text("_ event: \(step.event.name)"), .text("meta: \(context.names.EventMetadata)"),
+        ]
+        let throwing = canFail(step) ? " throws(\(context.names.EvaluationError))" : ""
+        let head = Layout.text("private mutating func apply") + .list(open: "(", items: parameters, close: ")")
+        printer.block(head + .text(throwing)) { printer in
             if needsCopy { printer.line("var next = self" as String) }
-            for assignment in assignments {
+            for assignment in step.assignments {
                 let field = aggregate.state.first { $0.name == assignment.target }
                 let target = SwiftIdentifier.escaped(field?.swiftName ?? assignment.target)
                 printer.line(

@@ -7,7 +7,7 @@ struct GenerationContext {
     let options: SwiftOptions
     let names: Names
     private let types: [String: TypeDeclaration]
-    private let events: [String: EventDeclaration]
+    private var events: [String: EventDeclaration]
     /// The retired events by aggregate.
     private let retired: [String: [EventDeclaration]]
 
@@ -18,6 +18,13 @@ struct GenerationContext {
         events = Dictionary(schema.events.map { ($0.name, $0) }) { first, _ in first }
         retired = Dictionary(grouping: schema.events.filter { $0.retirement != nil }, by: \.aggregate)
         names = Names(declared: Set(TopLevelName.all(in: schema).map(\.name)))
+    }
+
+    /// The same with the part of an event besides.
+    func adding(_ event: EventDeclaration) -> GenerationContext {
+        var result = self
+        result.events[event.name] = event
+        return result
     }
 
     /// `public `, `package ` or nothing, to stand before a declaration.

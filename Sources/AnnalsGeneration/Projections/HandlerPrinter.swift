@@ -27,6 +27,24 @@ struct HandlerPrinter {
         .text("to rows: inout some \(context.names.RowAccess)<\(projection.name)>")
     }
 
+    /// What the handler reads of its event, when that is not all of it.
+    static func part(
+        _ handler: ProjectionHandler, _ projection: ProjectionDeclaration, _ context: GenerationContext
+    ) -> EventPart? {
+        guard let event = context.event(handler.event) else { return nil }
+        var assignments = handler.key
+        switch handler.action {
+        case .upsert(let values), .update(let values): assignments += values
+        case .delete: break
+        // The user's function gets the event itself.
+        case .custom: return nil
+        }
+        let expressions = assignments.map(\.expression) + (handler.loop.map { [$0.list] } ?? [])
+        return EventPart(
+            of: event, owner: "\(projection.name)Projection",
+            reads: expressions.reduce(into: []) { $0.formUnion($1.reads) })
+    }
+
     func print(to printer: inout CodePrinter) {
         let names = context.names
         printer.blank()

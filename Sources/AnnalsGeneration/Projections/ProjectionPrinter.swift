@@ -34,6 +34,10 @@ struct ProjectionPrinter {
                 HandlerPrinter(context: context, projection: projection, handler: handler)?.print(to: &printer)
             }
         }
+        for handler in projection.handlers {
+            guard let part = HandlerPrinter.part(handler, projection, context) else { continue }
+            EventPartPrinter(context: context, part: part, owner: "\(projection.name)Projection").print(to: &printer)
+        }
         if projection.hasCustomHandler { printProtocol(to: &printer) }
     }
 

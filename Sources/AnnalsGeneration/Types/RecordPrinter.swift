@@ -8,6 +8,9 @@ struct RecordPrinter {
     /// The protocol it conforms to.
     let conformance: String
     let fields: [Field]
+    /// The keys that are there besides the fields and are skipped, when only a part of a record is read: then it is neither
+    /// written nor checked. All keys of the record, in schema order.
+    var allKeys: [String]?
     /// What must hold across the fields.
     var rules: [RecordRule] = []
     let description: String?
@@ -26,6 +29,7 @@ struct RecordPrinter {
             printInitializer(&printer)
             printer.blank()
             printReading(&printer)
+            guard allKeys == nil else { return }
             printer.blank()
             printWriting(&printer)
             RulePrinter(context: context, name: name, fields: fields, rules: rules).printFunctions(&printer)
@@ -54,6 +58,12 @@ struct RecordPrinter {
         }
     }
 
+    /// All keys of the object, in schema order.
+    private var keys: [String] { allKeys ?? fields.map(\.name) }
+
+    /// The place of a field among them.
+    private func place(_ field: Field) -> Int { keys.firstIndex(of: field.name) ?? 0 }
+
     private func property(_ field: Field) -> String { SwiftIdentifier.escaped(field.swiftName) }
 
     /// The default, nil for an optional without one; nothing for a field that must be given.
@@ -66,9 +76,9 @@ struct RecordPrinter {
     // MARK: - JSON
 
     private func printConstants(_ printer: inout CodePrinter) {
-        let keys = fields.map { Layout.text(SwiftLiteral.string($0.name)) }
+        let keys = keys.map { Layout.text(SwiftLiteral.string($0)) }
         let head = "private static let fields"
-        let required = fields.indices.filter { isRequired(fields[$0]) }.map { Layout.text("\($0)") }
+        let required = fields.filter(isRequired).map { Layout.text("\(place($0))") }
         if required.isEmpty {
             printer.line(.text("\(head): \(context.names.JSONFields) = ") + .list(open: "[", items: keys, close: "]"))
         } else {
@@ -78,7 +88,9 @@ struct RecordPrinter {
             ]
             printer.line(.text("\(head) = ") + .call(context.names.JSONFields, arguments))
         }
-        for constant in fields.flatMap({ SchemaConstant.all(in: $0.type, place: $0.swiftName, context.names) }) {
+        for constant in allKeys != nil
+            ? [] : fields.flatMap({ SchemaConstant.all(in: $0.type, place: $0.swiftName, context.names) })
+        {
             printer.line("private static let \(constant.name) = \(constant.value)" as String)
         }
         printer.blank()
@@ -89,19 +101,22 @@ struct RecordPrinter {
         let reader = SwiftIdentifier.fresh("reader", avoiding: used)
         let object = SwiftIdentifier.fresh("object", avoiding: used)
         let index = SwiftIdentifier.fresh("field", avoiding: used)
-        printer.documentation("Reads a value and checks it against the schema.")
+        printer.documentation(
+            allKeys == nil
+                ? "Reads a value and checks it against the schema." : "Reads the fields and skips the others.")
         let parameter = reader == "reader" ? "from reader" : "from \(reader)"
         let head = "\(context.access)init?(\(parameter): inout \(context.names.JSONReader))"
         printer.block(.text(head)) { printer in
             for field in fields { printer.line(local(field)) }
             printer.line("var \(object) = \(reader).beginObject(Self.fields)" as String)
             if fields.isEmpty {
-                printer.line("while \(reader).nextField(in: &\(object)) != nil {}" as String)
+                let body = keys.isEmpty ? "{}" : "{ \(reader).skipValue() }"
+                printer.line("while \(reader).nextField(in: &\(object)) != nil \(body)" as String)
             } else {
                 printer.block(.text("while let \(index) = \(reader).nextField(in: &\(object))")) { printer in
                     printer.line("switch \(index) {" as String)
-                    for (number, field) in fields.enumerated() { printer.line(reading(field, number, reader)) }
-                    printer.line("default: break" as String)
+                    for field in fields { printer.line(reading(field, place(field), reader)) }
+                    printer.line(allKeys == nil ? "default: break" : "default: \(reader).skipValue()" as String)
                     printer.line("}" as String)
                 }
             }
@@ -123,7 +138,7 @@ struct RecordPrinter {
 
     private func reading(_ field: Field, _ number: Int, _ reader: String) -> Layout {
         let place = ReadingCode.Place(owner: "Self", name: field.swiftName)
-        let code = ReadingCode(context: context)
+        let code = ReadingCode(context: context, checksConstraints: allKeys == nil)
         let head = Layout.text("case \(number): \(property(field)) = ")
         if case .optional(let wrapped) = context.resolved(field.type) {
             return head + .text("\(reader).skipNull() ? nil : ") + code.read(wrapped, from: reader, at: place)

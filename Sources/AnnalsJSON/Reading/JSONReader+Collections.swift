@@ -85,9 +85,9 @@ extension JSONReader {
     mutating func endArray(at offset: Int, count: Int, minItems: Int, maxItems: Int, uniqueItems: Bool) {
         depth -= 1
         guard !hasFailed else { return }
-        if count < minItems { report(.minItems(minItems), at: offset) }
-        if count > maxItems { report(.maxItems(maxItems), at: offset) }
-        if uniqueItems, count > 1, hasRepeatedElement(offset) { report(.uniqueItems, at: offset) }
+        if count < minItems { reportConstraint(.minItems(minItems), at: offset) }
+        if count > maxItems { reportConstraint(.maxItems(maxItems), at: offset) }
+        if uniqueItems, count > 1, !limits.isTrusted, hasRepeatedElement(offset) { report(.uniqueItems, at: offset) }
     }
 
     /// Reads the array once more as plain JSON: equality is JSON's, whatever the Swift type thinks of it.
@@ -147,8 +147,8 @@ extension JSONReader {
     mutating func endMap(at offset: Int, count: Int, minProperties: Int, maxProperties: Int) {
         depth -= 1
         guard !hasFailed else { return }
-        if count < minProperties { report(.minProperties(minProperties), at: offset) }
-        if count > maxProperties { report(.maxProperties(maxProperties), at: offset) }
+        if count < minProperties { reportConstraint(.minProperties(minProperties), at: offset) }
+        if count > maxProperties { reportConstraint(.maxProperties(maxProperties), at: offset) }
     }
 
     // MARK: - Any JSON

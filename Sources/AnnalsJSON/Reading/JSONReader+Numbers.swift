@@ -22,8 +22,8 @@ extension JSONReader {
     ) -> Double? {
         let offset = offsetOfNext()
         guard let value = plainDouble() ?? number("number")?.double else { return nil }
-        if value < minimum { report(.minimum(bound(minimum)), at: offset) }
-        if value > maximum { report(.maximum(bound(maximum)), at: offset) }
+        if value < minimum { reportConstraint(.minimum(bound(minimum)), at: offset) }
+        if value > maximum { reportConstraint(.maximum(bound(maximum)), at: offset) }
         return value.isFinite ? value : nil
     }
 
@@ -35,14 +35,14 @@ extension JSONReader {
         let offset = offsetOfNext()
         guard let value = double(minimum: minimum, maximum: maximum) else { return nil }
         if let exclusiveMinimum, value <= exclusiveMinimum {
-            report(.exclusiveMinimum(bound(exclusiveMinimum)), at: offset)
+            reportConstraint(.exclusiveMinimum(bound(exclusiveMinimum)), at: offset)
         }
         if let exclusiveMaximum, value >= exclusiveMaximum {
-            report(.exclusiveMaximum(bound(exclusiveMaximum)), at: offset)
+            reportConstraint(.exclusiveMaximum(bound(exclusiveMaximum)), at: offset)
         }
         let text = UnsafeBufferPointer(rebasing: bytes[offset..<position])
         if let multipleOf, DecimalNumber(utf8: text)?.isMultiple(of: multipleOf) != true {
-            report(.multipleOf(multipleOf), at: offset)
+            reportConstraint(.multipleOf(multipleOf), at: offset)
         }
         return value
     }
@@ -90,10 +90,10 @@ extension JSONReader {
     ) -> Integer? {
         let offset = offsetOfNext()
         guard let value = plainInteger(Integer.self) ?? written(Integer.self, offset) else { return nil }
-        if value < minimum { report(.minimum(DecimalNumber(minimum)), at: offset) }
-        if value > maximum { report(.maximum(DecimalNumber(maximum)), at: offset) }
+        if value < minimum { reportConstraint(.minimum(DecimalNumber(minimum)), at: offset) }
+        if value > maximum { reportConstraint(.maximum(DecimalNumber(maximum)), at: offset) }
         if let multipleOf, value.remainderReportingOverflow(dividingBy: multipleOf).partialValue != 0 {
-            report(.multipleOf(DecimalNumber(multipleOf)), at: offset)
+            reportConstraint(.multipleOf(DecimalNumber(multipleOf)), at: offset)
         }
         return value
     }

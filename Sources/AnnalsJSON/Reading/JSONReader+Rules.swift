@@ -16,6 +16,7 @@ extension JSONReader {
         rule id: StaticString, _ message: StaticString, of value: Value, at object: borrowing JSONObjectCursor,
         _ holds: (Value) throws(Failure) -> Bool
     ) {
+        if limits.isTrusted { return }
         do throws(Failure) {
             if try holds(value) { return }
             report(.rule(id: "\(id)", message: "\(message)"), at: object.offset)

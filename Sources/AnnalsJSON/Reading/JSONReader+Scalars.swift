@@ -52,8 +52,8 @@ extension JSONReader {
         _ = peek()
         let offset = position
         guard let value = formatted(.bytes, { Base64.decode($0) }) else { return nil }
-        if value.count < minLength { report(.minLength(minLength), at: offset) }
-        if value.count > maxLength { report(.maxLength(maxLength), at: offset) }
+        if value.count < minLength { reportConstraint(.minLength(minLength), at: offset) }
+        if value.count > maxLength { reportConstraint(.maxLength(maxLength), at: offset) }
         return value
     }
 
@@ -65,11 +65,15 @@ extension JSONReader {
         _ = peek()
         let offset = position
         guard let value = formatted(.decimal, { DecimalNumber(utf8: $0) }) else { return nil }
-        if let minimum, value < minimum { report(.minimum(minimum), at: offset) }
-        if let maximum, value > maximum { report(.maximum(maximum), at: offset) }
-        if let exclusiveMinimum, value <= exclusiveMinimum { report(.exclusiveMinimum(exclusiveMinimum), at: offset) }
-        if let exclusiveMaximum, value >= exclusiveMaximum { report(.exclusiveMaximum(exclusiveMaximum), at: offset) }
-        if let multipleOf, !value.isMultiple(of: multipleOf) { report(.multipleOf(multipleOf), at: offset) }
+        if let minimum, value < minimum { reportConstraint(.minimum(minimum), at: offset) }
+        if let maximum, value > maximum { reportConstraint(.maximum(maximum), at: offset) }
+        if let exclusiveMinimum, value <= exclusiveMinimum {
+            reportConstraint(.exclusiveMinimum(exclusiveMinimum), at: offset)
+        }
+        if let exclusiveMaximum, value >= exclusiveMaximum {
+            reportConstraint(.exclusiveMaximum(exclusiveMaximum), at: offset)
+        }
+        if let multipleOf, !value.isMultiple(of: multipleOf) { reportConstraint(.multipleOf(multipleOf), at: offset) }
         return value
     }
 

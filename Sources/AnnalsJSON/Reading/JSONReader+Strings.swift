@@ -12,6 +12,7 @@ extension JSONReader {
         let run = ByteRun.string(start, from: offset + 1, to: bytes.count)
         guard run.end < bytes.count, start[run.end] == UInt8(ascii: "\""), run.isASCII else {
             guard let text = stringToken() else { return nil }
+            if limits.isTrusted { return text }
             checkLength(text.unicodeScalars.count, minLength, maxLength, at: offset)
             if let pattern, !pattern.matches(text) { report(.pattern(pattern.source), at: offset) }
             return text
@@ -19,6 +20,7 @@ extension JSONReader {
         let text = UnsafeBufferPointer(start: start + offset + 1, count: run.end - offset - 1)
         guard isShortEnough(text.count, at: offset) else { return nil }
         position = run.end + 1
+        guard !limits.isTrusted else { return UTF8Text.string(text) }
         // A code point a byte.
         if text.count < minLength || text.count > maxLength {
             checkLength(text.count, minLength, maxLength, at: offset)

@@ -121,6 +121,11 @@ public struct JSONReader: ~Copyable {
         }
     }
 
+    /// Notes that a value violates a constraint, unless the text is trusted.
+    mutating func reportConstraint(_ rule: Rule, at offset: Int) {
+        if !limits.isTrusted { report(rule, at: offset) }
+    }
+
     /// Notes a violation by the value at an offset.
     @usableFromInline @inline(never)
     mutating func report(_ rule: Rule, at offset: Int) {

@@ -45,10 +45,10 @@ package struct BalanceCorrected: RetiredEvent {
     }
 
     package static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> BalanceCorrected {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -98,9 +98,9 @@ private struct InUse: Event {
     func write(to writer: inout JSONWriter) { event.write(to: &writer) }
 
     static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> InUse {
-        try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
     }
 
     static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {

@@ -104,12 +104,12 @@ extension MoneyDeposited {
     }
 
     package static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> MoneyDeposited {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
         case 1:
-            let old = try EventPayload<Self>.read(payload, as: V1.self, version: 1)
+            let old = try EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits)
             return try EventPayload<Self>.upcast(from: 1, to: 2) { () throws(EvaluationError) in
                 try MoneyDeposited(upcasting: old)
             }

@@ -38,10 +38,10 @@ package struct MoneyWithdrawn: Event {
     }
 
     package static func decode(
-        version: Int, payload: [UInt8], meta: EventMetadata
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> MoneyWithdrawn {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }

@@ -22,9 +22,19 @@ enum BuildFolder {
         var found: [String] = []
         for module in runtime {
             let folder = products.appending(path: "\(module).build")
-            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".o") }
+            // A build leaves the objects of files that are gone.
+            let sources = Set(try sources(of: module).map { "\($0).o" })
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter(sources.contains)
             found += files.sorted().map { folder.appending(path: $0).path }
         }
         return found
+    }
+
+    /// The names of the source files of a module.
+    private static func sources(of module: String) throws -> [String] {
+        let package = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
+        let folder = package.appending(path: "Sources/\(module)")
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .map { URL(filePath: $0).lastPathComponent }.filter { $0.hasSuffix(".swift") }
     }
 }

@@ -55,10 +55,12 @@ struct Opened: Event {
 }
 
 extension Opened {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Opened {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Opened {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -119,10 +121,12 @@ struct Closed: Event {
 }
 
 extension Closed {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Closed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Closed {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -175,10 +179,12 @@ struct Painted: Event {
 }
 
 extension Painted {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Painted {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Painted {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -247,15 +253,121 @@ struct Door: Aggregate, Hashable {
     mutating func apply(_ event: DoorEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .opened:
-            var next = self
-            next.status = Status.`open`
-            next.opened = try CEL.add(self.opened, 1)
-            next.before = self.opened
-            self = next
+            try apply(Opened(), meta: meta)
         case .closed(let event):
-            self.status = Status.closed
-            self.lastNote = event.note
+            apply(Closed(note: event.note), meta: meta)
         case .painted: break
+        }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "Opened":
+            let event = try AggregateStep.decode(record, as: Opened.self)
+            try AggregateStep.apply(record) { () throws(EvaluationError) in
+                try apply(event, meta: record.metadata)
+            }
+        case "Closed":
+            let event = try AggregateStep.decode(record, as: Closed.self)
+            apply(event, meta: record.metadata)
+        case "Painted": break
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
+        }
+    }
+
+    private mutating func apply(_ event: Opened, meta: EventMetadata) throws(EvaluationError) {
+        var next = self
+        next.status = Status.`open`
+        next.opened = try CEL.add(self.opened, 1)
+        next.before = self.opened
+        self = next
+    }
+
+    private mutating func apply(_ event: Closed, meta: EventMetadata) {
+        self.status = Status.closed
+        self.lastNote = event.note
+    }
+}
+
+extension Door {
+    /// What Door reads of Opened.
+    ///
+    /// Generated from `input.yaml#/events/Opened`.
+    struct Opened: EventView {
+        /// The type on the wire.
+        static let eventType = "Opened"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields: JSONFields = ["doorId", "at"]
+
+        /// Creates a value. Constraints are not checked here.
+        init() {}
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var object = reader.beginObject(Self.fields)
+            while reader.nextField(in: &object) != nil { reader.skipValue() }
+            guard reader.endObject(object) else { return nil }
+            self.init()
+        }
+    }
+}
+
+extension Door.Opened {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Door.Opened {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension Door {
+    /// What Door reads of Closed.
+    ///
+    /// Generated from `input.yaml#/events/Closed`.
+    struct Closed: EventView {
+        /// The type on the wire.
+        static let eventType = "Closed"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields: JSONFields = ["doorId", "note"]
+
+        var note: String?
+
+        /// Creates a value. Constraints are not checked here.
+        init(note: String? = nil) {
+            self.note = note
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var note: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: note = reader.skipNull() ? nil : reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object) else { return nil }
+            self.init(note: note)
+        }
+    }
+}
+
+extension Door.Closed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Door.Closed {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
 }

@@ -360,10 +360,10 @@ extension Placed {
 
 extension Placed {
     /// Version 2 from version 1.
-    init(upcasting old: Placed.V1) throws(EvaluationError) {
+    init(upcasting old: consuming Placed.V1) throws(EvaluationError) {
         self.init(
             orderId: old.orderId,
-            address: CEL.bind(CEL.split(old.address, ", ")) { split in
+            address: CEL.withParts(old.address, ", ") { split in
                 Address(street: CEL.optionalElement(split, 0) ?? "", city: CEL.optionalElement(split, 1) ?? "unknown")
             },
             sum: (CEL.sum(old.items.map { i in CEL.double(i.count) * i.price }) + 1.5) / 2.0,
@@ -385,11 +385,13 @@ extension Placed {
 }
 
 extension Placed {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Placed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Placed {
         switch version {
-        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -451,6 +453,14 @@ struct Order: Aggregate, Hashable {
     mutating func apply(_ event: OrderEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .placed: break
+        }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "Placed": break
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
         }
     }
 }

@@ -70,10 +70,12 @@ struct Sold: Event {
 }
 
 extension Sold {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Sold {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Sold {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -126,10 +128,12 @@ struct Shut: Event {
 }
 
 extension Shut {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Shut {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Shut {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -188,10 +192,12 @@ struct Moved: Event {
 }
 
 extension Moved {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Moved {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Moved {
         switch version {
-        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -254,6 +260,16 @@ struct Shop: Aggregate, Hashable {
         case .sold: break
         case .shut: break
         case .moved: break
+        }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "Sold": break
+        case "Shut": break
+        case "Moved": break
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
         }
     }
 }
@@ -513,6 +529,52 @@ enum PopularityProjection: Projection {
     }
 }
 
+extension PopularityProjection {
+    /// What PopularityProjection reads of Sold.
+    ///
+    /// Generated from `input.yaml#/events/Sold`.
+    struct Sold: EventView {
+        /// The type on the wire.
+        static let eventType = "Sold"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["shopId", "items", "amount", "day", "note"], required: [1])
+
+        var items: [String]
+
+        /// Creates a value. Constraints are not checked here.
+        init(items: [String]) {
+            self.items = items
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var items: [String]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: items = reader.list { $0.string() }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let items else { return nil }
+            self.init(items: items)
+        }
+    }
+}
+
+extension PopularityProjection.Sold {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> PopularityProjection.Sold {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
 /// Generated from `input.yaml#/projections/Shops`.
 struct Shops: ReadModel {
     var shopId: UniqueID
@@ -624,5 +686,51 @@ enum ShopsProjection: Projection {
         _ event: Shut, meta: EventMetadata, to rows: inout some RowAccess<Shops>
     ) throws(ProjectionError) {
         try rows.delete(event.shopId)
+    }
+}
+
+extension ShopsProjection {
+    /// What ShopsProjection reads of Sold.
+    ///
+    /// Generated from `input.yaml#/events/Sold`.
+    struct Sold: EventView {
+        /// The type on the wire.
+        static let eventType = "Sold"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["shopId", "items", "amount", "day", "note"], required: [0])
+
+        var shopId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(shopId: UniqueID) {
+            self.shopId = shopId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var shopId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: shopId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let shopId else { return nil }
+            self.init(shopId: shopId)
+        }
+    }
+}
+
+extension ShopsProjection.Sold {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> ShopsProjection.Sold {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
     }
 }

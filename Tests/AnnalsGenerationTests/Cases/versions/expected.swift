@@ -133,14 +133,14 @@ extension Part {
 
 extension Part.V2 {
     /// Version 2 from version 1.
-    init(upcasting old: Part.V1) {
+    init(upcasting old: consuming Part.V1) {
         self.init(a: Int(old.a), b: old.b ?? "none")
     }
 }
 
 extension Part {
     /// Version 3 from version 2.
-    init(upcasting old: Part.V2) throws(EvaluationError) {
+    init(upcasting old: consuming Part.V2) throws(EvaluationError) {
         self.init(a: Double(old.a), b: try CEL.int(old.b))
     }
 }
@@ -404,7 +404,7 @@ extension Changed {
 
 extension Changed.V2 {
     /// Version 2 from version 1.
-    init(upcasting old: Changed.V1) {
+    init(upcasting old: consuming Changed.V1) {
         self.init(
             thingId: old.thingId,
             part: Part.V2(upcasting: old.part),
@@ -416,7 +416,7 @@ extension Changed.V2 {
 
 extension Changed.V3 {
     /// Version 3 from version 2.
-    init(upcasting old: Changed.V2, meta: EventMetadata) throws(EvaluationError) {
+    init(upcasting old: consuming Changed.V2, meta: EventMetadata) throws(EvaluationError) {
         self.init(
             thingId: old.thingId,
             part: try Part(upcasting: old.part),
@@ -434,7 +434,7 @@ extension Changed.V3 {
 
 extension Changed {
     /// Version 4 from version 3.
-    init(upcasting old: Changed.V3, meta: EventMetadata) throws {
+    init(upcasting old: consuming Changed.V3, meta: EventMetadata) throws {
         self.init(
             thingId: old.thingId,
             part: old.part,
@@ -455,13 +455,15 @@ protocol ChangedUpcasting {
 extension Changed: ChangedUpcasting {}
 
 extension Changed {
-    /// Reads a payload of any version, checks it as that version and upcasts it.
-    static func decode(version: Int, payload: [UInt8], meta: EventMetadata) throws(EventDecodingError) -> Changed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Changed {
         switch version {
-        case 4: return try EventPayload<Self>.read(payload, as: Self.self, version: 4)
-        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3), meta: meta)
-        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2), meta: meta)
-        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1), meta: meta)
+        case 4: return try EventPayload<Self>.read(payload, as: Self.self, version: 4, limits: limits)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
     }
@@ -477,7 +479,7 @@ extension Changed {
         }
     }
 
-    private static func newest(_ old: V1, meta: EventMetadata) throws(EventDecodingError) -> Changed {
+    private static func newest(_ old: consuming V1, meta: EventMetadata) throws(EventDecodingError) -> Changed {
         let next = V2(upcasting: old)
         return try newest(next, meta: meta)
     }
@@ -538,6 +540,14 @@ struct Thing: Aggregate, Hashable {
     mutating func apply(_ event: ThingEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
         case .changed: break
+        }
+    }
+
+    /// Changes the state as a stored event says, of which only what the state needs is decoded.
+    mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
+        switch record.type {
+        case "Changed": break
+        default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
         }
     }
 }
