@@ -16,7 +16,7 @@ struct Annals: ParsableCommand {
             """,
         subcommands: [
             Generate.self, Check.self, Lock.self, Validate.self, Upcast.self, Totality.self, Import.self, Export.self,
-            Format.self, StartVersion.self, Lint.self, Explain.self,
+            Format.self, StartVersion.self, Lint.self, Explain.self, Fix.self,
         ])
 
     /// The argument parser ends with 64 for a wrong command and with 1 for any error; here 1 means findings.

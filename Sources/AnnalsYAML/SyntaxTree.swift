@@ -11,6 +11,8 @@ public struct SyntaxTree: Sendable {
     public let comments: [SyntaxComment]
 
     private let file: String
+    /// Where each line begins.
+    private let lines: [Int]
 
     /// Reads a document that ``YAMLLoader`` accepts, which bounds its depth and size.
     ///
@@ -27,7 +29,7 @@ public struct SyntaxTree: Sendable {
             guard let root = try reader.document() else { return nil }
             return SyntaxTree(
                 bytes: source.bytes, root: root, comments: CommentScanner.comments(in: source.bytes, of: root),
-                file: file)
+                file: file, lines: [0] + source.bytes.indices.filter { source.bytes[$0] == 0x0A }.map { $0 + 1 })
         } catch {
             diagnostics.error("yaml.syntax", error.message, at: source.location(0..<1))
             return nil
@@ -43,14 +45,24 @@ public struct SyntaxTree: Sendable {
     public func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// Where the line with a byte begins.
-    public func lineStart(of offset: Int) -> Int {
-        var start = min(offset, bytes.count)
-        while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-        return start
-    }
+    public func lineStart(of offset: Int) -> Int { lines[line(of: offset)] }
 
     /// Where the line with a byte ends, before its break.
-    public func lineEnd(of offset: Int) -> Int { bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count }
+    public func lineEnd(of offset: Int) -> Int {
+        let next = line(of: offset) + 1
+        return next < lines.count ? lines[next] - 1 : bytes.count
+    }
+
+    /// The line with a byte, from 0. It is searched for: a file can be one line, and that is asked for at every node.
+    private func line(of offset: Int) -> Int {
+        var low = 0
+        var high = lines.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lines[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
 }
 
 /// Makes nodes out of libyaml's events.

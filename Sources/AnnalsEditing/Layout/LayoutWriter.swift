@@ -141,6 +141,7 @@ struct LayoutWriter {
             else { return nil }
             guard collection.header.isEmpty, collection.trailing.isEmpty else { return nil }
             var texts: [String] = []
+            var width = 0
             for item in sorted(collection, place) {
                 guard item.leading.isEmpty, item.trailing.isEmpty,
                     let text = inline(
@@ -148,9 +149,13 @@ struct LayoutWriter {
                 else { return nil }
                 let key = item.key.flatMap { ScalarLayout(scalar: $0).key }
                 if item.key != nil, key == nil { return nil }
-                texts.append(
+                let entry =
                     [key.map { $0 + ":" }, item.anchor.map { "&\($0)" }, text.isEmpty ? nil : text]
-                        .compactMap(\.self).joined(separator: " "))
+                    .compactMap(\.self).joined(separator: " ")
+                // What is too long already is not read to its end, at every level again.
+                width += entry.count
+                if width > budget { return nil }
+                texts.append(entry)
             }
             let text = texts.joined(separator: ", ")
             let whole = collection.isMap ? "{ \(text) }" : "[\(text)]"
