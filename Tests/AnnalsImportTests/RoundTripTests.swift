@@ -30,4 +30,24 @@ import Testing
             }
         }
     }
+
+    /// The stress schema has everything; what does not come back from it is named here.
+    @Test func everyConstructComesBack() throws {
+        let folder = RoundTripTests.package.appending(path: "Tests/AnnalsGeneratedSamples").path
+        let schema = try #require(Project(folder: folder).schema)
+        var different: [String] = []
+        for version in schema.events.flatMap(\.versions) {
+            let root = JSONSchemaImport.Root.type(version.id.name)
+            let result = JSONSchemaImport(root: root).read(JSONSchemaGenerator(schema).schema(of: version))
+            #expect(result.diagnostics.all.isEmpty, "\(result.diagnostics.all.map(\.message))\n\(result.text)")
+            let imported = try #require(result.schema)
+            let other = try #require(imported.types.first { $0.name == version.id.name }?.versions.first)
+            let isSame = CanonicalShape(other, in: imported).text == CanonicalShape(version, in: schema).text
+            if !isSame { different.append(version.id.description) }
+            // What is different was said.
+            if !isSame { #expect(result.losses.contains { $0.keyword == "default" }, "\(version.id)\n\(result.text)") }
+        }
+        // Defaults with null in them, and those of tagged unions.
+        #expect(different == ["Happened@5", "Paid@3"])
+    }
 }

@@ -108,7 +108,12 @@ public struct JSONSchemaGenerator: Sendable {
         case .enumeration(let enumeration):
             let values = JSONValue.array(enumeration.cases.map { .string($0.value) })
             // Of an open enum the known values are documentation: any string is valid.
-            object.append(enumeration.isOpen ? ["type": .string("string"), "examples": values] : ["enum": values])
+            object.append(
+                enumeration.isOpen
+                    ? [
+                        "type": .string("string"), "examples": values,
+                        OwnWords.keyword: OwnWords.value(open: enumeration),
+                    ] : ["enum": values])
         case .union(let union): object.append(self.union(union, &definitions))
         case .alias(let target): object.append(type(target, &definitions))
         }

@@ -16,11 +16,12 @@ struct ScalarSchema {
         case .double:
             members["type"] = .string("number")
             addNumbers(constraints)
-        case .decimal: addDecimal(constraints)
         case .bytes: addBytes(constraints)
-        case .uuid, .timestamp, .date, .duration, .uri: addFormat(scalar)
+        // JSON Schema compares numbers only, and a decimal is in a string.
+        case .uuid, .timestamp, .date, .duration, .uri, .decimal: addFormat(scalar)
         case .json: break
         }
+        members[OwnWords.keyword] = OwnWords.value(scalar, constraints)
     }
 
     /// The constraints of lists and maps, which are those of JSON Schema.
@@ -48,8 +49,6 @@ struct ScalarSchema {
         guard case .pattern(let source)? = constraints[.pattern] else { return }
         if let pattern = ECMAPattern.translated(source) {
             members["pattern"] = .string(pattern)
-        } else {
-            members["$comment"] = .string("pattern in RE2 syntax, which ECMA-262 reads differently: \(source)")
         }
     }
 
@@ -67,15 +66,6 @@ struct ScalarSchema {
         for (keyword, argument) in constraints.all {
             if case .number(let number) = argument { members[keyword.rawValue] = ScalarSchema.number(number) }
         }
-    }
-
-    private mutating func addDecimal(_ constraints: Constraints) {
-        addFormat(.decimal)
-        let bounds = constraints.all.compactMap { keyword, argument -> String? in
-            if case .number(let number) = argument { "\(keyword.rawValue) \(number)" } else { nil }
-        }
-        // JSON Schema compares numbers only, and this one is in a string.
-        if !bounds.isEmpty { members["$comment"] = .string("a decimal with \(bounds.joined(separator: ", "))") }
     }
 
     private mutating func addBytes(_ constraints: Constraints) {

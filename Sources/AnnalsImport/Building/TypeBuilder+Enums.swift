@@ -3,14 +3,16 @@ import AnnalsSchema
 /// Lists of strings as enums.
 extension TypeBuilder {
     /// An enum of the texts; nil when one of them has no name in Swift.
-    mutating func enumeration(_ values: [String], _ set: StringSet, _ hint: String) -> ValueType? {
+    mutating func enumeration(
+        _ values: [String], isOpen: Bool = false, _ set: StringSet, _ hint: String
+    ) -> ValueType? {
         var cases: [EnumerationCase] = []
         var taken: Set<String> = []
         for value in values {
             guard let name = caseName(value, &taken) else { return nil }
             cases.append(EnumerationCase(value: value, swiftName: name))
         }
-        let (name, _, _) = declare(.string, set.origins, hint: hint, .enumeration(Enumeration(cases)))
+        let (name, _, _) = declare(.string, set.origins, hint: hint, .enumeration(Enumeration(cases, isOpen: isOpen)))
         return .named(VersionedName(name, 1))
     }
 

@@ -6,6 +6,9 @@ import AnnalsValues
 extension TypeBuilder {
     /// The type of numbers; nil when there is none among them.
     mutating func number(_ set: NumberSet, _ place: SchemaPlace, _ hint: String) -> ValueType? {
+        if case .scalar(let scalar, let constraints)? = set.own {
+            return alias(.scalar(scalar, constraints), .number, set.origins)
+        }
         if let values = set.values { return constants(values, set, place) }
         if set.isInteger { return integer(set, place, hint) }
         var constraints = Constraints()
@@ -122,6 +125,13 @@ extension TypeBuilder {
 
     /// The type of strings; nil when there is none among them.
     mutating func text(_ set: StringSet, _ place: SchemaPlace, _ hint: String) -> ValueType? {
+        switch set.own {
+        case .scalar(let scalar, let constraints)?:
+            return alias(.scalar(scalar, constraints), .string, set.origins)
+        case .open(let values)?:
+            if let type = enumeration(values, isOpen: true, set, hint) { return type }
+        case nil: break
+        }
         if let values = set.values, let type = enumeration(values, set, hint) { return type }
         if let type = formatted(set, place) { return type }
         var patterns = set.patterns

@@ -9,6 +9,7 @@ extension SchemaEvaluator {
         case .bool(true): return .any
         case .bool(false): return .none
         case .object(let members):
+            if let own = own(declaredIn: place) { return own }
             for key in members.keys { report(key, place) }
             var result = types(place)
             result = result.intersection(ValueSet(numbers: numbers(place)))
@@ -20,6 +21,19 @@ extension SchemaEvaluator {
             error(place, "", "a schema is an object, true or false; found \(place.schema.typeName.withArticle)")
             return .any
         }
+    }
+
+    /// What our own export has said in our words, which the others beside it only come close to.
+    private mutating func own(declaredIn place: SchemaPlace) -> ValueSet? {
+        guard let value = place.schema["x-annals-type"] else { return nil }
+        guard let own = OwnType(value), let kind = own.kind, types(place).has(kind) else {
+            losses.add(place, "x-annals-type", .annotation, "this is no type of ours, or not one of these values")
+            return nil
+        }
+        var result = ValueSet.none
+        if kind == .number { result.numbers = NumberSet(own: own, origins: [place]) }
+        if kind == .string { result.strings = StringSet(own: own, origins: [place]) }
+        return result
     }
 
     private mutating func report(_ key: String, _ place: SchemaPlace) {

@@ -15,7 +15,7 @@ enum SchemaKeyword: String, CaseIterable {
     case dependencies, condition = "if", then, otherwise = "else", unevaluatedItems, unevaluatedProperties
     case anchor = "$anchor", dynamicReference = "$dynamicRef", dynamicAnchor = "$dynamicAnchor"
     case recursiveReference = "$recursiveRef", recursiveAnchor = "$recursiveAnchor"
-    case rules = "x-annals-rules"
+    case rules = "x-annals-rules", ownType = "x-annals-type"
 
     /// What is done about a keyword.
     enum Role {

@@ -14,6 +14,8 @@ struct NumberSet: Hashable {
     var values: [DecimalNumber]?
     /// The `format`, such as `int32` of OpenAPI.
     var format: String?
+    /// What our own export says that it is.
+    var own: OwnType?
     /// Where it was said.
     var origins: [SchemaPlace] = []
 
@@ -49,6 +51,7 @@ struct NumberSet: Hashable {
             result.divisors.append(divisor)
         }
         result.format = format ?? other.format
+        result.own = own ?? other.own
         result.origins += other.origins.filter { !origins.contains($0) }
         result.values = values ?? other.values
         if let values = result.values {
@@ -71,7 +74,7 @@ struct NumberSet: Hashable {
     /// Whether the other numbers are all among these.
     private func includes(_ other: NumberSet) -> Bool {
         if let numbers = other.values { return numbers.allSatisfy(contains) }
-        guard values == nil, !isInteger || other.isInteger,
+        guard values == nil, own == nil || own == other.own, !isInteger || other.isInteger,
             divisors.allSatisfy({ divisor in other.divisors.contains { $0.isMultiple(of: divisor) } })
         else { return false }
         func reaches(_ bound: DecimalNumber?, _ inner: DecimalNumber?, _ order: (DecimalNumber, DecimalNumber) -> Bool)

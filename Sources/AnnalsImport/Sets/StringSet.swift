@@ -12,6 +12,8 @@ struct StringSet: Hashable {
     var values: [String]?
     /// None of these.
     var excluded: [String] = []
+    /// What our own export says that it is.
+    var own: OwnType?
     /// Where it was said.
     var origins: [SchemaPlace] = []
 
@@ -39,6 +41,7 @@ struct StringSet: Hashable {
         result.maxLength = least(maxLength, other.maxLength)
         result.patterns += other.patterns.filter { !patterns.contains($0) }
         result.format = format ?? other.format
+        result.own = own ?? other.own
         result.isBase64 = isBase64 || other.isBase64
         result.excluded += other.excluded.filter { !excluded.contains($0) }
         result.origins += other.origins.filter { !origins.contains($0) }
@@ -52,8 +55,9 @@ struct StringSet: Hashable {
     }
 
     private func includes(_ other: StringSet) -> Bool {
-        if let texts = other.values, format == nil, !isBase64 { return texts.allSatisfy(contains) }
-        return values == nil && minLength ?? 0 <= other.minLength ?? 0 && maxLength ?? .max >= other.maxLength ?? .max
+        if let texts = other.values, format == nil, !isBase64, own == nil { return texts.allSatisfy(contains) }
+        return values == nil && (own == nil || own == other.own) && minLength ?? 0 <= other.minLength ?? 0
+            && maxLength ?? .max >= other.maxLength ?? .max
             && patterns.allSatisfy(other.patterns.contains) && (format == nil || format == other.format)
             && (!isBase64 || other.isBase64) && excluded.allSatisfy(other.excluded.contains)
     }
