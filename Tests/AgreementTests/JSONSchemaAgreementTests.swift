@@ -23,10 +23,11 @@ import Testing
 
         # What is whole is exact for us, however it is written.
         def number(text):
-            if abs(float(text)) == float("inf"):
+            rounded, exact = float(text), decimal.Decimal(text)
+            isWhole = exact == exact.to_integral_value()
+            if abs(rounded) == float("inf") or not isWhole and rounded.is_integer():
                 raise Beyond
-            exact = decimal.Decimal(text)
-            return int(exact) if exact == exact.to_integral_value() else float(text)
+            return int(exact) if isWhole else rounded
 
         # Python's `$` matches before a last line feed, too; that of ECMA-262 and ours do not.
         def pattern(validator, pattern, instance, schema):
@@ -62,13 +63,12 @@ import Testing
             guard let verdicts = try run(schemas: "{\(schemas.joined(separator: ","))}", input: input) else { return }
             try #require(verdicts.count == round.count)
             for (line, verdict) in zip(round, verdicts) {
-                counts[verdict, default: 0] += 1
-                guard let verdict else { continue }
-                // JSON Schema has no words for rules across fields; it exports them as an annotation.
-                let isValid = validator.violations(of: line.payload, as: line.version).allSatisfy {
-                    $0.keyword == "rules"
-                }
-                #expect(verdict == isValid, "\(line.version.id) \(line.payload.text)")
+                let violations = validator.violations(of: line.payload, as: line.version)
+                let comparable = Self.comparable(verdict, violations)
+                counts[comparable, default: 0] += 1
+                guard let comparable else { continue }
+                let isValid = violations.isEmpty
+                #expect(comparable == isValid, "\(line.version.id) \(line.payload.text)")
             }
         }
         guard !counts.isEmpty else {
@@ -83,6 +83,13 @@ import Testing
             \(counts[false, default: 0]) invalid, \(counts[nil, default: 0]) left out
             """)
         #expect(counts[true, default: 0] > 500 && counts[false, default: 0] > 500)
+    }
+
+    /// A verdict, unless JSON Schema lacks words for all that is violated.
+    private static func comparable(_ verdict: Bool?, _ violations: [Violation]) -> Bool? {
+        if violations.isEmpty { return verdict }
+        for violation in violations where violation.isExported { return verdict }
+        return nil
     }
 
     /// The verdicts of the oracle, nil where it has none; nil when it is not installed.
@@ -108,5 +115,17 @@ import Testing
         if process.terminationStatus == 77 || process.terminationStatus == 127 { return nil }
         try #require(process.terminationStatus == 0)
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map { $0 == "-" ? nil : $0 == "1" }
+    }
+}
+
+extension Violation {
+    /// Whether JSON Schema has words for what is violated. It has none for rules across fields and for bounds of decimals,
+    /// which are strings, and its formats are remarks: the pattern beside them gives the outline, and a URI has none.
+    fileprivate var isExported: Bool {
+        switch keyword {
+        case "rules", "format": false
+        case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf": !value.hasPrefix("\"")
+        default: true
+        }
     }
 }

@@ -48,7 +48,8 @@ extension PayloadTrial {
         return (upcast, problems)
     }
 
-    private func newest(_ payload: [UInt8], _ meta: Metadata) -> (event: any Event, bytes: [UInt8])? {
+    /// What generated code makes of a stored payload; nil when it fails.
+    func newest(_ payload: [UInt8], _ meta: Metadata) -> (event: any Event, bytes: [UInt8])? {
         let metadata = EventMetadata(
             id: meta.id, type: meta.type, version: meta.version, stream: meta.stream, streamVersion: meta.streamVersion,
             position: meta.position, time: meta.time, userId: meta.userId, correlationId: meta.correlationId,

@@ -45,6 +45,8 @@ public struct PayloadTrial: Sendable {
         var outcome = Outcome(verdict: finding == nil ? .invalid : .noJSON)
         outcome.problems = ReadingTrial.problems(error, finding, "generated code")
         outcome.problems += ReadingTrial.problems(bytes, edges: [.last])
+        // Whatever lies in a store is an event or an error, also what nobody has validated.
+        _ = newest(bytes, Metadata(type: event.name, version: version.id.version))
         guard outcome.problems.isEmpty, finding == nil, let value = try? JSONValue(parsing: bytes) else {
             return outcome
         }
