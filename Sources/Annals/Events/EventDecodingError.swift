@@ -22,21 +22,36 @@ public struct EventDecodingError: Error, Sendable {
         case unencodable(UnencodableValue)
     }
 
+    /// All that there is to say. It stands behind a reference because generated code throws it at many places, and a
+    /// large error is copied word by word at each of them: decoders would be twice as long.
+    private final class Contents: Sendable {
+        let reason: Reason
+        let type: String
+        let version: Int
+        let event: EventMetadata?
+
+        init(_ reason: Reason, _ type: String, _ version: Int, _ event: EventMetadata?) {
+            self.reason = reason
+            self.type = type
+            self.version = version
+            self.event = event
+        }
+    }
+
+    private let contents: Contents
+
     /// What failed.
-    public let reason: Reason
+    public var reason: Reason { contents.reason }
     /// The event's type.
-    public let type: String
+    public var type: String { contents.type }
     /// The version of the stored payload, or the version at which the failing step began.
-    public let version: Int
+    public var version: Int { contents.version }
     /// Which event it was, where known.
-    public let event: EventMetadata?
+    public var event: EventMetadata? { contents.event }
 
     /// Creates an error.
     public init(_ reason: Reason, type: String, version: Int, event: EventMetadata? = nil) {
-        self.reason = reason
-        self.type = type
-        self.version = version
-        self.event = event
+        contents = Contents(reason, type, version, event)
     }
 
     /// The error for a type that is none of those known here.

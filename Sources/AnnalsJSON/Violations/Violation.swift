@@ -36,7 +36,7 @@ extension Violation: CustomStringConvertible {
 }
 
 /// Why bytes are no value of a type: either they are no JSON, or they violate the schema. All violations are there.
-public enum InvalidPayload: Error, Hashable, Sendable {
+public indirect enum InvalidPayload: Error, Hashable, Sendable {
     /// The bytes are no JSON, or exceed a limit.
     case syntax(JSONSyntaxError)
     /// The bytes are JSON that the schema refuses; never empty, in the order of the text.
