@@ -1,8 +1,9 @@
 /// The steps of generated decoders: each turns the error of its step into one that names event type and version.
 public enum EventPayload<E: DecodableEvent> {
     /// Reads the payload of one version, and validates it unless the limits say that it is trusted.
-    // One function for each version, which decoding and validation share: inlined it would stand in both, and in both of
-    // their witnesses.
+    ///
+    /// It is one function for each version, which decoding and validation share: inlined it would stand in both, and in
+    /// both of their witnesses.
     @inline(never)
     @inlinable
     public static func read<Version: JSONReadable>(
