@@ -35,6 +35,39 @@ struct ByteRun {
         return ByteRun(end: index, isASCII: seen & highBits == 0)
     }
 
+    /// Where the first quote or backslash stands: what ends a string, or a part of it, that is known to be right.
+    @inline(__always)
+    static func endOfTrustedString(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        first(bytes, from: start, to: end) { word in
+            zeros(word ^ all("\"")) | zeros(word ^ all("\\"))
+        }
+    }
+
+    /// The first byte that a function marks; the end when there is none.
+    @inline(__always)
+    private static func first(
+        _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, _ marks: (UInt64) -> UInt64
+    ) -> Int {
+        let raw = UnsafeRawPointer(bytes)
+        var index = start
+        while index + 8 <= end {
+            let found =
+                marks(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))) & highBits
+            if found != 0 { return index + (found.trailingZeroBitCount >> 3) }
+            index += 8
+        }
+        // The byte alone, in a word of others that nobody looks for.
+        while index < end, marks(UInt64(bytes[index]) | all("a") << 8) & highBits == 0 { index += 1 }
+        return index
+    }
+
+    /// Marks the bytes that are zero; the lowest mark is right.
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 { (word &- lowBits) & ~word }
+
+    @inline(__always)
+    static func all(_ byte: Unicode.Scalar) -> UInt64 { lowBits &* UInt64(UInt8(ascii: byte)) }
+
     /// The high bits of the bytes of a word that are a quote, a backslash or a control character; the lowest of them is
     /// right, and there is none when there is no such byte.
     @inline(__always)
@@ -46,6 +79,6 @@ struct ByteRun {
             | (word &- lowBits &* 0x20) & ~word) & highBits
     }
 
-    private static var lowBits: UInt64 { 0x0101_0101_0101_0101 }
-    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    static var lowBits: UInt64 { 0x0101_0101_0101_0101 }
+    static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 }

@@ -23,38 +23,26 @@ extension JSONReader {
     }
 
     private mutating func skipTrustedString() {
-        var index = position + 1
+        guard let end = endOfTrustedString(position + 1) else { return fail(.unexpectedEnd, at: bytes.count) }
+        position = end
+    }
+
+    /// Where a string ends whose inside begins at an offset, behind its quote; nil when it does not.
+    @inline(__always)
+    private func endOfTrustedString(_ offset: Int) -> Int? {
+        var index = offset
         while true {
-            index = ByteRun.string(start, from: index, to: bytes.count).end
-            guard index < bytes.count else { return fail(.unexpectedEnd, at: bytes.count) }
-            switch start[index] {
-            case UInt8(ascii: "\""):
-                position = index + 1
-                return
-            case UInt8(ascii: "\\"): index = min(index + 2, bytes.count)
-            default: return fail(.controlCharacter, at: index)
-            }
+            index = ByteRun.endOfTrustedString(start, from: index, to: bytes.count)
+            guard index < bytes.count else { return nil }
+            if start[index] == UInt8(ascii: "\"") { return index + 1 }
+            index = min(index + 2, bytes.count)
         }
     }
 
     private mutating func skipTrustedContainer() {
-        var open = 0
-        while position < bytes.count {
-            let byte = start[position]
-            if byte == UInt8(ascii: "\"") {
-                skipTrustedString()
-                continue
-            }
-            position += 1
-            // Both opening brackets, and both closing ones, differ in this bit alone.
-            switch byte | 0x20 {
-            case UInt8(ascii: "{"): open += 1
-            case UInt8(ascii: "}"):
-                open -= 1
-                if open == 0 { return }
-            default: break
-            }
+        guard let end = BracketCounter.end(start, from: position, to: bytes.count) else {
+            return fail(.unexpectedEnd, at: bytes.count)
         }
-        fail(.unexpectedEnd)
+        position = min(end, bytes.count)
     }
 }
