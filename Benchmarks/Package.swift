@@ -9,7 +9,8 @@ let package = Package(
         .executableTarget(
             name: "ExpressionBenchmark", dependencies: [.product(name: "Annals", package: "Annals")],
             // Functions with the same instructions stay two, so that each is counted.
-            swiftSettings: [.unsafeFlags(["-Xllvm", "-swiftmergefunc-threshold=0"])])
+            swiftSettings: [.unsafeFlags(["-Xllvm", "-swiftmergefunc-threshold=0"])]),
+        .executableTarget(name: "JSONBenchmark", dependencies: [.product(name: "Annals", package: "Annals")]),
     ],
     swiftLanguageModes: [.v6]
 )
