@@ -7,7 +7,9 @@ struct GenerationContext {
     let options: SwiftOptions
     let names: Names
     private let types: [String: TypeDeclaration]
-    private var events: [String: EventDeclaration]
+    private let events: [String: EventDeclaration]
+    /// Parts of events. They stand apart, so that a printer of one does not copy all events.
+    private var parts: [String: EventDeclaration] = [:]
     /// The retired events by aggregate.
     private let retired: [String: [EventDeclaration]]
 
@@ -23,7 +25,7 @@ struct GenerationContext {
     /// The same with the part of an event besides.
     func adding(_ event: EventDeclaration) -> GenerationContext {
         var result = self
-        result.events[event.name] = event
+        result.parts[event.name] = event
         return result
     }
 
@@ -31,7 +33,7 @@ struct GenerationContext {
     var access: String { options.access == .internal ? "" : "\(options.access.rawValue) " }
 
     func type(_ name: String) -> TypeDeclaration? { types[name] }
-    func event(_ name: String) -> EventDeclaration? { events[name] }
+    func event(_ name: String) -> EventDeclaration? { parts[name] ?? events[name] }
 
     /// The retired events of an aggregate.
     func retiredEvents(of aggregate: String) -> [EventDeclaration] { retired[aggregate] ?? [] }
@@ -49,7 +51,7 @@ struct GenerationContext {
     func fields(_ name: RecordName) -> [Field]? {
         let id = VersionedName(name.name, name.version)
         if case .record(let fields) = definition(id) { return fields }
-        return events[name.name]?.version(name.version)?.fields
+        return event(name.name)?.version(name.version)?.fields
     }
 
     /// The Swift name of a version of a type or an event: the newest has the plain name, an older one is nested in it,
@@ -61,7 +63,7 @@ struct GenerationContext {
 
     /// The newest version of a type or an event.
     func newestVersion(_ name: String) -> Int {
-        types[name]?.versions.last?.id.version ?? events[name]?.versions.last?.id.version ?? 1
+        types[name]?.versions.last?.id.version ?? event(name)?.versions.last?.id.version ?? 1
     }
 
     /// Whether the newest version of a type is an alias.
