@@ -1424,10 +1424,8 @@ public struct All: JSONCodable {
         writer.map(map) { $0.list($1) { $0.value($1) } }
         writer.key("level")
         writer.value(level)
-        if let optional {
-            writer.key("optional")
-            writer.value(optional)
-        }
+        writer.key("optional")
+        writer.nullable(optional) { $0.value($1) }
         if let code {
             writer.key("code")
             writer.value(code)

@@ -176,7 +176,7 @@ struct RecordPrinter {
             printer.line("\(writer).beginObject()" as String)
             for field in fields {
                 let key = "\(writer).key(\(SwiftLiteral.string(field.name)))"
-                if !field.isNullable, case .optional(let wrapped) = context.resolved(field.type) {
+                if !field.writesNull, case .optional(let wrapped) = context.resolved(field.type) {
                     printer.block(.text("if let \(property(field))")) { printer in
                         printer.line(key)
                         printer.line(code.write(wrapped, property(field), to: writer))

@@ -100,7 +100,7 @@ public struct PayloadEncoder: Sendable {
         var result = OrderedMap<JSONValue>()
         for field in fields {
             guard let member = members[field.name] else { continue }
-            if case .optional(nil) = member, !field.isNullable { continue }
+            if case .optional(nil) = member, !field.writesNull { continue }
             result[field.name] = try json(member, field.type, path + [field.name])
         }
         return .object(result)

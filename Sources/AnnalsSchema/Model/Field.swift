@@ -37,4 +37,7 @@ public struct Field: Hashable, Sendable {
         if case .optional = type, !isNullable { return false }
         return defaultValue == nil
     }
+
+    /// Whether nil is written as null, where the absent key would be read as something else or refused.
+    public var writesNull: Bool { isNullable || defaultValue.map { $0 != .null } ?? false }
 }

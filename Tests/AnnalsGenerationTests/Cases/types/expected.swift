@@ -185,10 +185,8 @@ struct Everything: JSONCodable {
         writer.value(currency)
         writer.key("rate")
         writer.value(rate)
-        if let since {
-            writer.key("since")
-            writer.value(since)
-        }
+        writer.key("since")
+        writer.nullable(since) { $0.value($1) }
         writer.key("class")
         writer.value(`class`)
         writer.key("reader")
