@@ -101,27 +101,6 @@ extension Timestamp: LosslessStringConvertible {
     /// How many bytes a text without a fraction in UTC has.
     public static let usualTextLength = 20
 
-    /// Reads the usual form, `2026-01-31T09:30:00Z`; nil for every other, right or wrong.
-    ///
-    /// - Parameter text: ``usualTextLength`` bytes.
-    public init?(usual text: UnsafeBufferPointer<UInt8>) {
-        guard text.count == Timestamp.usualTextLength, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-            text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-            text[19] == UInt8(ascii: "Z")
-        else { return nil }
-        var hasOnlyDigits = true
-        func number(_ index: Int) -> Int {
-            let (tens, ones) = (text[index] &- UInt8(ascii: "0"), text[index + 1] &- UInt8(ascii: "0"))
-            if tens > 9 || ones > 9 { hasOnlyDigits = false }
-            return Int(tens) * 10 + Int(ones)
-        }
-        let (hour, minute, second) = (number(11), number(14), number(17))
-        let date = CalendarDate(year: number(0) * 100 + number(2), month: number(5), day: number(8))
-        guard hasOnlyDigits, hour < 24, minute < 60, second < 60, let date else { return nil }
-        self.init(
-            uncheckedSeconds: Int64(date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second), nanoseconds: 0)
-    }
-
     /// RFC 3339 in UTC with a capital `Z`; no fraction, or three, six or nine digits of it.
     public var description: String { text { writeText(to: $0) } }
 

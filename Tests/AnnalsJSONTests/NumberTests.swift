@@ -30,6 +30,23 @@ struct NumberTests {
         #expect(JSONNumber(text)?.double?.bitPattern == value.bitPattern)
     }
 
+    @Test("a number beyond all doubles violates every bound that it exceeds")
+    func beyond() {
+        let error = #expect(throws: InvalidPayload.self) {
+            try JSONReader.read(Array("1e400".utf8)) {
+                $0.double(maximum: 20, exclusiveMaximum: 10, multipleOf: DecimalNumber("3"))
+            }
+        }
+        #expect(error?.violations.map(\.keyword) == ["maximum", "exclusiveMaximum", "multipleOf"])
+    }
+
+    @Test("a short number is not longer than the limit")
+    func length() {
+        #expect(throws: InvalidPayload.self) {
+            try JSONReader.read(Array("1234.5678".utf8), limits: JSONLimits(stringLength: 5)) { $0.double() }
+        }
+    }
+
     @Test("minus zero stays minus zero")
     func minusZero() throws {
         #expect(try double("-0").bitPattern == (-0.0).bitPattern)

@@ -35,36 +35,11 @@ struct ByteRun {
         return ByteRun(end: index, isASCII: seen & highBits == 0)
     }
 
-    /// Where the first quote or backslash stands: what ends a string, or a part of it, that is known to be right.
-    @inline(__always)
-    static func endOfTrustedString(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-        first(bytes, from: start, to: end) { word in
-            zeros(word ^ all("\"")) | zeros(word ^ all("\\"))
-        }
-    }
-
-    /// The first byte that a function marks; the end when there is none.
-    @inline(__always)
-    private static func first(
-        _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, _ marks: (UInt64) -> UInt64
-    ) -> Int {
-        let raw = UnsafeRawPointer(bytes)
-        var index = start
-        while index + 8 <= end {
-            let found =
-                marks(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))) & highBits
-            if found != 0 { return index + (found.trailingZeroBitCount >> 3) }
-            index += 8
-        }
-        // The byte alone, in a word of others that nobody looks for.
-        while index < end, marks(UInt64(bytes[index]) | all("a") << 8) & highBits == 0 { index += 1 }
-        return index
-    }
-
     /// Marks the bytes that are zero; the lowest mark is right.
     @inline(__always)
     static func zeros(_ word: UInt64) -> UInt64 { (word &- lowBits) & ~word }
 
+    /// A word of nothing but one byte.
     @inline(__always)
     static func all(_ byte: Unicode.Scalar) -> UInt64 { lowBits &* UInt64(UInt8(ascii: byte)) }
 
@@ -72,13 +47,9 @@ struct ByteRun {
     /// right, and there is none when there is no such byte.
     @inline(__always)
     static func specials(_ word: UInt64) -> UInt64 {
-        let quotes = word ^ (lowBits &* UInt64(UInt8(ascii: "\"")))
-        let backslashes = word ^ (lowBits &* UInt64(UInt8(ascii: "\\")))
-        return
-            ((quotes &- lowBits) & ~quotes | (backslashes &- lowBits) & ~backslashes
-            | (word &- lowBits &* 0x20) & ~word) & highBits
+        (zeros(word ^ all("\"")) | zeros(word ^ all("\\")) | (word &- all(" ")) & ~word) & highBits
     }
 
-    static var lowBits: UInt64 { 0x0101_0101_0101_0101 }
+    private static var lowBits: UInt64 { 0x0101_0101_0101_0101 }
     static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 }

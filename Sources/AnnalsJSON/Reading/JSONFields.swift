@@ -12,7 +12,6 @@ public struct JSONFields: @unchecked Sendable, ExpressibleByArrayLiteral {
         var required: UInt64
         /// The other fields that must be there.
         var requiredBeyond: [Int]
-        var hasRequiredBeyond: Bool
     }
 
     /// A key and its form in compact JSON: in quotes, with the colon.
@@ -57,13 +56,12 @@ public struct JSONFields: @unchecked Sendable, ExpressibleByArrayLiteral {
         let keys = (names + ["\""]).map(Key.init)
         let stored = UnsafeMutablePointer<Key>.allocate(capacity: keys.count)
         for (index, key) in keys.enumerated() { (stored + index).initialize(to: key) }
-        let beyond = required.filter { $0 >= 64 }
         let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
         table.initialize(
             to: Table(
                 keys: UnsafePointer(stored), count: names.count,
                 required: required.reduce(0) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 },
-                requiredBeyond: beyond, hasRequiredBeyond: !beyond.isEmpty))
+                requiredBeyond: required.filter { $0 >= 64 }))
         self.table = UnsafePointer(table)
     }
 
@@ -118,7 +116,7 @@ public struct JSONFields: @unchecked Sendable, ExpressibleByArrayLiteral {
 
     /// Whether there are other fields that must be there.
     @inline(__always)
-    var hasRequiredBeyond: Bool { table.pointee.hasRequiredBeyond }
+    var hasRequiredBeyond: Bool { !table.pointee.requiredBeyond.isEmpty }
 
     /// The field of a key.
     func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {

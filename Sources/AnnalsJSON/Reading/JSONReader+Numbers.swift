@@ -21,9 +21,8 @@ extension JSONReader {
         minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude
     ) -> Double? {
         let offset = offsetOfNext()
-        guard let value = plainDouble() ?? number("number")?.double else { return nil }
-        if value < minimum { reportConstraint(.minimum(bound(minimum)), at: offset) }
-        if value > maximum { reportConstraint(.maximum(bound(maximum)), at: offset) }
+        guard let value = number("number")?.double else { return nil }
+        checkBounds(value, minimum, maximum, at: offset)
         return value.isFinite ? value : nil
     }
 
@@ -33,53 +32,25 @@ extension JSONReader {
         exclusiveMinimum: Double? = nil, exclusiveMaximum: Double? = nil, multipleOf: DecimalNumber? = nil
     ) -> Double? {
         let offset = offsetOfNext()
-        guard let value = double(minimum: minimum, maximum: maximum) else { return nil }
+        guard let number = number("number") else { return nil }
+        let value = number.double
+        checkBounds(value, minimum, maximum, at: offset)
         if let exclusiveMinimum, value <= exclusiveMinimum {
             reportConstraint(.exclusiveMinimum(bound(exclusiveMinimum)), at: offset)
         }
         if let exclusiveMaximum, value >= exclusiveMaximum {
             reportConstraint(.exclusiveMaximum(bound(exclusiveMaximum)), at: offset)
         }
-        let text = UnsafeBufferPointer(rebasing: bytes[offset..<position])
-        if let multipleOf, DecimalNumber(utf8: text)?.isMultiple(of: multipleOf) != true {
+        if let multipleOf, DecimalNumber(utf8: number.text)?.isMultiple(of: multipleOf) != true {
             reportConstraint(.multipleOf(multipleOf), at: offset)
         }
-        return value
+        return value.isFinite ? value : nil
     }
 
-    /// Digits with a point and without an exponent, which is how prices and quantities are written; nil, with nothing
-    /// consumed, for everything else.
     @inline(__always)
-    private mutating func plainDouble() -> Double? {
-        let end = bytes.count
-        var index = position
-        let isNegative = index < end && start[index] == UInt8(ascii: "-")
-        if isNegative { index += 1 }
-        let first = index
-        var digits: UInt64 = 0
-        while index < end {
-            let digit = start[index] &- UInt8(ascii: "0")
-            guard digit < 10 else { break }
-            digits = digits &* 10 &+ UInt64(digit)
-            index += 1
-        }
-        let point = index
-        guard point > first, point < end, start[point] == UInt8(ascii: "."),
-            point == first + 1 || start[first] != UInt8(ascii: "0")
-        else { return nil }
-        index += 1
-        while index < end {
-            let digit = start[index] &- UInt8(ascii: "0")
-            guard digit < 10 else { break }
-            digits = digits &* 10 &+ UInt64(digit)
-            index += 1
-        }
-        let decimals = index - point - 1
-        guard decimals > 0, index < end, start[index] | 0x20 != UInt8(ascii: "e"), index - first <= 20,
-            let value = ExactDecimal.double(digits: digits, exponent: -decimals)
-        else { return nil }
-        position = index
-        return isNegative ? -value : value
+    private mutating func checkBounds(_ value: Double, _ minimum: Double, _ maximum: Double, at offset: Int) {
+        if value < minimum { reportConstraint(.minimum(bound(minimum)), at: offset) }
+        if value > maximum { reportConstraint(.maximum(bound(maximum)), at: offset) }
     }
 
     @inline(never)

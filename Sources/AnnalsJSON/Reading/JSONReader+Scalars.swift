@@ -19,7 +19,7 @@ extension JSONReader {
 
     /// Reads a time of RFC 3339.
     public mutating func timestamp() -> Timestamp? {
-        quoted(Timestamp.usualTextLength) { Timestamp(usual: $0) } ?? formatted(.timestamp) { Timestamp(utf8: $0) }
+        quoted(Timestamp.usualTextLength) { Timestamp(utf8: $0) } ?? formatted(.timestamp) { Timestamp(utf8: $0) }
     }
 
     /// Reads a string of a usual length whose form excludes quotes and escapes; nil, with nothing consumed, for any other.

@@ -10,36 +10,21 @@ extension JSONReader {
         }
         let offset = position
         let run = ByteRun.string(start, from: offset + 1, to: bytes.count)
-        guard run.end < bytes.count, start[run.end] == UInt8(ascii: "\""), run.isASCII else {
-            guard let text = stringToken() else { return nil }
-            if limits.isTrusted { return text }
-            checkLength(text.unicodeScalars.count, minLength, maxLength, at: offset)
-            if let pattern, !pattern.matches(text) { report(.pattern(pattern.source), at: offset) }
-            return text
-        }
-        let text = UnsafeBufferPointer(start: start + offset + 1, count: run.end - offset - 1)
-        guard isShortEnough(text.count, at: offset) else { return nil }
-        position = run.end + 1
-        guard !limits.isTrusted else { return UTF8Text.string(text) }
-        // A code point a byte.
-        if text.count < minLength || text.count > maxLength {
-            checkLength(text.count, minLength, maxLength, at: offset)
-        }
-        if let pattern, !pattern.matches(ascii: text) { report(.pattern(pattern.source), at: offset) }
-        return UTF8Text.string(text)
-    }
-
-    @inline(never)
-    private mutating func checkLength(_ count: Int, _ minLength: Int, _ maxLength: Int, at offset: Int) {
+        guard let text = stringToken(run) else { return nil }
+        if limits.isTrusted { return text }
+        // Of plain ASCII each byte is a code point, and can be matched where it stands.
+        let isPlain = run.isASCII && position == run.end + 1
+        let count = isPlain ? run.end - offset - 1 : text.unicodeScalars.count
         if count < minLength { report(.minLength(minLength), at: offset) }
         if count > maxLength { report(.maxLength(maxLength), at: offset) }
-    }
-
-    @inline(__always)
-    private mutating func isShortEnough(_ count: Int, at offset: Int) -> Bool {
-        if count <= limits.stringLength { return true }
-        fail(.stringTooLong(limit: limits.stringLength), at: offset)
-        return false
+        if let pattern {
+            let matches =
+                isPlain
+                ? pattern.matches(ascii: UnsafeBufferPointer(start: start + offset + 1, count: count))
+                : pattern.matches(text)
+            if !matches { report(.pattern(pattern.source), at: offset) }
+        }
+        return text
     }
 
     /// Reads a string that has a form of its own in place, without building a `String`.
@@ -76,8 +61,13 @@ extension JSONReader {
 
     /// The string at the opening quote that is next; nil with a syntax error.
     mutating func stringToken() -> String? {
+        stringToken(ByteRun.string(start, from: position + 1, to: bytes.count))
+    }
+
+    /// The same where the bytes behind the quote have been looked at.
+    @inline(__always)
+    private mutating func stringToken(_ run: ByteRun) -> String? {
         let first = position + 1
-        let run = ByteRun.string(start, from: first, to: bytes.count)
         guard run.end < bytes.count else {
             fail(.unexpectedEnd, at: bytes.count)
             return nil
@@ -91,8 +81,12 @@ extension JSONReader {
         }
     }
 
+    @inline(__always)
     private mutating func finish(from first: Int, to end: Int, isASCII: Bool) -> String? {
-        guard isShortEnough(end - first, at: first - 1) else { return nil }
+        guard end - first <= limits.stringLength else {
+            fail(.stringTooLong(limit: limits.stringLength), at: first - 1)
+            return nil
+        }
         let slice = UnsafeBufferPointer(start: start + first, count: end - first)
         guard isASCII else { return validated(slice, start: first, next: end + 1) }
         position = end + 1

@@ -23,19 +23,18 @@ extension JSONReader {
     }
 
     private mutating func skipTrustedString() {
-        guard let end = endOfTrustedString(position + 1) else { return fail(.unexpectedEnd, at: bytes.count) }
-        position = end
-    }
-
-    /// Where a string ends whose inside begins at an offset, behind its quote; nil when it does not.
-    @inline(__always)
-    private func endOfTrustedString(_ offset: Int) -> Int? {
-        var index = offset
+        var index = position + 1
         while true {
-            index = ByteRun.endOfTrustedString(start, from: index, to: bytes.count)
-            guard index < bytes.count else { return nil }
-            if start[index] == UInt8(ascii: "\"") { return index + 1 }
-            index = min(index + 2, bytes.count)
+            index = ByteRun.string(start, from: index, to: bytes.count).end
+            guard index < bytes.count else { return fail(.unexpectedEnd, at: bytes.count) }
+            switch start[index] {
+            case UInt8(ascii: "\""):
+                position = index + 1
+                return
+            case UInt8(ascii: "\\"): index = min(index + 2, bytes.count)
+            // A control character, which is somebody else's mistake.
+            default: index += 1
+            }
         }
     }
 

@@ -4,12 +4,12 @@
 /// one run finds them all; the JSON Pointers are worked out at the end, from the offsets, by ``Place``. After a syntax
 /// error every call returns nil or false at once.
 public struct JSONReader: ~Copyable {
-    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    let bytes: UnsafeBufferPointer<UInt8>
     /// The first byte; some address that is never read when there is none.
     let start: UnsafePointer<UInt8>
-    @usableFromInline var position = 0
-    @usableFromInline var depth = 0
-    @usableFromInline let limits: JSONLimits
+    var position = 0
+    var depth = 0
+    let limits: JSONLimits
     /// The key of the tag that the next object may have besides its fields.
     var discriminator: StaticString?
     /// What is wrong; nil as long as nothing is, so that the usual way carries nothing of it.
@@ -102,7 +102,7 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Notes the first syntax error.
-    @usableFromInline @inline(never)
+    @inline(never)
     mutating func fail(_ kind: JSONSyntaxError.Kind, at offset: Int? = nil) {
         let problems = noteProblem()
         guard problems.failure == nil else { return }
@@ -112,7 +112,7 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Notes that the byte here is not what the grammar allows.
-    @usableFromInline @inline(never)
+    @inline(never)
     mutating func failHere(expected: String) {
         if position < bytes.count {
             fail(.unexpectedByte(bytes[position], expected: expected))
@@ -127,7 +127,7 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Notes a violation by the value at an offset.
-    @usableFromInline @inline(never)
+    @inline(never)
     mutating func report(_ rule: Rule, at offset: Int) {
         let problems = noteProblem()
         guard problems.failure == nil, problems.reports.count < limits.violations else { return }
@@ -135,7 +135,7 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Notes that a value of another type was expected, and skips the one that is there.
-    @usableFromInline @inline(never)
+    @inline(never)
     mutating func mismatch(_ expected: String) {
         let offset = position
         guard position < bytes.count else { return fail(.unexpectedEnd) }

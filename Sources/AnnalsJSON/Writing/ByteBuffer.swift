@@ -1,5 +1,3 @@
-import AnnalsValues
-
 /// Bytes that grow at the end, in memory of their own.
 struct ByteBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>

@@ -1,8 +1,8 @@
 /// Copies texts that are mostly shorter than a call would be worth.
-public enum ShortCopy {
+enum ShortCopy {
     /// Copies bytes to memory that has room for them and does not overlap.
-    @inlinable @inline(__always)
-    public static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
+    @inline(__always)
+    static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
         switch count {
         case 17...: target.update(from: source, count: count)
         case 8...: copy(UInt64.self, source, target, count)
@@ -14,8 +14,8 @@ public enum ShortCopy {
     }
 
     /// Copies the first and the last word, which together are all of it.
-    @inlinable @inline(__always)
-    static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
+    @inline(__always)
+    private static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
         _ type: Word.Type, _ source: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>, _ count: Int
     ) {
         let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
