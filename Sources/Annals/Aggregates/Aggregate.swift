@@ -57,11 +57,7 @@ extension Aggregate {
     /// Decodes the whole event.
     public mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
         let event = try AggregateStep.decode(record) { (record) throws(EventDecodingError) in try Event(record) }
-        do throws(EvaluationError) {
-            try apply(event, meta: record.metadata)
-        } catch {
-            throw .apply(error, record.metadata)
-        }
+        try AggregateStep.apply(record) { () throws(EvaluationError) in try apply(event, meta: record.metadata) }
     }
 
     /// The name of the stream of one of them.

@@ -78,16 +78,11 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
         if A.Event.retired.isEmpty {
             try loaded.state.apply(record)
         } else {
-            for part in try parts(of: record) { try loaded.state.apply(part) }
+            let parts = try AggregateStep.decode(record) { (record) throws(EventDecodingError) in
+                try record.parts(A.Event.retired)
+            }
+            for part in parts { try loaded.state.apply(part) }
         }
         loaded.version = record.metadata.streamVersion
-    }
-
-    private func parts(of record: RecordedEvent) throws(AggregateError) -> [RecordedEvent] {
-        do throws(EventDecodingError) {
-            return try record.parts(A.Event.retired)
-        } catch {
-            throw .decoding(error.at(record.metadata))
-        }
     }
 }

@@ -21,9 +21,10 @@ public enum AggregateStep {
         .decoding(.unknownType(record.type, known: known).at(record.metadata))
     }
 
-    static func decode<E>(
-        _ record: RecordedEvent, _ body: (RecordedEvent) throws(EventDecodingError) -> E
-    ) throws(AggregateError) -> E {
+    /// Turns the error of decoding into one of the aggregate.
+    static func decode<Decoded>(
+        _ record: RecordedEvent, _ body: (RecordedEvent) throws(EventDecodingError) -> Decoded
+    ) throws(AggregateError) -> Decoded {
         do throws(EventDecodingError) {
             return try body(record)
         } catch {

@@ -1,6 +1,6 @@
 public import AnnalsJSON
 
-/// What a stored event can be read as: the event itself in its newest version, or the part of it that somebody needs.
+/// What a stored event can be read as: the event itself in its newest version, or a view of it.
 /// Generated.
 public protocol DecodableEvent: JSONReadable {
     /// The type's name on the wire.
