@@ -5,6 +5,20 @@ import AnnalsSchema
 struct AggregatePrinter {
     let context: GenerationContext
     let aggregate: AggregateDeclaration
+    private let steps: [Step]
+
+    init(context: GenerationContext, aggregate: AggregateDeclaration) {
+        self.context = context
+        self.aggregate = aggregate
+        steps = aggregate.events.compactMap { name in
+            guard let event = context.event(name) else { return nil }
+            let assignments = aggregate.handlers.first { $0.event == name }?.assignments ?? []
+            let view = EventView(
+                of: event, owner: aggregate.name,
+                reads: assignments.reduce(into: []) { $0.formUnion($1.expression.reads) })
+            return Step(event: event, assignments: assignments, view: assignments.isEmpty ? nil : view)
+        }
+    }
 
     func print(to printer: inout CodePrinter) {
         AggregateEventPrinter(context: context, aggregate: aggregate).print(to: &printer)
@@ -27,9 +41,7 @@ struct AggregatePrinter {
             printer.blank()
             printApply(to: &printer)
         }
-        for part in steps.compactMap(\.part) {
-            EventPartPrinter(context: context, part: part, owner: aggregate.name).print(to: &printer)
-        }
+        for view in steps.compactMap(\.view) { EventViewPrinter(context: context, view: view).print(to: &printer) }
     }
 
     private func printField(_ field: Field, to printer: inout CodePrinter) {
@@ -47,18 +59,7 @@ struct AggregatePrinter {
         var event: EventDeclaration
         var assignments: [Assignment]
         /// What is read of the event, when that is not all.
-        var part: EventPart?
-    }
-
-    private var steps: [Step] {
-        aggregate.events.compactMap { name in
-            guard let event = context.event(name) else { return nil }
-            let assignments = aggregate.handlers.first { $0.event == name }?.assignments ?? []
-            let part = EventPart(
-                of: event, owner: aggregate.name,
-                reads: assignments.reduce(into: []) { $0.formUnion($1.expression.reads) })
-            return Step(event: event, assignments: assignments, part: assignments.isEmpty ? nil : part)
-        }
+        var view: EventView?
     }
 
     private func printApply(to printer: inout CodePrinter) {
@@ -82,7 +83,7 @@ struct AggregatePrinter {
         let name = SwiftIdentifier.lowercased(step.event.name)
         guard !step.assignments.isEmpty else { return printer.line("case .\(name): break" as String) }
         let prefix = canFail(step) ? "try " : ""
-        guard let part = step.part, let fields = part.event.versions.last?.fields else {
+        guard let fields = step.view?.event.versions.last?.fields else {
             return printer.line("case .\(name)(let event): \(prefix)apply(event, meta: meta)" as String)
         }
         let values = fields.map {

@@ -1,9 +1,31 @@
 import AnnalsSchema
 
-/// Prints the chain of an event, or of a part of one, from the bytes of any version to the newest.
+/// Prints the chain of an event, or of a view of one, from the bytes of any version to the newest.
 struct ChainPrinter {
     let context: GenerationContext
     let event: EventDeclaration
+
+    /// Prints the older versions, nested in the newest.
+    ///
+    /// - Parameter record: What a version is printed as.
+    func printOlderVersions(to printer: inout CodePrinter, _ record: (EventVersion) -> RecordPrinter) {
+        guard event.versions.count > 1, let newest = event.versions.last else { return }
+        printer.blank()
+        printer.block(.text("extension \(event.name)")) { printer in
+            VersionAlias(context: context, name: event.name, version: newest.id.version).print(to: &printer)
+            for version in event.versions.dropLast() {
+                printer.blank()
+                record(version).print(to: &printer)
+            }
+        }
+    }
+
+    /// Prints how each version is made from the one before.
+    func printUpcasts(to printer: inout CodePrinter) {
+        for version in event.versions {
+            UpcastPrinter(context: context, event: event, version: version)?.print(to: &printer)
+        }
+    }
 
     private func read(_ version: EventVersion, limits: Bool) -> String {
         let type = version.id == event.versions.last?.id ? "Self" : "V\(version.id.version)"

@@ -8,8 +8,8 @@ struct GenerationContext {
     let names: Names
     private let types: [String: TypeDeclaration]
     private let events: [String: EventDeclaration]
-    /// Parts of events. They stand apart, so that a printer of one does not copy all events.
-    private var parts: [String: EventDeclaration] = [:]
+    /// Views of events. They stand apart, so that a printer of one does not copy all events.
+    private var views: [String: EventDeclaration] = [:]
     /// The retired events by aggregate.
     private let retired: [String: [EventDeclaration]]
 
@@ -22,10 +22,10 @@ struct GenerationContext {
         names = Names(declared: Set(TopLevelName.all(in: schema).map(\.name)))
     }
 
-    /// The same with the part of an event besides.
+    /// The same with the view of an event besides.
     func adding(_ event: EventDeclaration) -> GenerationContext {
         var result = self
-        result.parts[event.name] = event
+        result.views[event.name] = event
         return result
     }
 
@@ -33,7 +33,7 @@ struct GenerationContext {
     var access: String { options.access == .internal ? "" : "\(options.access.rawValue) " }
 
     func type(_ name: String) -> TypeDeclaration? { types[name] }
-    func event(_ name: String) -> EventDeclaration? { parts[name] ?? events[name] }
+    func event(_ name: String) -> EventDeclaration? { views[name] ?? events[name] }
 
     /// The retired events of an aggregate.
     func retiredEvents(of aggregate: String) -> [EventDeclaration] { retired[aggregate] ?? [] }
@@ -59,6 +59,11 @@ struct GenerationContext {
     func swiftName(_ id: VersionedName) -> String {
         guard id.version != newestVersion(id.name) else { return id.name }
         return isAlias(id.name) ? "\(id.name)V\(id.version)" : "\(id.name).V\(id.version)"
+    }
+
+    /// The same within the declaration around it.
+    func ownName(_ id: VersionedName) -> String {
+        swiftName(id).split(separator: ".").last.map(String.init) ?? ""
     }
 
     /// The newest version of a type or an event.

@@ -28,9 +28,9 @@ struct HandlerPrinter {
     }
 
     /// What the handler reads of its event, when that is not all of it.
-    static func part(
+    static func view(
         _ handler: ProjectionHandler, _ projection: ProjectionDeclaration, _ context: GenerationContext
-    ) -> EventPart? {
+    ) -> EventView? {
         guard let event = context.event(handler.event) else { return nil }
         var assignments = handler.key
         switch handler.action {
@@ -40,7 +40,7 @@ struct HandlerPrinter {
         case .custom: return nil
         }
         let expressions = assignments.map(\.expression) + (handler.loop.map { [$0.list] } ?? [])
-        return EventPart(
+        return EventView(
             of: event, owner: "\(projection.name)Projection",
             reads: expressions.reduce(into: []) { $0.formUnion($1.reads) })
     }

@@ -35,8 +35,8 @@ struct ProjectionPrinter {
             }
         }
         for handler in projection.handlers {
-            guard let part = HandlerPrinter.part(handler, projection, context) else { continue }
-            EventPartPrinter(context: context, part: part, owner: "\(projection.name)Projection").print(to: &printer)
+            guard let view = HandlerPrinter.view(handler, projection, context) else { continue }
+            EventViewPrinter(context: context, view: view).print(to: &printer)
         }
         if projection.hasCustomHandler { printProtocol(to: &printer) }
     }

@@ -18,7 +18,7 @@ struct AliasPrinter {
 
     /// Prints the alias under the last part of its name; one that is nested is printed within an extension.
     func print(to printer: inout CodePrinter) {
-        let name = context.swiftName(id).split(separator: ".").last ?? ""
+        let name = context.ownName(id)
         printer.documentation(description, source: source)
         printer.line("\(context.access)typealias \(name) = \(context.swiftType(target))" as String)
     }

@@ -8,7 +8,7 @@ struct RecordPrinter {
     /// The protocol it conforms to.
     let conformance: String
     let fields: [Field]
-    /// The keys that are there besides the fields and are skipped, when only a part of a record is read: then it is neither
+    /// The keys that are there besides the fields and are skipped, when a view of a record is read: then it is neither
     /// written nor checked. All keys of the record, in schema order.
     var allKeys: [String]?
     /// What must hold across the fields.

@@ -37,7 +37,7 @@ struct TypePrinter {
     }
 
     private func printVersion(_ version: TypeVersion, to printer: inout CodePrinter) {
-        let name = context.swiftName(version.id).split(separator: ".").last.map(String.init) ?? declaration.name
+        let name = context.ownName(version.id)
         let source = SourcePointer.version(version.id, of: declaration)
         let description = version.description ?? declaration.description
         switch version.definition {

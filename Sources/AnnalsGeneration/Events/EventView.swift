@@ -1,47 +1,50 @@
 import AnnalsExpression
 import AnnalsSchema
 
-/// The part of an event that somebody reads: of each version the fields from which those of the newest follow.
-struct EventPart {
-    /// The event with nothing but those fields, under the Swift name of the part.
+/// What a projection or an aggregate reads of an event: of each version the fields from which those of the newest follow.
+struct EventView {
+    /// The event with nothing but those fields, under the Swift name of the view.
     let event: EventDeclaration
-    /// The event's own name.
+    /// The event itself.
     let original: EventDeclaration
+    /// The Swift type that reads it and in which it is nested.
+    let owner: String
 
     /// Nil when nothing can be left out: all fields are read, or a step of the user reads all of an old version.
     ///
     /// - Parameters:
-    ///   - owner: The Swift type that reads the part and in which it is nested.
+    ///   - owner: The Swift type that reads it and in which it is nested.
     ///   - reads: What its expressions read, as paths from `event`.
     init?(of event: EventDeclaration, owner: String, reads: Set<[String]>) {
-        guard let newest = event.versions.last, !EventPart.taken.contains(event.name) else { return nil }
+        guard let newest = event.versions.last, !EventView.taken.contains(event.name) else { return nil }
         let paths = reads.filter { $0.first == "event" }
         guard !paths.contains(["event"]) else { return nil }
         var needed = Set(paths.compactMap { $0.dropFirst().first })
         let skipped = newest.fields.filter { !needed.contains($0.name) }
-        guard EventPart.isWorthwhile(skipped, of: newest.fields) else { return nil }
+        guard EventView.isWorthwhile(skipped, of: newest.fields) else { return nil }
         let name = "\(owner).\(event.name)"
         var versions: [EventVersion] = []
         for version in event.versions.reversed() {
-            var part = version
-            part.id = VersionedName(name, version.id.version)
-            part.fields = version.fields.filter { needed.contains($0.name) }
-            part.rules = []
+            var view = version
+            view.id = VersionedName(name, version.id.version)
+            view.fields = version.fields.filter { needed.contains($0.name) }
+            view.rules = []
             if let upcast = version.upcast {
-                guard let (step, before) = EventPart.step(upcast, needed) else { return nil }
-                part.upcast = step
+                guard let (step, before) = EventView.step(upcast, needed) else { return nil }
+                view.upcast = step
                 needed = before ?? Set(event.version(version.id.version - 1)?.fields.map(\.name) ?? [])
             }
-            versions.append(part)
+            versions.append(view)
         }
         var result = event
         result.name = name
         result.versions = versions.reversed()
         self.event = result
         original = event
+        self.owner = owner
     }
 
-    /// A part is code of its own, so it must leave out something of weight: half of the fields, or a field with an inside.
+    /// A view is code of its own, so it must leave out something of weight: half of the fields, or a field with an inside.
     private static func isWorthwhile(_ skipped: [Field], of all: [Field]) -> Bool {
         skipped.count * 2 >= all.count
             || skipped.contains { field in
