@@ -76,14 +76,14 @@ let package = Package(
         .testTarget(name: "AnnalsFunctionsTests", dependencies: ["AnnalsFunctions", "AnnalsValues"]),
         .testTarget(
             name: "AnnalsJSONTests", dependencies: ["AnnalsJSON", "AnnalsValues", "AnnalsPattern", "JSONTrials"]),
-        // What the tests of readers share: a slow reference, damaged texts, memory between forbidden pages.
+        // What tests share: a slow reference reader, damaged texts, memory between forbidden pages, validators in Python.
         .target(name: "JSONTrials", dependencies: ["AnnalsJSON"], path: "Tests/JSONTrials"),
         .testTarget(name: "AnnalsDiagnosticsTests", dependencies: ["AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsEditingTests",
-            dependencies: ["AnnalsEditing", "AnnalsYAML", "AnnalsSchema", "AnnalsDiagnostics"]),
+            dependencies: ["AnnalsEditing", "AnnalsYAML", "AnnalsSchema", "AnnalsDiagnostics", "JSONTrials"]),
         .testTarget(
             name: "AnnalsExpressionTests",
             dependencies: [
@@ -108,7 +108,7 @@ let package = Package(
             name: "AnnalsImportTests",
             dependencies: [
                 "AnnalsImport", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter", "AnnalsProject", "AnnalsJSON",
-                "AnnalsDiagnostics", "AnnalsValues",
+                "AnnalsDiagnostics", "AnnalsValues", "JSONTrials",
             ]),
         .testTarget(
             name: "AnnalsInterpreterTests",

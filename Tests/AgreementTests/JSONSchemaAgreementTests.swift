@@ -2,7 +2,7 @@ import AnnalsGeneration
 import AnnalsInterpreter
 import AnnalsJSON
 import AnnalsSchema
-import Foundation
+import JSONTrials
 import PayloadTrials
 import Testing
 
@@ -94,27 +94,9 @@ import Testing
 
     /// The verdicts of the oracle, nil where it has none; nil when it is not installed.
     private func run(schemas: String, input: String) throws -> [Bool?]? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "annals-oracle-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (script, file, lines) = (
-            folder.appending(path: "oracle.py"), folder.appending(path: "schemas.json"), folder.appending(path: "input")
-        )
-        try Data(JSONSchemaAgreementTests.oracle.utf8).write(to: script)
-        try Data(schemas.utf8).write(to: file)
-        try Data(input.utf8).write(to: lines)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path, file.path]
-        process.standardInput = try FileHandle(forReadingFrom: lines)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        if process.terminationStatus == 77 || process.terminationStatus == 127 { return nil }
-        try #require(process.terminationStatus == 0)
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map { $0 == "-" ? nil : $0 == "1" }
+        let answers = try PythonOracle.answers(
+            script: JSONSchemaAgreementTests.oracle, schemas: schemas, input: input)
+        return answers?.map { $0 == "-" ? nil : $0 == "1" }
     }
 }
 

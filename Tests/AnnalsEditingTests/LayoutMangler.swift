@@ -1,6 +1,7 @@
 import AnnalsDiagnostics
 import AnnalsSchema
 import AnnalsYAML
+import JSONTrials
 
 /// Changes the layout of a file at random, and nothing that it says.
 struct LayoutMangler {

@@ -3,6 +3,7 @@ import AnnalsEditing
 import AnnalsSchema
 import AnnalsYAML
 import Foundation
+import JSONTrials
 import Testing
 
 @Suite struct SchemaFormatterTests {

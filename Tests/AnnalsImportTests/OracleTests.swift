@@ -4,6 +4,7 @@ import AnnalsJSON
 import AnnalsSchema
 import AnnalsValues
 import Foundation
+import JSONTrials
 import Testing
 
 /// What is imported without loss accepts what the JSON Schema accepts, in the words of a validator that others wrote:
@@ -101,28 +102,8 @@ import Testing
 
     /// The verdicts of the oracle; nil when it is not installed.
     private func verdicts(_ subjects: [Subject], _ input: String) throws -> [Substring]? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "annals-import-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let schemas = subjects.map { "[\"\($0.draft.rawValue)\",\($0.schema.text)]" }.joined(separator: ",\n")
-        let (script, file, lines) = (
-            folder.appending(path: "oracle.py"), folder.appending(path: "schemas.json"), folder.appending(path: "input")
-        )
-        try Data(OracleTests.oracle.utf8).write(to: script)
-        try Data("[\(schemas)]".utf8).write(to: file)
-        try Data(input.utf8).write(to: lines)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path, file.path]
-        process.standardInput = try FileHandle(forReadingFrom: lines)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        if process.terminationStatus == 77 || process.terminationStatus == 127 { return nil }
-        try #require(process.terminationStatus == 0)
-        return String(decoding: data, as: UTF8.self).split(separator: "\n")
+        return try PythonOracle.answers(script: OracleTests.oracle, schemas: "[\(schemas)]", input: input)
     }
 }
 

@@ -8,7 +8,6 @@ struct LayoutWriter {
 
     /// What an item is written as.
     struct Block {
-        var comments: [String]
         var lines: [String]
         /// Whether the text ends with empty lines that belong to it.
         var keepsEnd = false
@@ -48,7 +47,7 @@ struct LayoutWriter {
             lines += comments(collection.trailing, margin)
         }
         return Block(
-            comments: [], lines: lines, keepsEnd: collection.trailing.isEmpty && previous?.keepsEnd == true)
+            lines: lines, keepsEnd: collection.trailing.isEmpty && previous?.keepsEnd == true)
     }
 
     private func comments(_ comments: [LineComment], _ margin: String) -> [String] {
@@ -92,7 +91,7 @@ struct LayoutWriter {
             var lines = lines
             if let comment = item.trailing.first { lines[index] += "  " + comment }
             return Block(
-                comments: [], lines: lines + item.trailing.dropFirst().map { margin + $0 }, keepsEnd: keepsEnd)
+                lines: lines + item.trailing.dropFirst().map { margin + $0 }, keepsEnd: keepsEnd)
         }
         if let text = inline(item.value, place, budget: LayoutWriter.width - indentation - anchored.count - 1) {
             return ended([margin + (text.isEmpty ? anchored : "\(anchored) \(text)")], commentAt: 0)
@@ -117,7 +116,7 @@ struct LayoutWriter {
                 contentsOf: behindKey.dropFirst().map { LineComment(text: $0, hasBlankBefore: false) }, at: 0)
             let inner = block(collection, place, indentation + 2)
             let first = margin + anchored + (behindKey.first.map { "  " + $0 } ?? "")
-            return Block(comments: [], lines: [first] + inner.lines, keepsEnd: inner.keepsEnd)
+            return Block(lines: [first] + inner.lines, keepsEnd: inner.keepsEnd)
         }
         return ended([margin + anchored], commentAt: 0)
     }

@@ -23,6 +23,17 @@ struct TypeNames {
         return candidate
     }
 
+    /// A name with the first number behind it with which it is free; it is taken then.
+    static func unique(_ name: String, _ taken: inout Set<String>) -> String {
+        var candidate = name
+        var number = 2
+        while !taken.insert(candidate).inserted {
+            candidate = "\(name)\(number)"
+            number += 1
+        }
+        return candidate
+    }
+
     /// ASCII words put together with capitals: `line-item` is `LineItem`.
     static func capitalised(_ text: String) -> String {
         words(text).map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()

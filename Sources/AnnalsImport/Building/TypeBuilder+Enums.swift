@@ -26,13 +26,7 @@ extension TypeBuilder {
         if (0x30...0x39).contains(first) { name = "value\(name)" }
         if TypeBuilder.reservedCases.contains(name) { name += "Value" }
         guard NameRules.isWord(name) else { return nil }
-        var candidate = name
-        var number = 2
-        while !taken.insert(candidate).inserted {
-            candidate = "\(name)\(number)"
-            number += 1
-        }
-        return candidate
+        return TypeNames.unique(name, &taken)
     }
 
     private static let reservedCases: Set<String> = [

@@ -126,13 +126,7 @@ extension TypeBuilder {
                 name = "\(name)Field"
             }
         }
-        var candidate = name
-        var number = 2
-        while !taken.insert(candidate).inserted {
-            candidate = "\(name)\(number)"
-            number += 1
-        }
-        return candidate
+        return TypeNames.unique(name, &taken)
     }
 
     /// The default beside the schema, unless it is none of the type.
