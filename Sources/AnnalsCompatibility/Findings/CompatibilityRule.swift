@@ -12,27 +12,55 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case upcastCustom = "upcast.custom"
     case upcastDropped = "upcast.dropped"
     case upcastUnsampled = "upcast.unsampled"
+    case forwardBreaks = "forward.breaks"
+    case forwardUnknown = "forward.unknown"
     case eventRetired = "event.retired"
     case rulesUnsampled = "rules.unsampled"
     case projectionChanged = "projection.changed"
+    case policyLowered = "policy.lowered"
+    case policyRuleOff = "policy.rule-off"
+    case suppressionUnused = "suppression.unused"
+    case suppressionExpired = "suppression.expired"
+    case suppressionRefused = "suppression.refused"
 
     /// A row of the table of rules.
     struct Row {
         var verdict: Verdict
+        var title: String
         var purpose: String
         var explanation: String
+        var advice: String
+        var example: (wrong: String, right: String)
     }
 
     /// What a finding of this rule means unless the checker says otherwise.
     public var verdict: Verdict { row.verdict }
+    /// What was found, in a few words: a headline.
+    public var title: String { row.title }
     /// What the rule is for, in one sentence.
     public var purpose: String { row.purpose }
-    /// Why it matters and what to do, in a few sentences.
+    /// Why it matters, in a few sentences.
     public var explanation: String { row.explanation }
+    /// What to do, in a few sentences.
+    public var advice: String { row.advice }
+    /// What the rule finds, as it stands in a file.
+    public var wrong: String { row.example.wrong }
+    /// The same without the finding.
+    public var right: String { row.example.right }
     /// Whether a person can accept such a finding when publishing.
-    public var canBeAcknowledged: Bool { self == .publishedUpcaster || self == .upcastCustom }
+    public var canBeAcknowledged: Bool {
+        [.publishedUpcaster, .upcastCustom, .policyLowered, .policyRuleOff].contains(self)
+    }
+    /// Whether a suppression can excuse such a finding, and the configuration switch the rule off. What is never allowed
+    /// is not excused either: stored events would not come back.
+    public var canBeSuppressed: Bool { verdict < .error }
 
     private var row: Row {
-        CompatibilityRule.rows[self] ?? Row(verdict: .error, purpose: rawValue, explanation: rawValue)
+        CompatibilityRule.rows[self]
+            ?? Row(
+                verdict: .error, title: rawValue, purpose: rawValue, explanation: rawValue, advice: rawValue,
+                example: ("", ""))
     }
+
+    private static let rows = published.merging(upcasts) { first, _ in first }.merging(policy) { first, _ in first }
 }

@@ -63,16 +63,19 @@ extension Place {
         .aggregates: Row(element: .aggregate),
         .projections: Row(element: .projection),
         .type: Row(
-            keys: ["description"] + shape + ["versions"],
+            keys: ["description", "suppress"] + shape + ["versions"],
             children: shapeParts.merging(["versions": .versions]) { first, _ in first }),
         .event: Row(
-            keys: ["description", "aggregate", "formerly", "fields", "rules", "versions", "retired"],
+            keys: [
+                "description", "aggregate", "formerly", "compatibility", "suppress", "fields", "rules", "versions",
+                "retired",
+            ],
             children: shapeParts.merging(["versions": .versions, "retired": .retirement]) { first, _ in first }),
         .aggregate: Row(
             keys: ["description", "id", "state", "on", "ignore", "snapshot"],
             children: ["id": .identity, "state": .fields, "on": .handlers, "snapshot": .snapshot]),
         .projection: Row(
-            keys: ["description", "table", "key", "columns", "search", "on"],
+            keys: ["description", "suppress", "table", "key", "columns", "search", "on"],
             children: ["key": .identity, "columns": .fields, "on": .handlers]),
         .versions: Row(element: .version),
         .version: Row(keys: ["description"] + shape + ["upcast", "drop"], children: shapeParts),

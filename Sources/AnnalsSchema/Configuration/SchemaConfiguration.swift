@@ -21,10 +21,12 @@ public struct SchemaConfiguration: Hashable, Sendable {
         case full = "FULL"
         /// Both, against every version before.
         case fullTransitive = "FULL_TRANSITIVE"
+        /// Nothing but that what was published stays as it is.
+        case none = "NONE"
     }
 
-    /// A rule of `annals lint` that is switched.
-    public struct LintSetting: Hashable, Sendable {
+    /// A rule of `annals lint` or `annals check` that is switched.
+    public struct RuleSetting: Hashable, Sendable {
         /// The name of the rule, as it was written.
         public var rule: String
         /// Whether it is looked at.
@@ -41,7 +43,11 @@ public struct SchemaConfiguration: Hashable, Sendable {
     /// What a change is held to; ``CompatibilityMode/backwardTransitive`` unless stated.
     public var compatibility: CompatibilityMode
     /// Rules of `annals lint` that are switched on or off; all are on unless stated.
-    public var lint: [LintSetting] = []
+    public var lint: [RuleSetting] = []
+    /// Rules of `annals check` that are switched on or off; all are on unless stated.
+    public var rules: [RuleSetting] = []
+    /// Where ``compatibility`` stands; nil when it is not stated.
+    public var compatibilityLocation: SourceLocation?
 
     /// Creates a configuration.
     public init(access: Access = .internal, compatibility: CompatibilityMode = .backwardTransitive) {

@@ -21,7 +21,9 @@ struct EventReader {
             aggregate = ""
         }
         var versions = VersionReader(fields: fields).read(
-            name, reader, extraKeys: ["description", "aggregate", "formerly", "retired"], &diagnostics
+            name, reader, extraKeys: [
+                "description", "aggregate", "formerly", "retired", "compatibility", "suppress",
+            ], &diagnostics
         )
         .map { version in
             ReadVersion(
@@ -39,6 +41,9 @@ struct EventReader {
             // What it says is read when the other events are known.
             event.retirement = Retirement(location: retired.key.location)
         }
+        event.compatibility = reader.choice("compatibility", rule: "schema.compatibility", &diagnostics)
+        event.compatibilityLocation = reader["compatibility"]?.location
+        event.suppressions = SuppressionReader.read(reader, &diagnostics)
         event.formerNames = FormerNames.read(reader["formerly"], &diagnostics)
         return (event, versions)
     }

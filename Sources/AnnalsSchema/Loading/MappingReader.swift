@@ -89,6 +89,20 @@ struct MappingReader {
         return false
     }
 
+    /// The value of a key that is one of a few words; nil, with a report, when it is none.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, rule: String, _ diagnostics: inout Diagnostics
+    ) -> Choice? {
+        guard let scalar = scalar(key, &diagnostics) else { return nil }
+        if let choice = Choice(rawValue: scalar.text) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        diagnostics.error(
+            rule, "'\(scalar.text)' is no value of '\(key)'; expected one of \(known.joined(separator: ", "))",
+            at: scalar.location,
+            suggestion: Suggestion.closest(to: scalar.text, in: known).map { "did you mean '\($0)'?" })
+        return nil
+    }
+
     /// The name under `name:`, by which Swift calls what has another one on the wire.
     func swiftName(_ kind: Names.Kind, _ diagnostics: inout Diagnostics) -> String? {
         guard let scalar = scalar("name", &diagnostics) else { return nil }

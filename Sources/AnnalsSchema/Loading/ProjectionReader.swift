@@ -15,7 +15,7 @@ struct ProjectionReader {
         Names.check(name, .projection, &diagnostics)
         guard let reader = MappingReader(entry.value, "the projection '\(name.text)'", at: name.location, &diagnostics)
         else { return nil }
-        reader.allow(["description", "table", "key", "columns", "on"], &diagnostics)
+        reader.allow(["description", "table", "key", "columns", "on", "suppress"], &diagnostics)
         guard let keyNode = reader.required("key", &diagnostics, suggestion: "add 'key: { orderId: uuid }', say") else {
             return nil
         }
@@ -35,6 +35,7 @@ struct ProjectionReader {
             name: name.text, description: reader.text("description", &diagnostics), table: table, key: key,
             columns: columns,
             handlers: [], file: file, location: name.location)
+        projection.suppressions = SuppressionReader.read(reader, &diagnostics)
         if let node = reader.required("on", &diagnostics, suggestion: "say what each event does"),
             let entries = MappingReader(node, "'on'", &diagnostics)?.all
         {

@@ -159,12 +159,15 @@ public struct SchemaLoader {
             for entry in entries(of: file, "types", &unheard) {
                 let before = diagnostics.errorCount
                 let versions = reader.read(entry.key, entry.value, &diagnostics)
-                let description = MappingReader(entry.value, "a type", &unheard)?.text("description", &diagnostics)
+                let declaration = MappingReader(entry.value, "a type", &unheard)
+                let description = declaration?.text("description", &diagnostics)
+                let suppressions = declaration.map { SuppressionReader.read($0, &diagnostics) } ?? []
                 if diagnostics.errorCount > before { whenBroken(entry.key.text) }
                 guard !versions.isEmpty else { continue }
-                let type = TypeDeclaration(
+                var type = TypeDeclaration(
                     name: entry.key.text, description: description, versions: versions.map(\.content),
                     file: file.declaration.name, location: entry.key.location)
+                type.suppressions = suppressions
                 types.append((type, versions))
             }
         }

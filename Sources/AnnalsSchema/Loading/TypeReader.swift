@@ -30,7 +30,7 @@ struct TypeReader {
         guard let reader = MappingReader(node, "the type '\(name.text)'", at: name.location, &diagnostics) else {
             return []
         }
-        let keys = ["description"]
+        let keys = ["description", "suppress"]
         if reader["versions"] != nil { return versions(name, reader, keys, &diagnostics) }
         if let other = other(reader, keys, &diagnostics) {
             return other.map { [version(name, 1, $0, at: name.location)] } ?? []

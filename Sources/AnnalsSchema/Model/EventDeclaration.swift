@@ -8,6 +8,12 @@ public struct EventDeclaration: Sendable {
     public var formerNames: [String] = []
     /// What stored events are read as when the event has ended; nil for one that is in use.
     public var retirement: Retirement?
+    /// What changes of this event are held to; nil for what all events are.
+    public var compatibility: SchemaConfiguration.CompatibilityMode?
+    /// Where ``compatibility`` stands.
+    public var compatibilityLocation: SourceLocation?
+    /// Findings of `annals check` that are excused.
+    public var suppressions: [Suppression] = []
     /// What happened, for documentation.
     public var description: String?
     /// The aggregate that it belongs to.

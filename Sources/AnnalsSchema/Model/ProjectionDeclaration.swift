@@ -5,6 +5,8 @@ public import AnnalsExpression
 public struct ProjectionDeclaration: Sendable {
     /// The name, which is also the Swift name of a row.
     public var name: String
+    /// Findings of `annals check` that are excused.
+    public var suppressions: [Suppression] = []
     /// What it shows, for documentation.
     public var description: String?
     /// The table.

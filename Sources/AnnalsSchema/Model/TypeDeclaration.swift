@@ -21,6 +21,8 @@ public struct VersionedName: Hashable, Sendable, CustomStringConvertible {
 public struct TypeDeclaration: Sendable {
     /// The name, which is also the Swift name.
     public var name: String
+    /// Findings of `annals check` that are excused.
+    public var suppressions: [Suppression] = []
     /// What it is, for documentation.
     public var description: String?
     /// The versions 1, 2, … without gaps.
