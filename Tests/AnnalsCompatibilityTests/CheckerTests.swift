@@ -50,10 +50,18 @@ import Testing
         #expect(checker.check(dropping, against: dropping).verdict == .safe)
     }
 
-    @Test func rulesHaveWordsForPeople() {
+    @Test(arguments: CompatibilityRule.allCases) func rulesHaveWordsForPeople(rule: CompatibilityRule) {
+        #expect(rule.title != rule.rawValue && !rule.title.hasSuffix("."))
+        for text in [rule.purpose, rule.explanation, rule.advice] {
+            #expect(text.hasSuffix(".") && text.first?.isUppercase == !text.hasPrefix("'"))
+        }
+        #expect(!rule.wrong.isEmpty && !rule.right.isEmpty && rule.wrong != rule.right)
+    }
+
+    @Test func whatIsNeverAllowedIsNotExcused() {
         for rule in CompatibilityRule.allCases {
-            #expect(rule.purpose.hasSuffix("."), "\(rule)")
-            #expect(rule.explanation.hasSuffix(".") && rule.explanation != rule.rawValue, "\(rule)")
+            #expect(rule.canBeSuppressed == (rule.verdict != .error))
+            #expect(!rule.canBeAcknowledged || rule.verdict.isFailure)
         }
     }
 }

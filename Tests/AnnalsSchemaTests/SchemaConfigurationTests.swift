@@ -11,7 +11,9 @@ struct SchemaConfigurationTests {
 
     @Test func readsAccessAndMode() {
         let (configuration, diagnostics) = load("access: public\ncompatibility: FULL\n")
-        #expect(configuration == SchemaConfiguration(access: .public, compatibility: .full))
+        #expect(configuration?.access == .public)
+        #expect(configuration?.compatibility == .full)
+        #expect(configuration?.compatibilityLocation?.line == 2)
         #expect(diagnostics.isEmpty)
     }
 
@@ -27,7 +29,15 @@ struct SchemaConfigurationTests {
         #expect(load("compatibility: \(mode.rawValue)").0?.compatibility == mode)
     }
 
+    @Test func readsWhichRulesAreOff() {
+        let rules = load("rules: { upcast.dropped: off, upcast.custom: on }").0?.rules
+        #expect(rules?.map(\.rule) == ["upcast.dropped", "upcast.custom"])
+        #expect(rules?.map(\.isOn) == [false, true])
+    }
+
     @Test(arguments: [
+        ("rules: { upcast.dropped: false }", "configuration.value", "write upcast.dropped: off"),
+        ("rules: [upcast.dropped]", "schema.kind", nil),
         ("access: pubic", "configuration.value", "did you mean 'public'?"),
         ("compatibility: backward", "configuration.value", "did you mean 'BACKWARD'?"),
         ("acess: public", "schema.unknown-key", "did you mean 'access'?"),

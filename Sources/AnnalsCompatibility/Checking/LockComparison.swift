@@ -50,7 +50,8 @@ struct LockComparison {
             return Finding(
                 .upcastDropped, subject: event.name,
                 "\(event.name) version \(version.id.version) drops \(names) of version \(version.id.version - 1)",
-                at: upcast.location)
+                at: upcast.location, previous: event.version(version.id.version - 1)?.location,
+                version: version.id.version)
         }
     }
 
@@ -70,7 +71,7 @@ struct LockComparison {
         return [
             Finding(
                 .eventRetired, subject: event.name, "\(event.name) is retired: \(loss)", at: retirement.location,
-                suggestion: "when that is meant to be so, say why with 'because:'")
+                previous: event.location, suggestion: "when that is meant to be so, say why with 'because:'")
         ]
     }
 
@@ -94,12 +95,16 @@ struct LockComparison {
         return SourceLocation(file: lock.file ?? "annals.lock", line: line, column: 1)
     }
 
+    /// The name of a line when it is a former one of the event, which has the same finding under its present name.
+    private func formerName(_ entry: LockEntry, _ name: String) -> String { entry.name == name ? "" : entry.name }
+
     private func edited(_ entry: LockEntry) -> Finding {
         Finding(
             .lockEdited, subject: entry.name,
             "the line of \(entry.kind.rawValue) \(entry.name) version \(entry.version) was edited: "
                 + "its fingerprint is not that of its shape",
-            at: place(entry), suggestion: "restore the file from version control; only 'annals lock' writes it")
+            at: place(entry), version: entry.kind == .projection ? nil : entry.version, place: entry.kind.rawValue,
+            suggestion: "restore the file from version control; only 'annals lock' writes it")
     }
 
     private func event(_ entry: LockEntry) -> [Finding] {
@@ -110,7 +115,8 @@ struct LockComparison {
             return [
                 Finding(
                     .publishedRemoved, subject: declared?.name ?? entry.name, "the published \(what) is gone",
-                    at: declared?.location ?? place(entry),
+                    at: declared?.location ?? place(entry), previous: declared == nil ? nil : place(entry),
+                    version: entry.version, place: formerName(entry, declared?.name ?? entry.name),
                     suggestion: declared == nil
                         ? "\(suggestion); when it has another name now, say so there with 'formerly: \(entry.name)'"
                         : suggestion)
@@ -122,7 +128,8 @@ struct LockComparison {
                 Finding(
                     .publishedGap, subject: event.name,
                     "\(entry.name) version \(entry.version) is published, but version \(entry.version - 1) is not",
-                    at: place(entry) ?? version.location,
+                    at: place(entry) ?? version.location, version: entry.version,
+                    place: formerName(entry, event.name),
                     suggestion: "restore the line of version \(entry.version - 1) from version control"))
         }
         findings += shape(
@@ -139,7 +146,7 @@ struct LockComparison {
                 Finding(
                     .lockOrphaned, subject: entry.name,
                     "the published type \(entry.name) version \(entry.version) is gone, and nothing uses it",
-                    at: place(entry), suggestion: "run 'annals lock' to remove the line")
+                    at: place(entry), version: entry.version, suggestion: "run 'annals lock' to remove the line")
             ]
         }
         let findings = shape(
@@ -159,6 +166,7 @@ struct LockComparison {
             Finding(
                 .publishedChanged, subject: subject,
                 "\(entry.name) version \(entry.version) was published with another shape", at: location,
+                previous: place(entry), version: entry.version, place: formerName(entry, subject),
                 details: ShapeDifference.sentences(from: entry.shape, to: shape.text),
                 witness: evidence.witness(current),
                 suggestion: "restore version \(entry.version) and write the change as version \(next) with an upcaster")
@@ -174,7 +182,8 @@ struct LockComparison {
                 .publishedUpcaster, subject: subject,
                 "the upcaster to \(entry.name) version \(entry.version) was published with another meaning: "
                     + "old events are read differently from now on",
-                at: upcast?.location ?? location,
+                at: upcast?.location ?? location, previous: place(entry), version: entry.version,
+                place: formerName(entry, subject),
                 suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
         ]
     }
@@ -189,7 +198,7 @@ struct LockComparison {
                 Finding(
                     .publishedUpcaster, subject: event.name,
                     "\(event.name) was published as retired\(what): old events are read differently from now on",
-                    at: event.retirement?.location ?? event.location,
+                    at: event.retirement?.location ?? event.location, previous: place(entry), place: "retired",
                     suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
             ]
         }
@@ -210,7 +219,8 @@ struct LockComparison {
             Finding(
                 .projectionChanged, subject: entry.name,
                 "the read model \(entry.name) is made in another way than before: it has to be rebuilt",
-                at: projection.location, details: ShapeDifference.sentences(from: entry.shape, to: columns.text))
+                at: projection.location, previous: place(entry),
+                details: ShapeDifference.sentences(from: entry.shape, to: columns.text))
         ]
     }
 }

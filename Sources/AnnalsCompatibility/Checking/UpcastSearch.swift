@@ -54,7 +54,7 @@ struct UpcastSearch {
                 Finding(
                     .rulesUnsampled, subject: event.name,
                     "no payload of \(event.name) version \(newest.id.version) was found that satisfies its rules",
-                    at: newest.rules.first?.location ?? newest.location,
+                    at: newest.rules.first?.location ?? newest.location, version: newest.id.version,
                     suggestion: "test the rules with 'annals validate' on a payload that they should accept"))
         }
         return result
@@ -80,11 +80,19 @@ struct UpcastSearch {
         Key(event: failure.event, part: failure.part, step: failure.to, place: failure.place, rule: failure.rule)
     }
 
+    /// What tells a failure from others of the same step: the event that takes the place of a retired one, and the field.
+    private func place(_ failure: UpcastFailure, of event: EventDeclaration) -> String {
+        let parts = [
+            failure.event == event.name ? "" : failure.event, failure.part.map { "part \($0)" } ?? "", failure.place,
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     private func unsampled(_ event: EventDeclaration, _ version: EventVersion) -> Finding {
         Finding(
             .upcastUnsampled, subject: event.name,
             "no payload of \(event.name) version \(version.id.version) was found that its upcasters could be tried on",
-            at: version.location)
+            at: version.location, version: version.id.version)
     }
 
     private func finding(
@@ -98,7 +106,8 @@ struct UpcastSearch {
         return Finding(
             failure.rule, subject: event.name, failure.message,
             // A custom step takes every payload, so that one of them shows nothing.
-            at: failure.location, step: step, witness: failure.rule == .upcastCustom ? nil : witness,
+            at: failure.location, previous: event.version(failure.from)?.location, step: step,
+            place: place(failure, of: event), witness: failure.rule == .upcastCustom ? nil : witness,
             suggestion: failure.suggestion)
     }
 }

@@ -29,7 +29,9 @@ extension CompatibilityRule {
                 finding of the kind, which nobody has looked at.
                 """,
             advice: "Remove it.",
-            example: ("suppress: [{ rule: upcast.droped, reason: … }]", "suppress: [{ rule: upcast.dropped, reason: … }]")),
+            example: (
+                "suppress: [{ rule: upcast.droped, reason: … }]", "suppress: [{ rule: upcast.dropped, reason: … }]"
+            )),
         .suppressionExpired: Row(
             verdict: .error, title: "Suppression has expired", purpose: "A suppression with an end ends.",
             explanation: "The day under 'until:' is over, and the suppression excuses nothing any more.",

@@ -2,7 +2,8 @@ extension CompatibilityRule {
     /// The rules about what was published, and about the file that says so.
     static let published: [CompatibilityRule: Row] = [
         .publishedChanged: Row(
-            verdict: .error, title: "Published version changed", purpose: "A published version never changes its shape.",
+            verdict: .error, title: "Published version changed",
+            purpose: "A published version never changes its shape.",
             explanation: """
                 Events are stored with the number of the version that they were written with. When the shape behind a \
                 number changes, what is stored no longer is what the number says.
@@ -23,7 +24,9 @@ extension CompatibilityRule {
                 Restore it. An event that has another name now keeps the old one under 'formerly:', and one that has \
                 ended stays with 'retired:'.
                 """,
-            example: ("events:\n  OrderPlaced: …    # was OrderCreated", "events:\n  OrderPlaced:\n    formerly: OrderCreated")
+            example: (
+                "events:\n  OrderPlaced: …    # was OrderCreated", "events:\n  OrderPlaced:\n    formerly: OrderCreated"
+            )
         ),
         .publishedGap: Row(
             verdict: .error, title: "Gap between published versions", purpose: "Versions are published in order.",
@@ -44,7 +47,9 @@ extension CompatibilityRule {
                 Restore it. If the change is right, acknowledge it with 'annals lock --acknowledge' and rebuild the \
                 read models.
                 """,
-            example: ("upcast: { cents: old.amount * 10 }    # published with * 100", "upcast: { cents: old.amount * 100 }")),
+            example: (
+                "upcast: { cents: old.amount * 10 }    # published with * 100", "upcast: { cents: old.amount * 100 }"
+            )),
         .lockEdited: Row(
             verdict: .error, title: "Lock file edited by hand",
             purpose: "A line of the lock file is as 'annals lock' wrote it.",

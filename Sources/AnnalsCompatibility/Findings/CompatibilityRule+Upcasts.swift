@@ -13,9 +13,12 @@ extension CompatibilityRule {
         .upcastUnwritable: Row(
             verdict: .breaks, title: "Upcaster makes a number that JSON cannot write",
             purpose: "An upcaster makes only numbers that JSON can write.",
-            explanation: "Arithmetic with doubles can give an infinite or undefined number, which JSON has no text for.",
+            explanation:
+                "Arithmetic with doubles can give an infinite or undefined number, which JSON has no text for.",
             advice: "Bound the operands in the schema of a new version, or handle the case in the expression.",
-            example: ("upcast: { mean: old.sum * 1e300 }", "upcast: { mean: \"old.sum > 1e8 ? 1e308 : old.sum * 1e300\" }")),
+            example: (
+                "upcast: { mean: old.sum * 1e300 }", "upcast: { mean: \"old.sum > 1e8 ? 1e308 : old.sum * 1e300\" }"
+            )),
         .upcastResult: Row(
             verdict: .breaks, title: "Upcaster makes an invalid event",
             purpose: "What an upcaster makes is valid at the new version.",
@@ -57,7 +60,8 @@ extension CompatibilityRule {
                 "code: { type: string, pattern: '^a{40}$' }"
             )),
         .rulesUnsampled: Row(
-            verdict: .warning, title: "No event satisfies the rules", purpose: "The rules of an event can be satisfied.",
+            verdict: .warning, title: "No event satisfies the rules",
+            purpose: "The rules of an event can be satisfied.",
             explanation: """
                 No payload was found that satisfies the rules of the newest version. Either they contradict each other, \
                 and no such event can ever be appended, or payloads that satisfy them are too rare to be found by chance.
@@ -79,7 +83,10 @@ extension CompatibilityRule {
                 Add fields instead of changing or removing them, and loosen no constraint. If old code never meets new \
                 events, say 'compatibility: BACKWARD_TRANSITIVE'.
                 """,
-            example: ("2: { fields: { count: { type: int, maximum: 20 } } }    # version 1 has maximum: 10", "compatibility: BACKWARD_TRANSITIVE")),
+            example: (
+                "2: { fields: { count: { type: int, maximum: 20 } } }    # version 1 has maximum: 10",
+                "compatibility: BACKWARD_TRANSITIVE"
+            )),
         .forwardUnknown: Row(
             verdict: .unknown, title: "Whether old code reads new events is not known",
             purpose: "Under FORWARD and FULL, it is shown that older versions read what new code writes.",
@@ -91,6 +98,9 @@ extension CompatibilityRule {
                 Keep the pattern or rule of the older version, or suppress the finding at the event with the reason why \
                 it holds.
                 """,
-            example: ("code: { type: string, pattern: '^[A-Z]+$' }    # version 1 has '^[A-Z0-9]+$'", "code: { type: string, pattern: '^[A-Z0-9]+$' }")),
+            example: (
+                "code: { type: string, pattern: '^[A-Z]+$' }    # version 1 has '^[A-Z0-9]+$'",
+                "code: { type: string, pattern: '^[A-Z0-9]+$' }"
+            )),
     ]
 }

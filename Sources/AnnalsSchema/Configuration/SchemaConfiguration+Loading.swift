@@ -19,7 +19,8 @@ extension SchemaConfiguration {
                     "configuration.not-supported", "'\(entry.key.text)' is not yet supported in the configuration",
                     at: entry.key.location)
             }
-            reader.allow(["access", "compatibility", "lint", "rules"] + reader.all.map(\.key.text).filter(later.contains), &own)
+            reader.allow(
+                ["access", "compatibility", "lint", "rules"] + reader.all.map(\.key.text).filter(later.contains), &own)
             configuration.access = choice("access", reader, configuration.access, &own)
             configuration.compatibility = choice("compatibility", reader, configuration.compatibility, &own)
             configuration.compatibilityLocation = reader["compatibility"]?.location

@@ -21,7 +21,8 @@ struct EventReader {
             aggregate = ""
         }
         var versions = VersionReader(fields: fields).read(
-            name, reader, extraKeys: [
+            name, reader,
+            extraKeys: [
                 "description", "aggregate", "formerly", "retired", "compatibility", "suppress",
             ], &diagnostics
         )

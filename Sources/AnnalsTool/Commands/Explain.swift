@@ -25,10 +25,12 @@ struct Explain: ParsableCommand {
             return
         }
         if let rule = CompatibilityRule(rawValue: rule) {
-            print("\(rule.rawValue) (\(rule.verdict.rawValue))\n\n\(rule.purpose)\n\n\(rule.explanation)")
+            print("\(rule.rawValue): \(rule.title) (\(rule.verdict.rawValue))\n")
+            print("\(wrapped("\(rule.purpose) \(rule.explanation)"))\n\n\(wrapped(rule.advice))\n")
+            print(instead(of: rule.wrong, rule.right))
         } else if let rule = LintRule(rawValue: rule) {
-            print("\(rule.rawValue)\n\n\(rule.purpose)\n\n\(rule.explanation)\n")
-            print("Instead of\n\n\(indented(rule.wrong))\n\nwrite\n\n\(indented(rule.right))")
+            print("\(rule.rawValue)\n\n\(wrapped("\(rule.purpose) \(rule.explanation)"))\n")
+            print(instead(of: rule.wrong, rule.right))
         } else {
             let near = Suggestion.closest(to: rule, in: Explain.all.map(\.id))
             throw Console.fail(
@@ -42,6 +44,21 @@ struct Explain: ParsableCommand {
 
     /// The width of the column of ids.
     private static let width = (all.map(\.id.count).max() ?? 0) + 2
+
+    /// The text in lines of at most 80 columns.
+    private func wrapped(_ text: String) -> String {
+        text.split(separator: " ").reduce(into: [String]()) { lines, word in
+            if let last = lines.last, last.count + word.count < 80 {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }.joined(separator: "\n")
+    }
+
+    private func instead(of wrong: String, _ right: String) -> String {
+        "Instead of\n\n\(indented(wrong))\n\nwrite\n\n\(indented(right))"
+    }
 
     private func indented(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
