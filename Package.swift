@@ -120,6 +120,7 @@ let package = Package(
             name: "AnnalsCompatibilityTests",
             dependencies: [
                 "AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics",
+                "AnnalsValues",
             ],
             exclude: ["Cases"]),
         .testTarget(

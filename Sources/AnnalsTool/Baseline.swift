@@ -7,7 +7,7 @@ import Foundation
 /// What a tree is compared with: a lock file, or another folder of schemas.
 enum Baseline {
     case lock(LockFile?)
-    case schema(Schema)
+    case schema(Schema, SchemaConfiguration)
 
     /// The most bytes of a lock file that are read.
     private static let maximumSize = 64 << 20
@@ -23,7 +23,9 @@ enum Baseline {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw Console.fail("there is no lock file and no folder '\(path)' to compare with")
         }
-        return isFolder.boolValue ? .schema(try Console.load(path).schema) : .lock(try self.lock(path))
+        guard isFolder.boolValue else { return .lock(try self.lock(path)) }
+        let (project, schema) = try Console.load(path)
+        return .schema(schema, project.configuration)
     }
 
     /// A lock file; nil when there is none.

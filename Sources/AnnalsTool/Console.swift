@@ -38,6 +38,18 @@ enum Console {
         return (project, schema)
     }
 
+    /// Loads a folder for commands that look at what changes are held to, which has to be understood too.
+    static func loadWithPolicy(
+        _ folder: String, _ format: ReportFormat = .text
+    ) throws -> (project: Project, schema: Schema) {
+        let loaded = try load(folder, format)
+        var diagnostics = Diagnostics()
+        CompatibilityPolicy.check(loaded.project.configuration, diagnostics: &diagnostics)
+        report(diagnostics, loaded.project.sources)
+        if diagnostics.hasErrors { throw failure }
+        return loaded
+    }
+
     /// A report with the lines of the sources that it is about.
     static func text(_ report: CompatibilityReport, _ project: Project) -> String {
         let text = ReportTextPrinter(sources: project.texts, isColored: isTerminal(.standardOutput)).text(report)

@@ -4,31 +4,19 @@ import AnnalsSchema
 import Testing
 
 @Suite struct FindingTests {
-    /// The previous and current schema of a case with each text changed by a function.
-    private func report(
-        _ checkCase: CheckCase, seed: UInt64 = 1, _ change: (SchemaSource) -> SchemaSource = { $0 }
-    ) throws -> CompatibilityReport {
-        let sides = try ["previous", "current"].map { side in
-            try Schemas.load(try checkCase.sources(side).map(change))
-        }
-        // The text of a lock is read back, so that findings have the lines of the file.
-        let lock = try #require(LockFileTests.read(LockFile(publishing: sides[0]).text).lock)
-        return CompatibilityChecker(samples: 400, seed: seed).check(sides[1], lock: lock)
-    }
-
     private func fingerprints(_ report: CompatibilityReport) -> Set<String> {
         Set(report.findings.map(\.fingerprint))
     }
 
     @Test(arguments: CheckCase.all) func noTwoFindingsHaveOneFingerprint(checkCase: CheckCase) throws {
-        let report = try report(checkCase)
+        let report = try checkCase.report()
         #expect(fingerprints(report).count == report.findings.count)
         for finding in report.findings { #expect(finding.fingerprint.utf8.count == 12) }
     }
 
     @Test(arguments: CheckCase.all) func fingerprintsSurviveWhatMovesLines(checkCase: CheckCase) throws {
-        let before = try report(checkCase)
-        let moved = try report(checkCase) { source in
+        let before = try checkCase.report()
+        let moved = try checkCase.report() { source in
             SchemaSource(path: "moved/\(source.path)", bytes: Array("# One more line.\n\n".utf8) + source.bytes)
         }
         #expect(fingerprints(moved) == fingerprints(before))
@@ -38,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: CheckCase.all) func fingerprintsSurviveAnotherSeed(checkCase: CheckCase) throws {
-        let (first, second) = (try report(checkCase, seed: 1), try report(checkCase, seed: 2))
+        let (first, second) = (try checkCase.report(seed: 1), try checkCase.report(seed: 2))
         #expect(fingerprints(first) == fingerprints(second))
     }
 

@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: [
         ("event A 1 \(fingerprint) - annals-1", "this one has less"),
-        ("thing A 1 \(fingerprint) - annals-1 {}", "'thing' is none of event, projection, retired, type"),
+        ("thing A 1 \(fingerprint) - annals-1 {}", "'thing' is none of event, policy, projection, retired, type"),
         ("event A 0 \(fingerprint) - annals-1 {}", "'0' is no version"),
         ("event A 1 xyz - annals-1 {}", "'xyz' is no fingerprint"),
         ("event A 1 \(fingerprint) 7 annals-1 {}", "'7' is no fingerprint"),

@@ -1,6 +1,7 @@
 import AnnalsCompatibility
 import AnnalsDiagnostics
 import AnnalsSchema
+import AnnalsValues
 import Foundation
 import Testing
 
@@ -59,7 +60,24 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
     /// The schema `previous` or `current`.
     func schema(_ side: String) throws -> Schema { try Schemas.load(sources(side)) }
 
+    /// The schema files of a side.
     func sources(_ side: String) throws -> [SchemaSource] {
+        try files(side).filter { $0.path != SchemaConfiguration.fileName }
+    }
+
+    /// What `annals.yaml` of a side says; the defaults when there is none.
+    func configuration(
+        _ side: String, _ change: (SchemaSource) -> SchemaSource = { $0 }
+    ) throws -> SchemaConfiguration {
+        guard let file = try files(side).first(where: { $0.path == SchemaConfiguration.fileName }) else {
+            return SchemaConfiguration()
+        }
+        var diagnostics = Diagnostics()
+        return try #require(SchemaConfiguration.load(change(file), diagnostics: &diagnostics), "\(diagnostics.all)")
+    }
+
+    /// All files of a side.
+    func files(_ side: String) throws -> [SchemaSource] {
         let folder = CheckCase.folder.appending(path: name).appending(path: side)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
         return try names.map { name in
@@ -67,9 +85,22 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
         }
     }
 
-    func report() throws -> CompatibilityReport {
-        let lock = LockFile(publishing: try schema("previous"))
-        return CompatibilityChecker(samples: 400).check(try schema("current"), lock: lock)
+    /// The day of every check.
+    static let today = CalendarDate(year: 2026, month: 11, day: 24)
+
+    /// The check of a case.
+    ///
+    /// - Parameter change: What is done to each file before.
+    func report(
+        seed: UInt64 = 1, _ change: (SchemaSource) -> SchemaSource = { $0 }
+    ) throws -> CompatibilityReport {
+        let sides = try ["previous", "current"].map { side in
+            (try Schemas.load(try sources(side).map(change)), try configuration(side, change))
+        }
+        // The text of a lock is read back, so that findings have the lines of the file.
+        let lock = try #require(LockFileTests.read(LockFile(publishing: sides[0].0, sides[0].1).text).lock)
+        return CompatibilityChecker(samples: 400, seed: seed, today: CheckCase.today)
+            .check(sides[1].0, sides[1].1, lock: lock)
     }
 
     /// The recorded text; with ANNALS_RECORD=1 in the environment, `text` becomes it.

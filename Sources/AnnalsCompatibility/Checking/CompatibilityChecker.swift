@@ -1,53 +1,77 @@
 public import AnnalsSchema
+public import AnnalsValues
 
 /// Says whether a change of the schemas is safe, and shows an event that breaks where it is not.
 public struct CompatibilityChecker: Sendable {
     private let samples: Int
     private let seed: UInt64
+    private let today: CalendarDate?
 
     /// Creates a checker.
     ///
     /// - Parameters:
     ///   - samples: How many payloads of each old version are taken through the upcasters.
     ///   - seed: Chooses the random ones among them.
-    public init(samples: Int = 2000, seed: UInt64 = 1) {
+    ///   - today: The day against which suppressions with an end are held; nil leaves them all in force.
+    public init(samples: Int = 2000, seed: UInt64 = 1, today: CalendarDate? = nil) {
         self.samples = samples
         self.seed = seed
+        self.today = today
     }
 
     /// Checks a schema against what was published.
     ///
-    /// - Parameter lock: The lock file; nil when there is none, and everything is a draft.
-    public func check(_ schema: Schema, lock: LockFile?) -> CompatibilityReport {
+    /// - Parameters:
+    ///   - configuration: What `annals.yaml` says beside the schema: the mode, and rules that are switched off.
+    ///   - lock: The lock file; nil when there is none, and everything is a draft.
+    public func check(
+        _ schema: Schema, _ configuration: SchemaConfiguration = SchemaConfiguration(), lock: LockFile?
+    ) -> CompatibilityReport {
         let comparison = LockComparison(schema: schema, lock: lock ?? LockFile(), samples: samples, seed: seed)
-        var findings = comparison.findings()
-        let search = UpcastSearch(schema: schema, samples: samples, seed: seed)
+        let judge = EventJudge(
+            comparison: comparison, search: UpcastSearch(schema: schema, samples: samples, seed: seed),
+            forward: ForwardComparison(check: SearchedForwardCheck(schema: schema, samples: samples, seed: seed)))
+        let policy = CompatibilityPolicy(schema, configuration)
+        var found = comparison.findings()
+        if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
         var subjects: [CompatibilityReport.Subject] = []
         for event in schema.events {
-            let result = search.search(event)
-            findings += result.findings.filter { !comparison.isAcknowledged($0, of: event) }
-            findings += comparison.drops(event) + comparison.retirements(event)
+            let mode = policy.mode(event.name)
+            let judgement = judge.judge(event, JudgedPairs(mode))
+            found += judgement.findings
             subjects.append(
                 CompatibilityReport.Subject(
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),
-                    payloads: result.payloads, verdict: .safe))
+                    payloads: judgement.payloads, mode: mode, verdict: .safe))
         }
         subjects += comparison.removedEvents.map {
-            CompatibilityReport.Subject(name: $0, versions: 0, drafts: [], payloads: 0, verdict: .safe)
+            CompatibilityReport.Subject(
+                name: $0, versions: 0, drafts: [], payloads: 0, mode: policy.mode, verdict: .safe)
         }
+        let isOff: (Finding) -> Bool = { $0.rule.canBeSuppressed && policy.rulesOff.contains($0.rule.rawValue) }
+        let result = SuppressionPass(schema: schema, today: today).apply(to: found.filter { !isOff($0) })
+        let findings = result.findings.filter { !isOff($0) }
+        let worst = Dictionary(findings.map { ($0.subject, $0.verdict) }, uniquingKeysWith: max)
         for position in subjects.indices {
-            let own = findings.filter { $0.subject == subjects[position].name }
-            subjects[position].verdict = own.map(\.verdict).max() ?? .safe
+            subjects[position].verdict = worst[subjects[position].name] ?? .safe
         }
         let ranked = findings.enumerated().sorted {
             ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
         }
         return CompatibilityReport(
-            subjects: subjects, findings: ranked.map(\.element), drafts: comparison.drafts, hasLock: lock != nil)
+            subjects: subjects, findings: ranked.map(\.element), suppressed: result.suppressed,
+            drafts: comparison.drafts, hasLock: lock != nil)
     }
 
     /// Checks a schema against another one in which everything counts as published, such as the tree of another branch.
-    public func check(_ schema: Schema, against baseline: Schema) -> CompatibilityReport {
-        check(schema, lock: LockFile(publishing: baseline))
+    ///
+    /// - Parameters:
+    ///   - configuration: What `annals.yaml` says beside the schema.
+    ///   - baselineConfiguration: What it says beside the other one.
+    public func check(
+        _ schema: Schema, _ configuration: SchemaConfiguration = SchemaConfiguration(), against baseline: Schema,
+        _ baselineConfiguration: SchemaConfiguration = SchemaConfiguration()
+    ) -> CompatibilityReport {
+        check(schema, configuration, lock: LockFile(publishing: baseline, baselineConfiguration))
     }
 }

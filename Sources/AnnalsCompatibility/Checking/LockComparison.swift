@@ -40,9 +40,10 @@ struct LockComparison {
         return entry.upcast == version.upcast?.fingerprint
     }
 
-    /// What the drafts of an event drop.
-    func drops(_ event: EventDeclaration) -> [Finding] {
-        event.versions.compactMap { version in
+    /// What the drafts of an event drop of versions that new code has to read.
+    func drops(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
+        // The step from each of them, beginning with the oldest.
+        event.versions.suffix(pairs.sources(of: event.versions.dropLast()).count).compactMap { version in
             guard let upcast = version.upcast, !upcast.dropped.isEmpty,
                 lock.entry(event, version: version.id.version) == nil
             else { return nil }
@@ -56,8 +57,8 @@ struct LockComparison {
     }
 
     /// What a retirement that is not published gives up without a reason.
-    func retirements(_ event: EventDeclaration) -> [Finding] {
-        guard let retirement = event.retirement, retirement.because == nil,
+    func retirements(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
+        guard let retirement = event.retirement, retirement.because == nil, pairs.contains(.oldReadByNew),
             !lock.entries.contains(where: { $0.kind == .retired && event.storedNames.contains($0.name) })
         else { return [] }
         let names = retirement.dropped.map { "`\($0)`" }.joined(separator: ", ")
@@ -86,37 +87,37 @@ struct LockComparison {
             case .type: return type(entry)
             case .projection: return projection(entry)
             case .retired: return retired(entry)
+            case .policy: return []
             }
         }
-    }
-
-    private func place(_ entry: LockEntry) -> SourceLocation? {
-        guard let line = entry.line else { return nil }
-        return SourceLocation(file: lock.file ?? "annals.lock", line: line, column: 1)
     }
 
     /// The name of a line when it is a former one of the event, which has the same finding under its present name.
     private func formerName(_ entry: LockEntry, _ name: String) -> String { entry.name == name ? "" : entry.name }
 
     private func edited(_ entry: LockEntry) -> Finding {
-        Finding(
+        let version = entry.kind == .policy ? "" : " version \(entry.version)"
+        return Finding(
             .lockEdited, subject: entry.name,
-            "the line of \(entry.kind.rawValue) \(entry.name) version \(entry.version) was edited: "
+            "the line of \(entry.kind.rawValue) \(entry.name)\(version) was edited: "
                 + "its fingerprint is not that of its shape",
-            at: place(entry), version: entry.kind == .projection ? nil : entry.version, place: entry.kind.rawValue,
+            at: lock.place(entry), version: entry.kind == .policy ? nil : entry.version, place: entry.kind.rawValue,
             suggestion: "restore the file from version control; only 'annals lock' writes it")
     }
 
     private func event(_ entry: LockEntry) -> [Finding] {
         let declared = schema.event(storedAs: entry.name)
+        // That an event is gone is said once, at its first line.
+        if declared == nil, lock.entry(.event, entry.name, version: entry.version - 1) != nil { return [] }
         guard let event = declared, let version = event.version(entry.version) else {
             let what = declared == nil ? "event \(entry.name)" : "version \(entry.version) of \(entry.name)"
             let suggestion = "restore it: stored events of it must stay readable"
             return [
                 Finding(
                     .publishedRemoved, subject: declared?.name ?? entry.name, "the published \(what) is gone",
-                    at: declared?.location ?? place(entry), previous: declared == nil ? nil : place(entry),
-                    version: entry.version, place: formerName(entry, declared?.name ?? entry.name),
+                    at: declared?.location ?? lock.place(entry), previous: declared == nil ? nil : lock.place(entry),
+                    version: declared == nil ? nil : entry.version,
+                    place: formerName(entry, declared?.name ?? entry.name),
                     suggestion: declared == nil
                         ? "\(suggestion); when it has another name now, say so there with 'formerly: \(entry.name)'"
                         : suggestion)
@@ -128,7 +129,7 @@ struct LockComparison {
                 Finding(
                     .publishedGap, subject: event.name,
                     "\(entry.name) version \(entry.version) is published, but version \(entry.version - 1) is not",
-                    at: place(entry) ?? version.location, version: entry.version,
+                    at: lock.place(entry) ?? version.location, version: entry.version,
                     place: formerName(entry, event.name),
                     suggestion: "restore the line of version \(entry.version - 1) from version control"))
         }
@@ -146,7 +147,7 @@ struct LockComparison {
                 Finding(
                     .lockOrphaned, subject: entry.name,
                     "the published type \(entry.name) version \(entry.version) is gone, and nothing uses it",
-                    at: place(entry), version: entry.version, suggestion: "run 'annals lock' to remove the line")
+                    at: lock.place(entry), version: entry.version, suggestion: "run 'annals lock' to remove the line")
             ]
         }
         let findings = shape(
@@ -166,7 +167,7 @@ struct LockComparison {
             Finding(
                 .publishedChanged, subject: subject,
                 "\(entry.name) version \(entry.version) was published with another shape", at: location,
-                previous: place(entry), version: entry.version, place: formerName(entry, subject),
+                previous: lock.place(entry), version: entry.version, place: formerName(entry, subject),
                 details: ShapeDifference.sentences(from: entry.shape, to: shape.text),
                 witness: evidence.witness(current),
                 suggestion: "restore version \(entry.version) and write the change as version \(next) with an upcaster")
@@ -182,7 +183,7 @@ struct LockComparison {
                 .publishedUpcaster, subject: subject,
                 "the upcaster to \(entry.name) version \(entry.version) was published with another meaning: "
                     + "old events are read differently from now on",
-                at: upcast?.location ?? location, previous: place(entry), version: entry.version,
+                at: upcast?.location ?? location, previous: lock.place(entry), version: entry.version,
                 place: formerName(entry, subject),
                 suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
         ]
@@ -198,7 +199,7 @@ struct LockComparison {
                 Finding(
                     .publishedUpcaster, subject: event.name,
                     "\(event.name) was published as retired\(what): old events are read differently from now on",
-                    at: event.retirement?.location ?? event.location, previous: place(entry), place: "retired",
+                    at: event.retirement?.location ?? event.location, previous: lock.place(entry), place: "retired",
                     suggestion: "restore it, or accept the change with 'annals lock --acknowledge'")
             ]
         }
@@ -209,7 +210,7 @@ struct LockComparison {
         guard let projection = schema.projections.first(where: { $0.name == entry.name }) else {
             return [
                 Finding(
-                    .lockOrphaned, subject: entry.name, "the read model \(entry.name) is gone", at: place(entry),
+                    .lockOrphaned, subject: entry.name, "the read model \(entry.name) is gone", at: lock.place(entry),
                     suggestion: "run 'annals lock' to remove the line")
             ]
         }
@@ -219,7 +220,7 @@ struct LockComparison {
             Finding(
                 .projectionChanged, subject: entry.name,
                 "the read model \(entry.name) is made in another way than before: it has to be rebuilt",
-                at: projection.location, previous: place(entry),
+                at: projection.location, previous: lock.place(entry),
                 details: ShapeDifference.sentences(from: entry.shape, to: columns.text))
         ]
     }

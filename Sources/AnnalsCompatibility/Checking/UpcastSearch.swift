@@ -29,12 +29,12 @@ struct UpcastSearch {
         var rule: CompatibilityRule
     }
 
-    func search(_ event: EventDeclaration) -> Result {
+    func search(_ event: EventDeclaration, _ pairs: JudgedPairs) -> Result {
         var result = Result()
         var known: Set<Key> = []
         // From the newest version down, so that a step is shown with a payload of the version just before it.
-        let sources = event.retirement?.parts.isEmpty == false ? event.versions[...] : event.versions.dropLast()
-        for version in sources.reversed() {
+        let old = event.retirement?.parts.isEmpty == false ? event.versions[...] : event.versions.dropLast()
+        for version in pairs.sources(of: old).reversed() {
             let payloads = sampler.payloads(of: version, count: samples)
             result.payloads += payloads.count
             if payloads.isEmpty { result.findings.append(unsampled(event, version)) }

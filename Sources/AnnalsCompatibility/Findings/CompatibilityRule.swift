@@ -1,3 +1,5 @@
+import AnnalsDiagnostics
+
 /// What is checked. The raw value is the stable id that suppressions and reports name.
 public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case publishedChanged = "published.changed"
@@ -54,6 +56,12 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     /// Whether a suppression can excuse such a finding, and the configuration switch the rule off. What is never allowed
     /// is not excused either: stored events would not come back.
     public var canBeSuppressed: Bool { verdict < .error }
+
+    /// What to say to the name of a rule that does not exist.
+    static func suggestion(for name: String) -> String {
+        Suggestion.closest(to: name, in: allCases.map(\.rawValue)).map { "did you mean '\($0)'?" }
+            ?? "'annals explain' lists all rules"
+    }
 
     private var row: Row {
         CompatibilityRule.rows[self]

@@ -4,14 +4,14 @@ public import AnnalsSchema
 public struct LockEntry: Hashable, Sendable {
     /// What kinds of things are published.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case event, projection, retired, type
+        case event, policy, projection, retired, type
     }
 
     /// What it is.
     public var kind: Kind
     /// The name.
     public var name: String
-    /// The version; 1 for a projection, which has none.
+    /// The version; 1 for a projection and a policy, which have none.
     public var version: Int
     /// The fingerprint of the shape; of a projection, of all that its rows depend on.
     public var fingerprint: String
@@ -19,7 +19,8 @@ public struct LockEntry: Hashable, Sendable {
     public var upcast: String?
     /// The name of the canonical form.
     public var form: String
-    /// The canonical shape as compact JSON; of a projection, its columns; of a retired event, what takes its place.
+    /// The canonical shape as compact JSON; of a projection, its columns; of a retired event, what takes its place;
+    /// of a policy, the modes and the rules that are switched off.
     public var shape: String
     /// The line in the file, from 1; nil when the entry was not read from one.
     public var line: Int?

@@ -79,6 +79,16 @@ extension LockFile {
         } catch {
             throw Mistake("the shape is no JSON: \(error)")
         }
+        if kind == .policy {
+            guard parts[1] == CompatibilityPolicy.entryName else {
+                throw Mistake("'\(parts[1])' has no policy; the one line is that of '\(CompatibilityPolicy.entryName)'")
+            }
+            guard CompatibilityPolicy(text: parts[6]) != nil else {
+                var mistake = Mistake("this version of annals does not understand the policy \(parts[6])")
+                mistake.suggestion = "use the version of annals that wrote the file, or a newer one"
+                throw mistake
+            }
+        }
         return LockEntry(
             kind: kind, name: parts[1], version: version, fingerprint: parts[3],
             upcast: parts[4] == "-" ? nil : parts[4], form: parts[5], shape: parts[6], line: number)

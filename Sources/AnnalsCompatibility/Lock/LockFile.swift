@@ -1,9 +1,11 @@
+import AnnalsDiagnostics
 public import AnnalsSchema
 
 /// The record of what was published: `annals.lock` beside the schemas.
 ///
-/// One line per version of an event or type and one per projection, sorted, so that two branches which publish the same
-/// number conflict in git. A line has the whole shape, so that a check needs no history.
+/// One line per version of an event or type, one per projection and one for the policy unless that is the usual one,
+/// sorted, so that two branches which publish the same number conflict in git. A line has the whole shape, so that a
+/// check needs no history.
 public struct LockFile: Hashable, Sendable {
     /// The path as shown to people; nil when the lock was not read from a file.
     public var file: String?
@@ -17,7 +19,9 @@ public struct LockFile: Hashable, Sendable {
     }
 
     /// The lock of a schema in which everything is published.
-    public init(publishing schema: Schema) {
+    ///
+    /// - Parameter configuration: What `annals.yaml` says beside the schema.
+    public init(publishing schema: Schema, _ configuration: SchemaConfiguration = SchemaConfiguration()) {
         var entries: [LockEntry] = []
         for event in schema.events {
             for version in event.versions {
@@ -47,7 +51,14 @@ public struct LockFile: Hashable, Sendable {
                     fingerprint: schema.fingerprint(of: projection), upcast: nil,
                     shape: CanonicalShape(columns, in: schema).text))
         }
+        if let policy = CompatibilityPolicy(schema, configuration).entry { entries.append(policy) }
         self.init(entries)
+    }
+
+    /// What changes were held to when this was published.
+    public var policy: CompatibilityPolicy {
+        entry(.policy, CompatibilityPolicy.entryName).flatMap { CompatibilityPolicy(text: $0.shape) }
+            ?? CompatibilityPolicy()
     }
 
     private static func entry(
@@ -61,6 +72,12 @@ public struct LockFile: Hashable, Sendable {
     /// The entry of a version.
     public func entry(_ kind: LockEntry.Kind, _ name: String, version: Int = 1) -> LockEntry? {
         entries.first { $0.kind == kind && $0.name == name && $0.version == version }
+    }
+
+    /// Where an entry stands; nil when the lock was not read from a file.
+    func place(_ entry: LockEntry) -> SourceLocation? {
+        guard let line = entry.line else { return nil }
+        return SourceLocation(file: file ?? "annals.lock", line: line, column: 1)
     }
 
     /// The entry of a version of an event, under its present name or a former one.

@@ -21,13 +21,15 @@ public enum Publishing {
     ///
     /// - Parameters:
     ///   - report: The result of a check of the same schema against the lock as it is.
-    ///   - acknowledging: Whether changed upcasters and custom steps are accepted.
+    ///   - configuration: What `annals.yaml` says beside the schema.
+    ///   - acknowledging: Whether changed upcasters, custom steps and a weaker policy are accepted.
     /// - Throws: ``Refusal`` when something breaks, is never allowed or is not decidable.
     public static func publish(
-        _ schema: Schema, _ report: CompatibilityReport, acknowledging: Bool = false, file: String? = nil
+        _ schema: Schema, _ report: CompatibilityReport,
+        configuration: SchemaConfiguration = SchemaConfiguration(), acknowledging: Bool = false, file: String? = nil
     ) throws(Refusal) -> LockFile {
         let obstacles = report.failures.filter { !(acknowledging && $0.rule.canBeAcknowledged) }
         guard obstacles.isEmpty else { throw Refusal(findings: obstacles) }
-        return LockFile(LockFile(publishing: schema).entries, file: file)
+        return LockFile(LockFile(publishing: schema, configuration).entries, file: file)
     }
 }

@@ -1,3 +1,5 @@
+public import AnnalsSchema
+
 /// The result of a check.
 public struct CompatibilityReport: Hashable, Sendable {
     /// An event and what was tried on it.
@@ -10,32 +12,43 @@ public struct CompatibilityReport: Hashable, Sendable {
         public var drafts: [Int]
         /// How many payloads were taken through its upcasters.
         public var payloads: Int
+        /// What its changes are held to.
+        public var mode: SchemaConfiguration.CompatibilityMode
         /// The worst of its findings.
         public var verdict: Verdict
 
         /// Creates a subject.
-        public init(name: String, versions: Int, drafts: [Int], payloads: Int, verdict: Verdict) {
+        public init(
+            name: String, versions: Int, drafts: [Int], payloads: Int,
+            mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, verdict: Verdict
+        ) {
             self.name = name
             self.versions = versions
             self.drafts = drafts
             self.payloads = payloads
+            self.mode = mode
             self.verdict = verdict
         }
     }
 
     /// The events in the order of the schema, then those that are published and gone.
     public var subjects: [Subject]
-    /// What was found, the worst first.
+    /// What was found and is not excused, the worst first.
     public var findings: [Finding]
+    /// What was found and is excused in the schemas.
+    public var suppressed: [SuppressedFinding]
     /// What is not published yet, such as `OrderCreated@3`; events, then types.
     public var drafts: [String]
     /// Whether anything was ever published.
     public var hasLock: Bool
 
     /// Creates a report.
-    public init(subjects: [Subject], findings: [Finding], drafts: [String], hasLock: Bool) {
+    public init(
+        subjects: [Subject], findings: [Finding], suppressed: [SuppressedFinding] = [], drafts: [String], hasLock: Bool
+    ) {
         self.subjects = subjects
         self.findings = findings
+        self.suppressed = suppressed
         self.drafts = drafts
         self.hasLock = hasLock
     }

@@ -1,5 +1,6 @@
 import AnnalsDiagnostics
 public import AnnalsJSON
+import AnnalsSchema
 import AnnalsValues
 
 /// Prints reports as JSON, for programs. What a finding does not have is left out.
@@ -14,20 +15,29 @@ public struct ReportJSONPrinter: Sendable {
     public func value(_ report: CompatibilityReport) -> JSONValue {
         .object([
             "verdict": .string(report.verdict.rawValue), "isCompatible": .bool(report.failures.isEmpty),
-            "events": .array(report.subjects.map(subject)), "findings": .array(report.findings.map(finding)),
-            "drafts": strings(report.drafts),
+            "events": .array(report.subjects.map(subject)),
+            "findings": .array(report.findings.map { .object(finding($0)) }),
+            "suppressed": .array(report.suppressed.map(suppressed)), "drafts": strings(report.drafts),
         ])
     }
 
     private func subject(_ subject: CompatibilityReport.Subject) -> JSONValue {
         .object([
             "name": .string(subject.name), "verdict": .string(subject.verdict.rawValue),
-            "versions": .integer(subject.versions), "drafts": .array(subject.drafts.map { .integer($0) }),
+            "mode": .string(subject.mode.rawValue), "versions": .integer(subject.versions),
+            "drafts": .array(subject.drafts.map { .integer($0) }),
             "payloadsTried": .integer(subject.payloads),
         ])
     }
 
-    private func finding(_ finding: Finding) -> JSONValue {
+    private func suppressed(_ suppressed: SuppressedFinding) -> JSONValue {
+        var members = finding(suppressed.finding)
+        members["reason"] = .string(suppressed.suppression.reason)
+        members["until"] = suppressed.suppression.until.map { .string($0.description) }
+        return .object(members)
+    }
+
+    private func finding(_ finding: Finding) -> OrderedMap<JSONValue> {
         var members: OrderedMap<JSONValue> = [
             "rule": .string(finding.rule.rawValue), "verdict": .string(finding.verdict.rawValue),
             "subject": .string(finding.subject), "message": .string(finding.message),
@@ -41,7 +51,7 @@ public struct ReportJSONPrinter: Sendable {
         if !finding.details.isEmpty { members["details"] = strings(finding.details) }
         members["witness"] = finding.witness.map(witness)
         members["suggestion"] = finding.suggestion.map { .string($0) }
-        return .object(members)
+        return members
     }
 
     private func witness(_ witness: Witness) -> JSONValue {

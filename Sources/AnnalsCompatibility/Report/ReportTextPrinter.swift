@@ -1,5 +1,6 @@
 import AnnalsDiagnostics
 import AnnalsJSON
+import AnnalsSchema
 
 /// Prints reports for people: a line an event, the findings with the events that show them, and one line at the end.
 public struct ReportTextPrinter: Sendable {
@@ -35,7 +36,9 @@ public struct ReportTextPrinter: Sendable {
     /// One line about the whole report, without line break.
     public static func summary(_ report: CompatibilityReport) -> String {
         let warnings = report.findings.count - report.failures.count
-        let suffix = warnings == 0 ? "" : ", \(count(warnings, "warning"))"
+        let suffix =
+            (warnings == 0 ? "" : ", \(count(warnings, "warning"))")
+            + (report.suppressed.isEmpty ? "" : ", \(report.suppressed.count) suppressed")
         guard report.failures.isEmpty else { return count(report.failures.count, "finding") + suffix }
         let versions = report.subjects.reduce(0) { $0 + $1.versions }
         let payloads = report.subjects.reduce(0) { $0 + $1.payloads }
@@ -48,6 +51,7 @@ public struct ReportTextPrinter: Sendable {
 
     private func line(_ subject: CompatibilityReport.Subject) -> String {
         var facts = [ReportTextPrinter.count(subject.versions, "version")]
+        if subject.mode != SchemaConfiguration().compatibility { facts.append(subject.mode.rawValue) }
         if !subject.drafts.isEmpty {
             facts.append("draft: \(subject.drafts.map(String.init).joined(separator: ", "))")
         }

@@ -55,7 +55,9 @@ struct NewVersionWriter {
     let files: [SchemaOutline]
 
     /// What a declaration says about all its versions.
-    private static let common: Set<String> = ["description", "aggregate", "formerly", "retired"]
+    private static let common: Set<String> = [
+        "description", "aggregate", "formerly", "compatibility", "suppress", "retired",
+    ]
 
     func write(_ item: OutlineItem, _ diagnostics: inout Diagnostics) -> NewVersion? {
         let location = item.key?.range.map { file.tree.location($0) }

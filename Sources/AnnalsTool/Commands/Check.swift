@@ -25,6 +25,8 @@ struct Check: ParsableCommand {
     @Option(help: "How many payloads of each version are tried.")
     var samples = 2000
 
+    @OptionGroup var day: DayOptions
+
     @Option(help: "text for people, json for programs, github for annotations of a workflow.")
     var format = ReportFormat.text
 
@@ -35,17 +37,13 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        let (project, schema) = try Console.load(options.schemas, format)
-        let mode = project.configuration.compatibility
-        guard mode == .backwardTransitive else {
-            throw Console.fail(
-                "compatibility: \(mode.rawValue) is not yet supported, only BACKWARD_TRANSITIVE")
-        }
-        let checker = CompatibilityChecker(samples: samples)
+        let (project, schema) = try Console.loadWithPolicy(options.schemas, format)
+        let checker = CompatibilityChecker(samples: samples, today: day.today)
         let report =
             switch try Baseline.load(against, besides: options.schemas) {
-            case .lock(let lock): checker.check(schema, lock: lock)
-            case .schema(let baseline): checker.check(schema, against: baseline)
+            case .lock(let lock): checker.check(schema, project.configuration, lock: lock)
+            case .schema(let baseline, let configuration):
+                checker.check(schema, project.configuration, against: baseline, configuration)
             }
         print(format.text(report, project), terminator: "")
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }

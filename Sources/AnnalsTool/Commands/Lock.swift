@@ -19,14 +19,17 @@ struct Lock: ParsableCommand {
     @Flag(help: "Write nothing; fail when something is not published, or the lock file is not what it would be.")
     var check = false
 
-    @Flag(help: "Accept changed upcasters and custom steps that were looked at.")
+    @Flag(help: "Accept changed upcasters, custom steps and a weaker policy that were looked at.")
     var acknowledge = false
 
+    @OptionGroup var day: DayOptions
+
     func run() throws {
-        let (project, schema) = try Console.load(options.schemas)
+        let (project, schema) = try Console.loadWithPolicy(options.schemas)
         let path = "\(options.schemas)/\(SchemaFolder.lockName)"
         let lock = try Baseline.lock(path)
-        let report = CompatibilityChecker().check(schema, lock: lock)
+        let configuration = project.configuration
+        let report = CompatibilityChecker(today: day.today).check(schema, configuration, lock: lock)
         if check {
             print(Console.text(report, project), terminator: "")
             guard report.drafts.isEmpty else {
@@ -35,7 +38,7 @@ struct Lock: ParsableCommand {
                 throw Console.findings
             }
             guard report.exitCode == .compatible else { throw Console.findings }
-            guard lock?.text == LockFile(publishing: schema).text else {
+            guard lock?.text == LockFile(publishing: schema, configuration).text else {
                 print("\(path) is not up to date: run 'annals lock \(options.schemas)' and commit it")
                 throw Console.findings
             }
@@ -43,7 +46,8 @@ struct Lock: ParsableCommand {
         }
         let published: LockFile
         do throws(Publishing.Refusal) {
-            published = try Publishing.publish(schema, report, acknowledging: acknowledge, file: path)
+            published = try Publishing.publish(
+                schema, report, configuration: configuration, acknowledging: acknowledge, file: path)
         } catch {
             print(Console.text(report, project), terminator: "")
             print(error)
