@@ -81,7 +81,8 @@ import Testing
     @Test func aShapeThatMakesNoSenseIsAFindingAndNoCrash() throws {
         let schema = try Schemas.happened("1: { fields: { id: uuid } }")
         for shape in [
-            #"{"fields":{"a":{"recursion":7}}}"#, #"{"fields":{"a":{"type":"strange"}}}"#, "[]", "null",
+            #"{"fields":{"a":{"recursion":7}}}"#, #"{"fields":{"a":{"recursion":-9223372036854775808}}}"#,
+            #"{"fields":{"a":{"type":"strange"}}}"#, "[]", "null",
             #"{"fields":{"a":{"type":"string","pattern":"("}}}"#,
             #"{"fields":{"a":{"list":{"type":"int"},"minItems":9223372036854775807}}}"#,
             #"{"fields":{"a":{"type":"string","minLength":9223372036854775807}}}"#,

@@ -70,9 +70,7 @@ struct LockedShape {
             }
             if case .object(let cases)? = json["union"] { return union(cases, json, inside) }
             if case .number(let number)? = json["recursion"] {
-                guard let depth = number.integer(Int.self), inside.indices.contains(inside.count - 1 - depth) else {
-                    return nil
-                }
+                guard let depth = number.integer(Int.self), inside.indices.contains(depth) else { return nil }
                 return .named(inside[inside.count - 1 - depth])
             }
             guard case .object(let members)? = json["fields"] else { return nil }

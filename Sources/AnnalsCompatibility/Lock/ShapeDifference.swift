@@ -17,6 +17,9 @@ enum ShapeDifference {
     private static func shapes(_ old: JSONValue, _ new: JSONValue, path: String) -> [String] {
         guard kind(old) == kind(new) else { return ["\(subject(path)) was \(kind(old)), is \(kind(new))"] }
         var changes = constraints(old, new, path)
+        changes += flag(
+            "open", old, new, "\(subject(path)) takes no unknown values any more",
+            "\(subject(path)) takes unknown values")
         if case .object(let oldFields)? = old["fields"], case .object(let newFields)? = new["fields"] {
             changes += fields(oldFields, newFields, path)
         }
@@ -26,6 +29,10 @@ enum ShapeDifference {
         }
         if let oldValue = old["map"], let newValue = new["map"] {
             changes += element(oldValue, newValue, path: path + "{}")
+        }
+        if case .object(let oldCases)? = old["union"], case .object(let newCases)? = new["union"] {
+            changes += change("the discriminator of \(subject(path))", old["discriminator"], new["discriminator"])
+            changes += union(oldCases, newCases, path)
         }
         if case .array(let oldValues)? = old["enum"], case .array(let newValues)? = new["enum"] {
             changes += oldValues.filter { !newValues.contains($0) }.map {
@@ -44,6 +51,7 @@ enum ShapeDifference {
         if shape["list"] != nil { return "a list" }
         if shape["map"] != nil { return "a map" }
         if shape["enum"] != nil { return "an enum" }
+        if shape["union"] != nil { return "a union" }
         if case .number(let depth)? = shape["recursion"] { return "the type \(depth.text) levels up" }
         return "a struct"
     }
@@ -63,6 +71,9 @@ enum ShapeDifference {
                 continue
             }
             changes += presence(member.value, shape, inner, words: ("became required", "became optional"))
+            changes += flag(
+                "nullable", member.value, shape, "\(subject(inner)) may no longer be null",
+                "\(subject(inner)) may be null")
             changes += change("the default of \(subject(inner))", member.value["default"], shape["default"])
             changes += shapes(member.value, shape, path: inner)
         }
@@ -76,6 +87,16 @@ enum ShapeDifference {
         return changes
     }
 
+    private static func union(
+        _ old: OrderedMap<JSONValue>, _ new: OrderedMap<JSONValue>, _ path: String
+    ) -> [String] {
+        old.flatMap { alternative in
+            new[alternative.key].map { shapes(alternative.value, $0, path: "\(path)<\(alternative.key)>") }
+                ?? ["alternative `\(alternative.key)` of \(subject(path)) was removed"]
+        }
+            + new.keys.filter { old[$0] == nil }.map { "alternative `\($0)` of \(subject(path)) was added" }
+    }
+
     private static func rules(_ old: JSONValue?, _ new: JSONValue?, _ path: String) -> [String] {
         func members(_ rules: JSONValue?) -> OrderedMap<JSONValue> {
             if case .object(let members)? = rules { members } else { [:] }
@@ -87,9 +108,15 @@ enum ShapeDifference {
     private static func presence(
         _ old: JSONValue, _ new: JSONValue, _ path: String, words: (required: String, optional: String)
     ) -> [String] {
-        switch (old["optional"] != nil, new["optional"] != nil) {
-        case (true, false): ["\(subject(path)) \(words.required)"]
-        case (false, true): ["\(subject(path)) \(words.optional)"]
+        flag("optional", old, new, "\(subject(path)) \(words.required)", "\(subject(path)) \(words.optional)")
+    }
+
+    private static func flag(
+        _ key: String, _ old: JSONValue, _ new: JSONValue, _ gone: String, _ added: String
+    ) -> [String] {
+        switch (old[key] != nil, new[key] != nil) {
+        case (true, false): [gone]
+        case (false, true): [added]
         default: []
         }
     }
