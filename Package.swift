@@ -52,9 +52,15 @@ let package = Package(
                 "AnnalsJSON", "AnnalsValues", "AnnalsPattern",
             ]),
         .target(
+            name: "AnnalsContainment",
+            dependencies: [
+                "AnnalsSchema", "AnnalsInterpreter", "AnnalsExpression", "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
+            ]),
+        .target(
             name: "AnnalsCompatibility",
             dependencies: [
-                "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter", "AnnalsFunctions",
+                "AnnalsContainment", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter",
+                "AnnalsFunctions",
                 "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
             ]),
         .target(name: "AnnalsEditing", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema"]),
@@ -115,6 +121,13 @@ let package = Package(
             dependencies: [
                 "AnnalsInterpreter", "AnnalsSchema", "AnnalsExpression", "AnnalsEvaluation", "AnnalsFunctions",
                 "AnnalsJSON", "AnnalsDiagnostics", "AnnalsValues",
+            ]),
+        // Which payloads of one type another one takes, against the verdicts of others.
+        .testTarget(
+            name: "AnnalsContainmentTests",
+            dependencies: [
+                "AnnalsContainment", "AnnalsImport", "AnnalsInterpreter", "AnnalsSchema", "AnnalsJSON", "AnnalsPattern",
+                "AnnalsDiagnostics", "AnnalsValues", "JSONTrials",
             ]),
         .testTarget(
             name: "AnnalsCompatibilityTests",

@@ -1,7 +1,7 @@
 /// The code points that differ from one in case only: simple case folding of Unicode.
-enum CaseOrbit {
+package enum CaseOrbit {
     /// The code point itself and its counterparts.
-    static func of(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    package static func of(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
         // Its upper case is that of `i`, but only Turkish folds the two.
         if scalar == "\u{131}" { return [scalar] }
         var orbit = [scalar]

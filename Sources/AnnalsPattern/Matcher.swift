@@ -1,5 +1,5 @@
 /// Runs a program over a text: all possible states at once, so that each code point costs at most one step a state.
-struct Matcher {
+package struct Matcher {
     private let instructions: [Program.Instruction]
     private var current = StateSet()
     private var following = StateSet()
@@ -80,7 +80,7 @@ struct Matcher {
         return false
     }
 
-    static func holds(
+    package static func holds(
         _ anchor: PatternSyntax.Anchor, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?
     ) -> Bool {
         func isWord(_ scalar: Unicode.Scalar?) -> Bool { scalar.map(ScalarClass.word.contains) ?? false }

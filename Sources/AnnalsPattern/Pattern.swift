@@ -28,7 +28,8 @@ public struct Pattern: Sendable {
     /// How many states the pattern has: what looking at one code point costs at most.
     public var stateCount: Int { program.instructions.count }
     var syntax: PatternSyntax { compiled.syntax }
-    var program: Program { compiled.program }
+    /// What the pattern was compiled to.
+    package var program: Program { compiled.program }
 
     /// Compiles a pattern.
     ///

@@ -1,5 +1,5 @@
 /// The syntax tree of a pattern. Whether a text matches depends neither on groups nor on greed; what is captured does.
-indirect enum PatternSyntax: Hashable, Sendable {
+package indirect enum PatternSyntax: Hashable, Sendable {
     case empty
     case set(ScalarClass)
     case anchor(Anchor)
@@ -20,7 +20,7 @@ indirect enum PatternSyntax: Hashable, Sendable {
     }
 
     /// A place between code points.
-    enum Anchor: Hashable, Sendable {
+    package enum Anchor: Hashable, Sendable {
         case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
     }
 }

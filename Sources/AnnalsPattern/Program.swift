@@ -1,6 +1,6 @@
 /// A nondeterministic automaton as a list of instructions.
-struct Program: Sendable {
-    enum Instruction: Sendable {
+package struct Program: Sendable {
+    package enum Instruction: Sendable {
         /// Consumes a code point of the set and goes on with the next instruction.
         case set(ScalarClass)
         case anchor(PatternSyntax.Anchor)
@@ -12,7 +12,7 @@ struct Program: Sendable {
         case match
     }
 
-    private(set) var instructions: [Instruction] = []
+    package private(set) var instructions: [Instruction] = []
 
     /// Enough for every pattern that a person writes, and small enough for a step to stay cheap.
     static let maximumSize = 50_000

@@ -1,5 +1,5 @@
 /// A set of code points.
-indirect enum ScalarClass: Hashable, Sendable {
+package indirect enum ScalarClass: Hashable, Sendable {
     /// Inclusive ranges, in any order.
     case ranges([ClosedRange<UInt32>])
     /// A general category of Unicode by its short name, such as `L` or `Lu`.
@@ -11,13 +11,13 @@ indirect enum ScalarClass: Hashable, Sendable {
 
     static let any = ScalarClass.ranges([0...0x10FFFF])
     static let digit = ScalarClass.ranges([0x30...0x39])
-    static let word = ScalarClass.ranges([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
+    package static let word = ScalarClass.ranges([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
     /// RE2's `\s`: no vertical tab.
     static let space = ScalarClass.ranges([0x09...0x0A, 0x0C...0x0D, 0x20...0x20])
 
     static func scalar(_ scalar: Unicode.Scalar) -> ScalarClass { .ranges([scalar.value...scalar.value]) }
 
-    func contains(_ scalar: Unicode.Scalar) -> Bool {
+    package func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch self {
         case .ranges(let ranges): ranges.contains { $0.contains(scalar.value) }
         case .category(let name): scalar.properties.generalCategory.shortName.hasPrefix(name)

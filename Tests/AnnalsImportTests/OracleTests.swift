@@ -10,24 +10,6 @@ import Testing
 /// What is imported without loss accepts what the JSON Schema accepts, in the words of a validator that others wrote:
 /// Python's `jsonschema`, on the schemas of the compatibility pairs.
 @Suite struct OracleTests {
-    /// Reads lines of a schema's number, a tab and a value; prints `1` or `0` for each, or `?` where Python's patterns are
-    /// not those of JSON Schema.
-    private static let oracle = """
-        import json, re, sys
-        try:
-            from jsonschema import Draft7Validator, Draft202012Validator
-        except ImportError:
-            sys.exit(77)
-        kinds = {"7": Draft7Validator, "2020-12": Draft202012Validator}
-        validators = [kinds[draft](schema) for draft, schema in json.load(open(sys.argv[1]))]
-        for line in sys.stdin.buffer:
-            number, _, value = line.decode().rstrip("\\n").partition("\\t")
-            try:
-                print(1 if validators[int(number)].is_valid(json.loads(value)) else 0)
-            except re.error:
-                print("?")
-        """
-
     private struct Subject {
         let schema: JSONValue
         let draft: JSONSchemaDraft
@@ -103,7 +85,7 @@ import Testing
     /// The verdicts of the oracle; nil when it is not installed.
     private func verdicts(_ subjects: [Subject], _ input: String) throws -> [Substring]? {
         let schemas = subjects.map { "[\"\($0.draft.rawValue)\",\($0.schema.text)]" }.joined(separator: ",\n")
-        return try PythonOracle.answers(script: OracleTests.oracle, schemas: "[\(schemas)]", input: input)
+        return try PythonOracle.answers(script: PythonOracle.jsonSchema, schemas: "[\(schemas)]", input: input)
     }
 }
 

@@ -3,6 +3,7 @@ import AnnalsImport
 import AnnalsJSON
 import AnnalsSchema
 import Foundation
+import JSONTrials
 import Testing
 
 /// How many of the pairs of schemas that others have judged can be imported without loss: what the checker is held against.

@@ -2,6 +2,7 @@ import AnnalsImport
 import AnnalsJSON
 import AnnalsSchema
 import AnnalsValues
+import JSONTrials
 import Testing
 
 /// Patterns of ECMA-262 as ours.

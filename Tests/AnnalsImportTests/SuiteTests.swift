@@ -5,6 +5,7 @@ import AnnalsJSON
 import AnnalsSchema
 import AnnalsValues
 import Foundation
+import JSONTrials
 import Testing
 
 /// The official test suite of JSON Schema: what is imported without loss has every verdict that the suite expects.

@@ -37,4 +37,23 @@ public enum PythonOracle {
         guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
         return String(decoding: data, as: UTF8.self).split(separator: "\n")
     }
+
+    /// Judges values by JSON Schemas with Python's `jsonschema`. The file has pairs of a draft and a schema; the input has
+    /// lines of a schema's number, a tab and a value. The answer is `1` or `0`, or `?` where Python's patterns are not those
+    /// of JSON Schema.
+    public static let jsonSchema = """
+        import json, re, sys
+        try:
+            from jsonschema import Draft7Validator, Draft202012Validator
+        except ImportError:
+            sys.exit(77)
+        kinds = {"7": Draft7Validator, "2020-12": Draft202012Validator}
+        validators = [kinds[draft](schema) for draft, schema in json.load(open(sys.argv[1]))]
+        for line in sys.stdin.buffer:
+            number, _, value = line.decode().rstrip("\\n").partition("\\t")
+            try:
+                print(1 if validators[int(number)].is_valid(json.loads(value)) else 0)
+            except re.error:
+                print("?")
+        """
 }

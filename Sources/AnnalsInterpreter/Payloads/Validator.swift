@@ -24,8 +24,13 @@ public struct Validator: Sendable {
     ///     out; by default both are nil.
     public init(_ schema: Schema, refusesUnknownFields: Bool = false, refusesNullForAbsent: Bool = false) {
         self.init(
-            ShapeIndex(schema),
-            Strictness(refusesUnknownFields: refusesUnknownFields, refusesNullForAbsent: refusesNullForAbsent))
+            ShapeIndex(schema), refusesUnknownFields: refusesUnknownFields, refusesNullForAbsent: refusesNullForAbsent)
+    }
+
+    /// The same with the types of a schema that were looked up before.
+    package init(_ index: ShapeIndex, refusesUnknownFields: Bool, refusesNullForAbsent: Bool) {
+        self.init(
+            index, Strictness(refusesUnknownFields: refusesUnknownFields, refusesNullForAbsent: refusesNullForAbsent))
     }
 
     init(_ index: ShapeIndex, _ strictness: Strictness = Strictness()) {
@@ -126,7 +131,7 @@ private struct Check {
         }
         for member in members {
             guard let field = fields.first(where: { $0.name.isExactlyEqual(to: member.key) }) else { continue }
-            let type = strictness.refusesNullForAbsent && !field.isNullable ? field.type.wrapped : field.type
+            let type = strictness.refusesNullForAbsent && !field.writesNull ? field.type.wrapped : field.type
             inside(member.key) { $0.value(member.value, type) }
         }
     }

@@ -1,11 +1,11 @@
-import AnnalsJSON
+public import AnnalsJSON
 import AnnalsValues
-import Foundation
+public import Foundation
 
 /// The test suites of others, which are read where they are.
-enum ConformanceFolder {
+public enum ConformanceFolder {
     /// `ANNALS_CONFORMANCE`, or `shared/conformance` beside the package.
-    static let url: URL = {
+    public static let url: URL = {
         if let path = ProcessInfo.processInfo.environment["ANNALS_CONFORMANCE"] { return URL(filePath: path) }
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -13,7 +13,7 @@ enum ConformanceFolder {
     }()
 
     /// The JSON files below a folder, as their path there and their content.
-    static func files(_ folder: String) throws -> [(path: String, content: JSONValue)] {
+    public static func files(_ folder: String) throws -> [(path: String, content: JSONValue)] {
         let place = url.appending(path: folder)
         let names = FileManager.default.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? []
         return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
@@ -24,13 +24,13 @@ enum ConformanceFolder {
 
 extension JSONValue {
     /// The elements of an array; none of anything else.
-    var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+    public var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 
     /// The text of a string; empty for anything else.
-    var string: String { if case .string(let text) = self { text } else { "" } }
+    public var string: String { if case .string(let text) = self { text } else { "" } }
 
     /// Whether a number is in it that 64 bits do not hold.
-    var hasGreatNumber: Bool {
+    public var hasGreatNumber: Bool {
         switch self {
         case .number(let number):
             number.double == nil || (number.decimal?.isInteger ?? true) && number.integer(Int.self) == nil
