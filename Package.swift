@@ -133,9 +133,9 @@ let package = Package(
             name: "AnnalsCompatibilityTests",
             dependencies: [
                 "AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics",
-                "AnnalsValues",
+                "AnnalsValues", "JSONTrials",
             ],
-            exclude: ["Cases"]),
+            exclude: ["Cases", "Reports"]),
         .testTarget(
             name: "AnnalsGenerationTests",
             dependencies: [

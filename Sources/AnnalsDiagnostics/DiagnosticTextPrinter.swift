@@ -29,17 +29,16 @@ public struct DiagnosticTextPrinter: Sendable {
 
     /// One diagnostic with its notes. Ends with a line break.
     public func text(_ diagnostic: Diagnostic) -> String {
-        let style: Style = diagnostic.severity == .error ? .error : diagnostic.severity == .warning ? .warning : .note
         var lines = [
-            headline(diagnostic.location, diagnostic.severity.rawValue, style)
-                + paint(diagnostic.message, .bold) + " [\(diagnostic.rule)]"
+            headline(diagnostic.location, diagnostic.severity)
+                + paint(VisibleText.line(diagnostic.message), .bold) + " [\(diagnostic.rule)]"
         ]
         lines += excerpt(diagnostic.location)
         if let suggestion = diagnostic.suggestion {
             lines += help(suggestion, indentation: gutter(diagnostic.location))
         }
         for note in diagnostic.notes {
-            lines.append(headline(note.location, Diagnostic.Severity.note.rawValue, .note) + note.message)
+            lines.append(headline(note.location, .note) + VisibleText.line(note.message))
             lines += excerpt(note.location)
         }
         return lines.joined(separator: "\n") + "\n"
@@ -55,9 +54,9 @@ public struct DiagnosticTextPrinter: Sendable {
         return counts.isEmpty ? nil : counts.joined(separator: ", ")
     }
 
-    private func headline(_ location: SourceLocation?, _ severity: String, _ style: Style) -> String {
-        let place = location.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
-        return paint(place, .bold) + paint("\(severity): ", style)
+    private func headline(_ location: SourceLocation?, _ severity: Diagnostic.Severity) -> String {
+        let place = location.map { VisibleText.line("\($0.file):\($0.line):\($0.column): ") } ?? ""
+        return paint(place, .bold) + painted("\(severity.rawValue): ", as: severity)
     }
 
     private func excerpt(_ location: SourceLocation?) -> [String] {
@@ -74,7 +73,7 @@ public struct DiagnosticTextPrinter: Sendable {
     }
 
     private func help(_ suggestion: String, indentation: Int) -> [String] {
-        let lines = suggestion.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = VisibleText.of(suggestion).split(separator: "\n", omittingEmptySubsequences: false)
         let margin = String(repeating: " ", count: indentation)
         return lines.enumerated().map { index, line in
             index == 0 ? margin + paint("= help: ", .margin) + line : margin + "        " + line
@@ -87,6 +86,15 @@ public struct DiagnosticTextPrinter: Sendable {
     }
 
     // MARK: - Colours
+
+    /// A text in the colour of a severity, when there are colours.
+    public func painted(_ text: String, as severity: Diagnostic.Severity) -> String {
+        switch severity {
+        case .error: paint(text, .error)
+        case .warning: paint(text, .warning)
+        case .note: paint(text, .note)
+        }
+    }
 
     private enum Style: String {
         case bold = "1"

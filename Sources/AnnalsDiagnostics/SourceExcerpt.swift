@@ -34,10 +34,8 @@ struct SourceExcerpt {
             + String(repeating: "~", count: max(marked.count - 1, 0))
     }
 
-    /// Control characters could do anything to a terminal.
     private static func visible(_ character: Character) -> Character {
-        guard character != "\t", let scalar = character.unicodeScalars.first else { return character }
-        if scalar == "\u{FEFF}" { return " " }
-        return scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : character
+        guard let scalar = character.unicodeScalars.first, VisibleText.isHidden(scalar) else { return character }
+        return scalar == "\u{FEFF}" ? " " : "\u{FFFD}"
     }
 }

@@ -50,9 +50,10 @@ enum Console {
         return loaded
     }
 
-    /// A report with the lines of the sources that it is about.
-    static func text(_ report: CompatibilityReport, _ project: Project) -> String {
-        let text = ReportTextPrinter(sources: project.texts, isColored: isTerminal(.standardOutput)).text(report)
-        return text.hasSuffix("\n") ? text : text + "\n"
+    /// What printers of reports know beside the report.
+    static func context(_ project: Project, _ baseline: Baseline, folder: String) -> ReportContext {
+        ReportContext(
+            sources: project.texts.merging(baseline.texts) { current, _ in current }, set: folder,
+            root: FileManager.default.currentDirectoryPath, isColored: isTerminal(.standardOutput))
     }
 }

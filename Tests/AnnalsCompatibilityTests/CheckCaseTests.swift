@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct CheckCaseTests {
     @Test(arguments: CheckCase.all) func theReportIsAsRecorded(checkCase: CheckCase) throws {
-        let sources = try checkCase.files("current").map { ($0.path, $0.bytes) }
-        let printer = ReportTextPrinter(sources: Dictionary(uniqueKeysWithValues: sources))
+        var sources = Dictionary(try checkCase.files("current").map { ($0.path, $0.bytes) }) { first, _ in first }
+        sources["annals.lock"] = Array(try checkCase.published().utf8)
+        let printer = ReportTextPrinter(ReportContext(sources: sources))
         let text = printer.text(try checkCase.report())
         #expect(text == (try checkCase.expected(recording: text)))
     }

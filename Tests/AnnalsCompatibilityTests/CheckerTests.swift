@@ -18,7 +18,7 @@ import Testing
         #expect(!report.hasLock)
         #expect(report.drafts == ["Happened@1"])
         #expect(report.exitCode == .compatible)
-        #expect(ReportTextPrinter.summary(report).hasSuffix("nothing is published yet: 'annals lock' does that"))
+        #expect(report.summary.hasSuffix("nothing is published yet: 'annals lock' does that"))
     }
 
     @Test func descriptionsAndOrderAreNoChange() throws {

@@ -94,13 +94,17 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
     func report(
         seed: UInt64 = 1, _ change: (SchemaSource) -> SchemaSource = { $0 }
     ) throws -> CompatibilityReport {
-        let sides = try ["previous", "current"].map { side in
-            (try Schemas.load(try sources(side).map(change)), try configuration(side, change))
-        }
         // The text of a lock is read back, so that findings have the lines of the file.
-        let lock = try #require(LockFileTests.read(LockFile(publishing: sides[0].0, sides[0].1).text).lock)
+        let lock = try #require(LockFileTests.read(try published(change)).lock)
         return CompatibilityChecker(samples: 400, seed: seed, today: CheckCase.today)
-            .check(sides[1].0, sides[1].1, lock: lock)
+            .check(
+                try Schemas.load(try sources("current").map(change)), try configuration("current", change), lock: lock)
+    }
+
+    /// The lock file of the previous schema.
+    func published(_ change: (SchemaSource) -> SchemaSource = { $0 }) throws -> String {
+        let schema = try Schemas.load(try sources("previous").map(change))
+        return LockFile(publishing: schema, try configuration("previous", change)).text
     }
 
     /// The recorded text; with ANNALS_RECORD=1 in the environment, `text` becomes it.

@@ -1,3 +1,4 @@
+public import AnnalsDiagnostics
 public import AnnalsSchema
 
 /// One line of a lock file: one thing that was published.
@@ -24,11 +25,13 @@ public struct LockEntry: Hashable, Sendable {
     public var shape: String
     /// The line in the file, from 1; nil when the entry was not read from one.
     public var line: Int?
+    /// Where it is declared, when the entry was made from a schema and not read from a file.
+    public var declaration: SourceLocation?
 
     /// Creates an entry.
     public init(
         kind: Kind, name: String, version: Int, fingerprint: String, upcast: String?,
-        form: String = CanonicalShape.form, shape: String, line: Int? = nil
+        form: String = CanonicalShape.form, shape: String, line: Int? = nil, declaration: SourceLocation? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -38,12 +41,16 @@ public struct LockEntry: Hashable, Sendable {
         self.form = form
         self.shape = shape
         self.line = line
+        self.declaration = declaration
     }
 
     /// The line in the file.
     public var text: String {
-        "\(kind.rawValue) \(name) \(version) \(fingerprint) \(upcast ?? "-") \(form) \(shape)"
+        "\(title) \(fingerprint) \(upcast ?? "-") \(form) \(shape)"
     }
+
+    /// The part of ``text`` that says what it is: kind, name and version.
+    var title: String { "\(kind.rawValue) \(name) \(version)" }
 
     /// What identifies it.
     var key: Key { Key(kind: kind, name: name, version: version) }

@@ -29,7 +29,7 @@ public struct LockFile: Hashable, Sendable {
                 // A former name has lines too: giving it up is a break as giving up the event would be.
                 for name in event.storedNames {
                     let id = VersionedName(name, version.id.version)
-                    entries.append(LockFile.entry(.event, id, shape, version.upcast))
+                    entries.append(LockFile.entry(.event, id, shape, version.upcast, at: version.location))
                 }
             }
         }
@@ -38,10 +38,12 @@ public struct LockFile: Hashable, Sendable {
             entries.append(
                 LockEntry(
                     kind: .retired, name: event.name, version: event.versions.count,
-                    fingerprint: Fingerprint.of(text), upcast: nil, shape: text))
+                    fingerprint: Fingerprint.of(text), upcast: nil, shape: text,
+                    declaration: event.retirement?.location))
         }
         for version in schema.types.flatMap(\.versions) {
-            entries.append(LockFile.entry(.type, version.id, CanonicalShape(version, in: schema), version.upcast))
+            let shape = CanonicalShape(version, in: schema)
+            entries.append(LockFile.entry(.type, version.id, shape, version.upcast, at: version.location))
         }
         for projection in schema.projections {
             let columns = (projection.key + projection.columns).map(\.field)
@@ -49,7 +51,7 @@ public struct LockFile: Hashable, Sendable {
                 LockEntry(
                     kind: .projection, name: projection.name, version: 1,
                     fingerprint: schema.fingerprint(of: projection), upcast: nil,
-                    shape: CanonicalShape(columns, in: schema).text))
+                    shape: CanonicalShape(columns, in: schema).text, declaration: projection.location))
         }
         if let policy = CompatibilityPolicy(schema, configuration).entry { entries.append(policy) }
         self.init(entries)
@@ -62,11 +64,12 @@ public struct LockFile: Hashable, Sendable {
     }
 
     private static func entry(
-        _ kind: LockEntry.Kind, _ id: VersionedName, _ shape: CanonicalShape, _ upcast: Upcast?
+        _ kind: LockEntry.Kind, _ id: VersionedName, _ shape: CanonicalShape, _ upcast: Upcast?,
+        at declaration: SourceLocation
     ) -> LockEntry {
         LockEntry(
             kind: kind, name: id.name, version: id.version, fingerprint: shape.fingerprint,
-            upcast: upcast?.fingerprint, shape: shape.text)
+            upcast: upcast?.fingerprint, shape: shape.text, declaration: declaration)
     }
 
     /// The entry of a version.
@@ -74,10 +77,11 @@ public struct LockFile: Hashable, Sendable {
         entries.first { $0.kind == kind && $0.name == name && $0.version == version }
     }
 
-    /// Where an entry stands; nil when the lock was not read from a file.
+    /// Where an entry stands, or where a lock that was not read from a file has it from; nil when that is not known.
     func place(_ entry: LockEntry) -> SourceLocation? {
-        guard let line = entry.line else { return nil }
-        return SourceLocation(file: file ?? "annals.lock", line: line, column: 1)
+        guard let line = entry.line else { return entry.declaration }
+        return SourceLocation(
+            file: file ?? "annals.lock", line: line, column: 1, endColumn: entry.title.utf8.count + 1)
     }
 
     /// The entry of a version of an event, under its present name or a former one.

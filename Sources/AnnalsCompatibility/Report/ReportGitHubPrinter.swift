@@ -1,26 +1,36 @@
 import AnnalsDiagnostics
-import AnnalsJSON
 
 /// Prints reports for GitHub Actions: every finding at its line of the pull request, with the event that shows it.
-public struct ReportGitHubPrinter: Sendable {
-    /// Creates a printer.
-    public init() {}
+public struct ReportGitHubPrinter: ReportPrinter {
+    private let context: ReportContext
+    private let columns: SourceColumns
 
-    /// The findings as workflow commands, and one line for the log. Ends with a line break.
+    /// Creates a printer.
+    public init(_ context: ReportContext) {
+        self.context = context
+        columns = SourceColumns(sources: context.sources)
+    }
+
+    /// The findings as workflow commands, the worst first because only some are shown, and one line for the log. Ends
+    /// with a line break.
     public func text(_ report: CompatibilityReport) -> String {
-        report.findings.map { DiagnosticGitHubPrinter().text(annotation($0)) }.joined()
-            + ReportTextPrinter.summary(report) + "\n"
+        report.findings.map { DiagnosticGitHubPrinter().text(annotation($0)) }.joined() + report.summary + "\n"
     }
 
     private func annotation(_ finding: Finding) -> Diagnostic {
-        var notes = finding.details.map { Diagnostic.Note($0) }
-        if let witness = finding.witness {
-            notes.append(Diagnostic.Note("this \(witness.name) is valid at version \(witness.version):"))
-            notes.append(Diagnostic.Note(witness.payload.prettyText()))
-            notes.append(Diagnostic.Note(witness.consequence))
+        let title = "\(finding.rule.title) [\(finding.rule.rawValue)]"
+        let previous = finding.previousNote.map { note in
+            note.location.map { "\(note.message): \(context.path($0.file)):\($0.line)" } ?? note.message
         }
+        let lines = finding.lines + [previous].compactMap(\.self)
         return Diagnostic(
-            finding.verdict.isFailure ? .error : .warning, rule: finding.rule.rawValue, finding.message,
-            at: finding.location, notes: notes, suggestion: finding.suggestion)
+            finding.verdict.level.severity, rule: title, VisibleText.of(finding.message),
+            at: finding.location.map(place), notes: lines.map { Diagnostic.Note(VisibleText.of($0)) })
+    }
+
+    private func place(_ location: SourceLocation) -> SourceLocation {
+        var place = columns.inCodePoints(location) ?? location
+        place.file = context.path(location.file)
+        return place
     }
 }

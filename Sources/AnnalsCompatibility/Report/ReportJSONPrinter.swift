@@ -3,26 +3,32 @@ public import AnnalsJSON
 import AnnalsSchema
 import AnnalsValues
 
-/// Prints reports as JSON, for programs. What a finding does not have is left out.
-public struct ReportJSONPrinter: Sendable {
+/// Prints reports as JSON, for programs: what ``ReportSchema`` describes. What a finding does not have is left out.
+public struct ReportJSONPrinter: ReportPrinter {
+    private let context: ReportContext
+
     /// Creates a printer.
-    public init() {}
+    public init(_ context: ReportContext) {
+        self.context = context
+    }
 
     /// The report as indented JSON. Ends with a line break.
-    public func text(_ report: CompatibilityReport) -> String { value(report).prettyText() + "\n" }
+    public func text(_ report: CompatibilityReport) -> String { value(report).document }
 
     /// The report as a value.
     public func value(_ report: CompatibilityReport) -> JSONValue {
-        .object([
+        .members([
+            "format": .string(ReportSchema.format), "set": .string(context.set),
             "verdict": .string(report.verdict.rawValue), "isCompatible": .bool(report.failures.isEmpty),
+            "summary": .string(report.summary), "isPublished": .bool(report.hasLock),
             "events": .array(report.subjects.map(subject)),
-            "findings": .array(report.findings.map { .object(finding($0)) }),
-            "suppressed": .array(report.suppressed.map(suppressed)), "drafts": strings(report.drafts),
+            "findings": .array(report.identified.map { finding($0.finding, $0.fingerprint) }),
+            "suppressed": .array(report.suppressed.map(suppressed)), "drafts": .strings(report.drafts),
         ])
     }
 
     private func subject(_ subject: CompatibilityReport.Subject) -> JSONValue {
-        .object([
+        .members([
             "name": .string(subject.name), "verdict": .string(subject.verdict.rawValue),
             "mode": .string(subject.mode.rawValue), "versions": .integer(subject.versions),
             "drafts": .array(subject.drafts.map { .integer($0) }),
@@ -31,38 +37,42 @@ public struct ReportJSONPrinter: Sendable {
     }
 
     private func suppressed(_ suppressed: SuppressedFinding) -> JSONValue {
-        var members = finding(suppressed.finding)
-        members["reason"] = .string(suppressed.suppression.reason)
-        members["until"] = suppressed.suppression.until.map { .string($0.description) }
-        return .object(members)
+        .members([
+            "finding": finding(suppressed.finding, suppressed.finding.fingerprint),
+            "reason": .string(suppressed.suppression.reason),
+            "until": suppressed.suppression.until.map { .string($0.description) },
+        ])
     }
 
-    private func finding(_ finding: Finding) -> OrderedMap<JSONValue> {
-        var members: OrderedMap<JSONValue> = [
-            "rule": .string(finding.rule.rawValue), "verdict": .string(finding.verdict.rawValue),
-            "subject": .string(finding.subject), "message": .string(finding.message),
-        ]
-        members["location"] = finding.location.map { location in
-            .object([
-                "file": .string(location.file), "line": .integer(location.line), "column": .integer(location.column),
-                "endLine": .integer(location.endLine), "endColumn": .integer(location.endColumn),
-            ])
-        }
-        if !finding.details.isEmpty { members["details"] = strings(finding.details) }
-        members["witness"] = finding.witness.map(witness)
-        members["suggestion"] = finding.suggestion.map { .string($0) }
-        return members
+    private func finding(_ finding: Finding, _ fingerprint: String) -> JSONValue {
+        .members([
+            "rule": .string(finding.rule.rawValue), "title": .string(finding.rule.title),
+            "verdict": .string(finding.verdict.rawValue), "fingerprint": .string(fingerprint),
+            "subject": .string(finding.subject), "version": finding.version.map { .integer($0) },
+            "message": .string(finding.message), "location": finding.location.map(location),
+            "previous": finding.previous.map(location),
+            "details": finding.details.isEmpty ? nil : .strings(finding.details),
+            "step": finding.step.map(step), "witness": finding.witness.map(witness),
+            "suggestion": finding.suggestion.map { .string($0) },
+        ])
     }
 
-    private func witness(_ witness: Witness) -> JSONValue {
-        var members: OrderedMap<JSONValue> = [
+    private func location(_ location: SourceLocation) -> JSONValue {
+        .members([
+            "file": .string(location.file), "line": .integer(location.line), "column": .integer(location.column),
+            "endLine": .integer(location.endLine), "endColumn": .integer(location.endColumn),
+        ])
+    }
+
+    private func step(_ step: Witness.Step) -> JSONValue {
+        .members(["from": .integer(step.from), "to": .integer(step.to)])
+    }
+
+    /// The event that shows a finding.
+    func witness(_ witness: Witness) -> JSONValue {
+        .members([
             "name": .string(witness.name), "version": .integer(witness.version), "payload": witness.payload,
-            "consequence": .string(witness.consequence),
-        ]
-        members["step"] = witness.step.map { .object(["from": .integer($0.from), "to": .integer($0.to)]) }
-        members["seen"] = witness.seen
-        return .object(members)
+            "consequence": .string(witness.consequence), "step": witness.step.map(step), "seen": witness.seen,
+        ])
     }
-
-    private func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 }

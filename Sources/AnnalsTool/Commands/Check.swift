@@ -15,6 +15,7 @@ struct Check: ParsableCommand {
               annals check                         (against schemas/annals.lock)
               annals check schemas --against ../main/schemas
               annals check --format github         (in a workflow: findings show in the pull request)
+              annals check --format sarif > annals.sarif
             """)
 
     @OptionGroup var options: SchemaOptions
@@ -27,7 +28,7 @@ struct Check: ParsableCommand {
 
     @OptionGroup var day: DayOptions
 
-    @Option(help: "text for people, json for programs, github for annotations of a workflow.")
+    @Option(help: "How to print the report.")
     var format = ReportFormat.text
 
     func validate() throws {
@@ -39,13 +40,14 @@ struct Check: ParsableCommand {
     func run() throws {
         let (project, schema) = try Console.loadWithPolicy(options.schemas, format)
         let checker = CompatibilityChecker(samples: samples, today: day.today)
+        let baseline = try Baseline.load(against, besides: options.schemas)
         let report =
-            switch try Baseline.load(against, besides: options.schemas) {
+            switch baseline.content {
             case .lock(let lock): checker.check(schema, project.configuration, lock: lock)
             case .schema(let baseline, let configuration):
                 checker.check(schema, project.configuration, against: baseline, configuration)
             }
-        print(format.text(report, project), terminator: "")
+        print(format.text(report, Console.context(project, baseline, folder: options.schemas)), terminator: "")
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
     }
 }

@@ -25,7 +25,7 @@ struct Explain: ParsableCommand {
             return
         }
         if let rule = CompatibilityRule(rawValue: rule) {
-            print("\(rule.rawValue): \(rule.title) (\(rule.verdict.rawValue))\n")
+            print("\(rule.rawValue): \(rule.title) (\(rule.verdict.words))\n")
             print("\(wrapped("\(rule.purpose) \(rule.explanation)"))\n\n\(wrapped(rule.advice))\n")
             print(instead(of: rule.wrong, rule.right))
         } else if let rule = LintRule(rawValue: rule) {

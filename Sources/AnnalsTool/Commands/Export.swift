@@ -1,3 +1,4 @@
+import AnnalsCompatibility
 import AnnalsGeneration
 import AnnalsProject
 public import AnnalsSchema
@@ -6,7 +7,8 @@ public import ArgumentParser
 /// `annals export`
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write schemas in other languages.", subcommands: [ExportJSONSchema.self])
+        abstract: "Write schemas in other languages, and the schema of reports.",
+        subcommands: [ExportJSONSchema.self, ExportReportSchema.self])
 }
 
 /// `annals export json-schema`
@@ -65,6 +67,19 @@ struct ExportJSONSchema: ParsableCommand {
             throw Console.fail(error.description)
         }
     }
+}
+
+/// `annals export report-schema`
+struct ExportReportSchema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report-schema",
+        abstract: "Print the JSON Schema of 'annals check --format json'.",
+        discussion: """
+            EXAMPLE
+              annals export report-schema > \(ReportSchema.format).schema.json
+            """)
+
+    func run() { print(ReportSchema.text, terminator: "") }
 }
 
 extension JSONSchemaDraft: ExpressibleByArgument {

@@ -27,11 +27,12 @@ struct Lock: ParsableCommand {
     func run() throws {
         let (project, schema) = try Console.loadWithPolicy(options.schemas)
         let path = "\(options.schemas)/\(SchemaFolder.lockName)"
-        let lock = try Baseline.lock(path)
-        let configuration = project.configuration
+        let baseline = try Baseline.lock(path)
+        let (lock, configuration) = (baseline.lock, project.configuration)
         let report = CompatibilityChecker(today: day.today).check(schema, configuration, lock: lock)
+        let context = Console.context(project, baseline, folder: options.schemas)
         if check {
-            print(Console.text(report, project), terminator: "")
+            print(ReportFormat.text.text(report, context), terminator: "")
             guard report.drafts.isEmpty else {
                 let drafts = report.drafts.joined(separator: ", ")
                 print("drafts: \(drafts); publish them with 'annals lock \(options.schemas)'")
@@ -49,7 +50,7 @@ struct Lock: ParsableCommand {
             published = try Publishing.publish(
                 schema, report, configuration: configuration, acknowledging: acknowledge, file: path)
         } catch {
-            print(Console.text(report, project), terminator: "")
+            print(ReportFormat.text.text(report, context), terminator: "")
             print(error)
             throw Console.findings
         }

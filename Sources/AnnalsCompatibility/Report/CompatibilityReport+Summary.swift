@@ -1,0 +1,75 @@
+import AnnalsSchema
+
+extension CompatibilityReport {
+    /// One line about the whole report, without line break: the answer, what it is about, and what was decided and what
+    /// was only searched.
+    public var summary: String {
+        let warnings = findings.count - failures.count
+        let found = [
+            failures.isEmpty ? nil : CompatibilityReport.count(failures.count, "finding"),
+            warnings == 0 ? nil : CompatibilityReport.count(warnings, "warning"),
+            suppressed.isEmpty ? nil : "\(suppressed.count) suppressed",
+        ].compactMap(\.self).joined(separator: ", ")
+        let scope = [
+            CompatibilityReport.count(subjects.count, "event"),
+            CompatibilityReport.count(subjects.reduce(0) { $0 + $1.versions }, "version"),
+        ].joined(separator: ", ")
+        let headline =
+            failures.isEmpty
+            ? "compatible" + (found.isEmpty ? "" : " with \(found)") : "not compatible: \(found)"
+        let parts = ["\(headline)\(failures.isEmpty ? ":" : " in") \(scope)", decided, searched, unpublished]
+        return parts.compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// What is certain.
+    private var decided: String? {
+        let published = subjects.reduce(0) { $0 + max(0, $1.versions - $1.drafts.count) }
+        return published == 0 ? nil : "decided: \(CompatibilityReport.count(published, "published shape"))"
+    }
+
+    /// What nothing was found against.
+    private var searched: String? {
+        let payloads = subjects.reduce(0) { $0 + $1.payloads }
+        return payloads == 0 ? nil : "searched: \(CompatibilityReport.count(payloads, "payload")) through the upcasters"
+    }
+
+    private var unpublished: String? {
+        hasLock ? nil : "nothing is published yet: 'annals lock' does that"
+    }
+
+    /// `1 event`, `18,000 payloads`.
+    static func count(_ number: Int, _ noun: String) -> String {
+        var digits = String(number)
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
+            position -= 3
+        }
+        return "\(digits) \(noun)\(number == 1 ? "" : "s")"
+    }
+}
+
+extension CompatibilityReport.Subject {
+    /// What is to be said of it beside its verdict, such as `2 versions` and `2,000 payloads tried`.
+    var facts: [String] {
+        var facts = [versions == 0 ? "gone" : CompatibilityReport.count(versions, "version")]
+        if mode != SchemaConfiguration().compatibility { facts.append(mode.rawValue) }
+        if !drafts.isEmpty { facts.append("draft: \(drafts.map(String.init).joined(separator: ", "))") }
+        if payloads > 0 { facts.append("\(CompatibilityReport.count(payloads, "payload")) tried") }
+        return facts
+    }
+}
+
+extension CompatibilityReport {
+    /// The findings, each with a fingerprint that no other one of the report has: programs show two findings with one
+    /// fingerprint as one.
+    var identified: [(finding: Finding, fingerprint: String)] {
+        var counts: [String: Int] = [:]
+        return findings.map { finding in
+            let fingerprint = finding.fingerprint
+            let count = (counts[fingerprint] ?? 0) + 1
+            counts[fingerprint] = count
+            return (finding, count == 1 ? fingerprint : "\(fingerprint)-\(count)")
+        }
+    }
+}
