@@ -7,9 +7,9 @@ public import AnnalsSchema
 /// Structure and constraints are decided: numbers as intervals and multiples, texts as regular languages, lists, maps,
 /// structs, unions, recursion. Rules across fields are tried on sampled payloads. The answer is *safe* only where that was
 /// shown, and *breaks* only with a payload that the validator of the one side takes and that of the other refuses.
-public struct Containment {
+public struct Containment: Sendable {
     /// What is compared.
-    public enum Shape {
+    public enum Shape: Sendable {
         /// The payload of an event's version.
         case event(EventVersion)
         /// A value of a type.

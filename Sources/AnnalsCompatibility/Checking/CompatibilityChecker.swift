@@ -30,7 +30,7 @@ public struct CompatibilityChecker: Sendable {
         let comparison = LockComparison(schema: schema, lock: lock ?? LockFile(), samples: samples, seed: seed)
         let judge = EventJudge(
             comparison: comparison, search: UpcastSearch(schema: schema, samples: samples, seed: seed),
-            forward: ForwardComparison(check: SearchedForwardCheck(schema: schema, samples: samples, seed: seed)))
+            forward: ForwardComparison(check: DecidedForwardCheck(schema: schema, samples: samples, seed: seed)))
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }

@@ -11,8 +11,9 @@ protocol ForwardCheck: Sendable {
 enum ForwardVerdict: Hashable, Sendable {
     /// Every payload of the writer is read: that was shown.
     case safe
-    /// The payload is valid at the writer's version, and the reader refuses it for this reason.
-    case breaks(JSONValue, because: String)
+    /// The payload is valid at the writer's version, and the reader refuses it for this reason. The others are more of them
+    /// that break elsewhere, a sentence each.
+    case breaks(JSONValue, because: String, others: [String])
     /// Nothing was found, and nothing was shown, for this reason.
     case unknown(String)
 }

@@ -33,11 +33,11 @@ struct ForwardComparison {
             + unknown.filter { $0.reader.id != worst.reader.id }.map { "of \($0.name) it is not known" }
         switch worst.verdict {
         case .safe: return nil
-        case .breaks(let payload, let reason):
+        case .breaks(let payload, let reason, let more):
             return Finding(
                 .forwardBreaks, subject: event.name,
                 "programs with \(worst.name) of \(event.name) do not read all that version \(version) writes",
-                at: writer.location, previous: worst.reader.location, version: version, details: others,
+                at: writer.location, previous: worst.reader.location, version: version, details: more + others,
                 witness: Witness(
                     name: event.name, version: version, payload: payload,
                     consequence: "\(worst.name) refuses it: \(reason)"),

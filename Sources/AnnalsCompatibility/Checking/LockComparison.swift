@@ -1,3 +1,4 @@
+import AnnalsContainment
 import AnnalsDiagnostics
 import AnnalsSchema
 
@@ -158,7 +159,7 @@ struct LockComparison {
 
     /// Whether the shape is the published one, and if not, a payload that shows it.
     private func shape(
-        _ entry: LockEntry, _ shape: CanonicalShape, _ current: ChangedShape.Current, at location: SourceLocation,
+        _ entry: LockEntry, _ shape: CanonicalShape, _ current: Containment.Shape, at location: SourceLocation,
         next: Int, subject: String
     ) -> [Finding] {
         guard shape.text != entry.shape else { return [] }

@@ -8,7 +8,7 @@ import AnnalsValues
 /// It goes down both types at once. At the leaves, sets of numbers and texts are compared; on the way back up, a value that
 /// is refused gets the smallest surroundings. A pair of named types that is met again inside itself is taken as contained:
 /// if it were not, there would be a smallest value that shows it, found without going round.
-struct Comparison {
+struct Comparison: Sendable {
     let writer: PayloadWriter
     let reader: PayloadReader
     var smallest: SmallestValues

@@ -2,7 +2,7 @@ import AnnalsJSON
 
 /// What comparing two types gave: values of the one that the other one refuses, and what could not be decided. Without
 /// either, every value is taken.
-struct Outcome {
+struct Outcome: Sendable {
     /// Enough for a report; a version with more to say about it is another event.
     static let greatestCount = 20
 
@@ -10,14 +10,14 @@ struct Outcome {
     private(set) var doubts: [Doubt] = []
 
     /// A value of the writer's type that the reader's type refuses.
-    struct Difference {
+    struct Difference: Sendable {
         /// Where in the value.
         var path: [String] = []
         var value: JSONValue
     }
 
     /// What could not be decided.
-    struct Doubt: Hashable {
+    struct Doubt: Hashable, Sendable {
         /// Where in a value.
         var path: [String] = []
         /// Why, as a sentence without full stop.
@@ -66,7 +66,7 @@ struct Outcome {
 }
 
 /// A value of a type, when there is one.
-enum Inhabitant {
+enum Inhabitant: Sendable {
     case value(JSONValue)
     /// The type has no values.
     case none

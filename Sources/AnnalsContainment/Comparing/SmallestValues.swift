@@ -4,7 +4,7 @@ import AnnalsSchema
 import AnnalsValues
 
 /// Small values of a writer's types: what surrounds a part that breaks. Rules are not looked at.
-struct SmallestValues {
+struct SmallestValues: Sendable {
     /// Lists and maps longer than this are no witness for people.
     static let greatestCount = 10_000
 
