@@ -81,9 +81,11 @@ public struct OutputFolder: Sendable {
         }
     }
 
-    /// Why a file cannot be written: a file where a folder is needed, or what the system says.
+    /// Why a file cannot be written: a file where a folder is needed, no folder, or what the system says.
     private static func reason(_ url: URL, _ error: any Error) -> String {
         var folder = url.deletingLastPathComponent()
+        let isMissing = !FileManager.default.fileExists(atPath: folder.path)
+        let missing = "there is no folder '\(folder.path)'"
         while folder.pathComponents.count > 1 {
             var isFolder: ObjCBool = false
             if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) {
@@ -92,7 +94,7 @@ public struct OutputFolder: Sendable {
             }
             folder.deleteLastPathComponent()
         }
-        return FileReader.reason(error)
+        return isMissing ? missing : FileReader.reason(error)
     }
 
     /// Which files differ from what they should be; empty when the folder is fresh.

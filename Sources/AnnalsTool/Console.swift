@@ -56,4 +56,19 @@ enum Console {
             sources: project.texts.merging(baseline.texts) { current, _ in current }, set: folder,
             root: FileManager.default.currentDirectoryPath, isColored: isTerminal(.standardOutput))
     }
+
+    /// Prints a report, or writes it to a file and prints the text for people.
+    static func show(
+        _ report: CompatibilityReport, _ format: ReportFormat, _ context: ReportContext, output: String?
+    ) throws {
+        guard let output else { return print(format.text(report, context), terminator: "") }
+        var plain = context
+        plain.isColored = false
+        do throws(OutputError) {
+            try OutputFolder.replace(output, with: format.text(report, plain))
+        } catch {
+            throw fail(error.description)
+        }
+        print(ReportFormat.text.text(report, context), terminator: "")
+    }
 }

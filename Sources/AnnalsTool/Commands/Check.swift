@@ -15,7 +15,7 @@ struct Check: ParsableCommand {
               annals check                         (against schemas/annals.lock)
               annals check schemas --against ../main/schemas
               annals check --format github         (in a workflow: findings show in the pull request)
-              annals check --format sarif > annals.sarif
+              annals check --format sarif --output annals.sarif
             """)
 
     @OptionGroup var options: SchemaOptions
@@ -30,6 +30,9 @@ struct Check: ParsableCommand {
 
     @Option(help: "How to print the report.")
     var format = ReportFormat.text
+
+    @Option(name: .shortAndLong, help: "The file to write the report to; the text for people is printed besides.")
+    var output: String?
 
     func validate() throws {
         guard (1...1_000_000).contains(samples) else {
@@ -47,7 +50,8 @@ struct Check: ParsableCommand {
             case .schema(let baseline, let configuration):
                 checker.check(schema, project.configuration, against: baseline, configuration)
             }
-        print(format.text(report, Console.context(project, baseline, folder: options.schemas)), terminator: "")
+        try Console.show(
+            report, format, Console.context(project, baseline, folder: options.schemas), output: output)
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
     }
 }
