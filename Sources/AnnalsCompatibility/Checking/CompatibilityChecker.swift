@@ -31,6 +31,7 @@ public struct CompatibilityChecker: Sendable {
         let judge = EventJudge(
             comparison: comparison, search: UpcastSearch(schema: schema, samples: samples, seed: seed),
             forward: ForwardComparison(check: DecidedForwardCheck(schema: schema, samples: samples, seed: seed)))
+        let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
@@ -42,7 +43,7 @@ public struct CompatibilityChecker: Sendable {
             subjects.append(
                 CompatibilityReport.Subject(
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),
-                    payloads: judgement.payloads, mode: mode, verdict: .safe))
+                    payloads: judgement.payloads, mode: mode, source: source.changes(event), verdict: .safe))
         }
         subjects += comparison.removedEvents.map {
             CompatibilityReport.Subject(
@@ -60,7 +61,8 @@ public struct CompatibilityChecker: Sendable {
         }
         return CompatibilityReport(
             subjects: subjects, findings: ranked.map(\.element), suppressed: result.suppressed,
-            drafts: comparison.drafts, hasLock: lock != nil)
+            rebuilds: found.filter { $0.rule == .projectionChanged }.map(\.subject).sorted(), drafts: comparison.drafts,
+            hasLock: lock != nil)
     }
 
     /// Checks a schema against another one in which everything counts as published, such as the tree of another branch.

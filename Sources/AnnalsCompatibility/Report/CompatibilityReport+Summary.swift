@@ -17,7 +17,7 @@ extension CompatibilityReport {
         let headline =
             failures.isEmpty
             ? "compatible" + (found.isEmpty ? "" : " with \(found)") : "not compatible: \(found)"
-        let parts = ["\(headline)\(failures.isEmpty ? ":" : " in") \(scope)", decided, searched, unpublished]
+        let parts = ["\(headline)\(failures.isEmpty ? ":" : " in") \(scope)", decided, searched, store, unpublished]
         return parts.compactMap(\.self).joined(separator: "; ")
     }
 
@@ -31,6 +31,10 @@ extension CompatibilityReport {
     private var searched: String? {
         let payloads = subjects.reduce(0) { $0 + $1.payloads }
         return payloads == 0 ? nil : "searched: \(CompatibilityReport.count(payloads, "payload")) through the upcasters"
+    }
+
+    private var store: String? {
+        rebuilds.isEmpty ? nil : "STORE: \(CompatibilityReport.count(rebuilds.count, "read model")) to rebuild"
     }
 
     private var unpublished: String? {
@@ -56,6 +60,7 @@ extension CompatibilityReport.Subject {
         if mode != SchemaConfiguration().compatibility { facts.append(mode.rawValue) }
         if !drafts.isEmpty { facts.append("draft: \(drafts.map(String.init).joined(separator: ", "))") }
         if payloads > 0 { facts.append("\(CompatibilityReport.count(payloads, "payload")) tried") }
+        if !source.isEmpty { facts.append("SOURCE: \(CompatibilityReport.count(source.count, "change"))") }
         return facts
     }
 }

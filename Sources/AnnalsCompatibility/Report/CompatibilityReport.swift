@@ -14,19 +14,23 @@ public struct CompatibilityReport: Hashable, Sendable {
         public var payloads: Int
         /// What its changes are held to.
         public var mode: SchemaConfiguration.CompatibilityMode
+        /// The axis SOURCE: how its generated Swift differs from that of the newest published version, one sentence each.
+        public var source: [String]
         /// The worst of its findings.
         public var verdict: Verdict
 
         /// Creates a subject.
         public init(
             name: String, versions: Int, drafts: [Int], payloads: Int,
-            mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, verdict: Verdict
+            mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, source: [String] = [],
+            verdict: Verdict
         ) {
             self.name = name
             self.versions = versions
             self.drafts = drafts
             self.payloads = payloads
             self.mode = mode
+            self.source = source
             self.verdict = verdict
         }
     }
@@ -37,6 +41,8 @@ public struct CompatibilityReport: Hashable, Sendable {
     public var findings: [Finding]
     /// What was found and is excused in the schemas.
     public var suppressed: [SuppressedFinding]
+    /// The axis STORE: the read models that have to be rebuilt, in the order of their names.
+    public var rebuilds: [String]
     /// What is not published yet, such as `OrderCreated@3`; events, then types.
     public var drafts: [String]
     /// Whether anything was ever published.
@@ -44,11 +50,13 @@ public struct CompatibilityReport: Hashable, Sendable {
 
     /// Creates a report.
     public init(
-        subjects: [Subject], findings: [Finding], suppressed: [SuppressedFinding] = [], drafts: [String], hasLock: Bool
+        subjects: [Subject], findings: [Finding], suppressed: [SuppressedFinding] = [], rebuilds: [String] = [],
+        drafts: [String], hasLock: Bool
     ) {
         self.subjects = subjects
         self.findings = findings
         self.suppressed = suppressed
+        self.rebuilds = rebuilds
         self.drafts = drafts
         self.hasLock = hasLock
     }

@@ -23,7 +23,8 @@ public struct ReportJSONPrinter: ReportPrinter {
             "summary": .string(report.summary), "isPublished": .bool(report.hasLock),
             "events": .array(report.subjects.map(subject)),
             "findings": .array(report.identified.map { finding($0.finding, $0.fingerprint) }),
-            "suppressed": .array(report.suppressed.map(suppressed)), "drafts": .strings(report.drafts),
+            "suppressed": .array(report.suppressed.map(suppressed)), "rebuilds": .strings(report.rebuilds),
+            "drafts": .strings(report.drafts),
         ])
     }
 
@@ -32,7 +33,7 @@ public struct ReportJSONPrinter: ReportPrinter {
             "name": .string(subject.name), "verdict": .string(subject.verdict.rawValue),
             "mode": .string(subject.mode.rawValue), "versions": .integer(subject.versions),
             "drafts": .array(subject.drafts.map { .integer($0) }),
-            "payloadsTried": .integer(subject.payloads),
+            "payloadsTried": .integer(subject.payloads), "source": .strings(subject.source),
         ])
     }
 

@@ -14,7 +14,7 @@ public enum ReportSchema {
           "type": "object",
           "required": [
             "format", "set", "verdict", "isCompatible", "summary", "isPublished", "events", "findings",
-            "suppressed", "drafts"
+            "suppressed", "rebuilds", "drafts"
           ],
           "properties": {
             "format": { "const": "\(format)" },
@@ -32,6 +32,10 @@ public enum ReportSchema {
               "description": "What was found and is excused in the schemas.",
               "type": "array", "items": { "$ref": "#/$defs/suppressed" }
             },
+            "rebuilds": {
+              "description": "STORE: the read models that have to be rebuilt.",
+              "type": "array", "items": { "type": "string" }
+            },
             "drafts": {
               "description": "Versions that are not published, such as 'OrderCreated@3'.",
               "type": "array", "items": { "type": "string" }
@@ -44,7 +48,7 @@ public enum ReportSchema {
             },
             "event": {
               "type": "object",
-              "required": ["name", "verdict", "mode", "versions", "drafts", "payloadsTried"],
+              "required": ["name", "verdict", "mode", "versions", "drafts", "payloadsTried", "source"],
               "properties": {
                 "name": { "type": "string" },
                 "verdict": { "description": "The worst verdict of its findings.", "$ref": "#/$defs/verdict" },
@@ -63,6 +67,10 @@ public enum ReportSchema {
                 "payloadsTried": {
                   "description": "How many payloads were taken through its upcasters.",
                   "type": "integer", "minimum": 0
+                },
+                "source": {
+                  "description": "SOURCE: how its generated Swift differs from that of the newest published version.",
+                  "type": "array", "items": { "type": "string" }
                 }
               }
             },

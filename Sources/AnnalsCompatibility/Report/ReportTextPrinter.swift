@@ -32,6 +32,7 @@ public struct ReportTextPrinter: ReportPrinter {
         return diagnostics.painted(words, as: subject.verdict.level.severity)
             + String(repeating: " ", count: max(0, width - words.count) + 1)
             + VisibleText.line("\(subject.name) (\(subject.facts.joined(separator: "; ")))") + "\n"
+            + subject.source.map { "\(String(repeating: " ", count: width + 1))- \(VisibleText.line($0))\n" }.joined()
     }
 
     private func lines(_ part: FindingPart) -> [String] {
