@@ -132,7 +132,8 @@ let package = Package(
         .testTarget(
             name: "AnnalsCompatibilityTests",
             dependencies: [
-                "AnnalsCompatibility", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON", "AnnalsDiagnostics",
+                "AnnalsCompatibility", "AnnalsContainment", "AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON",
+                "AnnalsDiagnostics",
                 "AnnalsValues", "JSONTrials",
             ],
             exclude: ["Cases", "Reports"]),

@@ -11,6 +11,7 @@ struct EventJudge {
         var result = search.search(event, pairs)
         result.findings.removeAll { comparison.isAcknowledged($0, of: event) }
         result.findings += comparison.drops(event, pairs) + comparison.retirements(event, pairs)
+        result.findings += comparison.renames(event, pairs)
         result.findings += forward.findings(event, drafts: comparison.drafts(event), pairs)
         return result
     }

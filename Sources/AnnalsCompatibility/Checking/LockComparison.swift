@@ -57,6 +57,19 @@ struct LockComparison {
         }
     }
 
+    /// What a new name of an event breaks in programs that know the one before.
+    func renames(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
+        guard pairs.contains(.newReadByOld), lock.entry(.event, event.name, version: 1) == nil,
+            let former = event.formerNames.last(where: { lock.entry(.event, $0, version: 1) != nil })
+        else { return [] }
+        return [
+            Finding(
+                .forwardRenamed, subject: event.name,
+                "programs that know \(event.name) as \(former) do not read its new events", at: event.location,
+                suggestion: "keep the name \(former), or lower the mode of the event")
+        ]
+    }
+
     /// What a retirement that is not published gives up without a reason.
     func retirements(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
         guard let retirement = event.retirement, retirement.because == nil, pairs.contains(.oldReadByNew),

@@ -87,12 +87,27 @@ extension CompatibilityRule {
                 "2: { fields: { count: { type: int, maximum: 20 } } }    # version 1 has maximum: 10",
                 "compatibility: BACKWARD_TRANSITIVE"
             )),
+        .forwardRenamed: Row(
+            verdict: .breaks, title: "Old code does not know the new name",
+            purpose: "Under FORWARD and FULL, programs that know an event find it under the name that they know.",
+            explanation: """
+                'formerly:' lets new code read what was stored under the old name. Old code meets new events under the new \
+                name, which it has never heard of.
+                """,
+            advice: """
+                Keep the name that is stored, and give the event another one in Swift when that is what was meant. If old \
+                code never meets new events, say 'compatibility: BACKWARD_TRANSITIVE'.
+                """,
+            example: (
+                "OrderPlaced: { formerly: OrderCreated, compatibility: FULL }",
+                "OrderPlaced: { formerly: OrderCreated, compatibility: BACKWARD_TRANSITIVE }"
+            )),
         .forwardUnknown: Row(
             verdict: .unknown, title: "Whether old code reads new events is not known",
             purpose: "Under FORWARD and FULL, it is shown that older versions read what new code writes.",
             explanation: """
-                No event was found that an older version refuses, but that there is none was not shown either: patterns \
-                and rules that differ are searched only.
+                No event was found that an older version refuses, but that there is none was not shown either: rules \
+                across fields are only tried, and some patterns are too large to be compared.
                 """,
             advice: """
                 Keep the pattern or rule of the older version, or suppress the finding at the event with the reason why \

@@ -16,6 +16,7 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case upcastUnsampled = "upcast.unsampled"
     case forwardBreaks = "forward.breaks"
     case forwardUnknown = "forward.unknown"
+    case forwardRenamed = "forward.renamed"
     case eventRetired = "event.retired"
     case rulesUnsampled = "rules.unsampled"
     case projectionChanged = "projection.changed"
