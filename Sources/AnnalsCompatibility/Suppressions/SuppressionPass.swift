@@ -35,7 +35,10 @@ struct SuppressionPass {
             result.suppressed.append(SuppressedFinding(finding, excuse))
         }
         for stated in stated where !used.contains(stated.suppression) {
-            result.findings.append(idle(stated, isMissed: missed.contains(stated.suppression)))
+            result.findings.append(
+                idle(
+                    stated, isMissed: missed.contains(stated.suppression),
+                    near: near(stated, findings)))
         }
         return result
     }
@@ -56,6 +59,13 @@ struct SuppressionPass {
             && (suppression.version == nil || suppression.version == finding.version)
     }
 
+    /// The version of a finding that a suppression would excuse if it named that version.
+    private func near(_ stated: Stated, _ findings: [Finding]) -> Int? {
+        guard let version = stated.suppression.version else { return nil }
+        return findings.lazy.filter { $0.subject == stated.subject && $0.rule.rawValue == stated.suppression.rule }
+            .compactMap(\.version).first { $0 != version }
+    }
+
     private func isExpired(_ suppression: Suppression) -> Bool {
         guard let today, let until = suppression.until else { return false }
         return until < today
@@ -63,8 +73,10 @@ struct SuppressionPass {
 
     /// What is wrong with a suppression that excuses nothing.
     ///
-    /// - Parameter isMissed: Whether there is a finding that it would excuse if it were in force.
-    private func idle(_ stated: Stated, isMissed: Bool) -> Finding {
+    /// - Parameters:
+    ///   - isMissed: Whether there is a finding that it would excuse if it were in force.
+    ///   - near: The version of a finding that it would excuse but for the version.
+    private func idle(_ stated: Stated, isMissed: Bool, near: Int?) -> Finding {
         let (subject, suppression) = (stated.subject, stated.suppression)
         let version = suppression.version.map { " version \($0)" } ?? ""
         func finding(_ rule: CompatibilityRule, _ message: String, _ suggestion: String?) -> Finding {
@@ -90,6 +102,6 @@ struct SuppressionPass {
         }
         return finding(
             .suppressionUnused, "there is no finding \(suppression.rule) for \(subject)\(version) to excuse",
-            "remove the suppression")
+            near.map { "did you mean 'version: \($0)'?" } ?? "remove the suppression")
     }
 }
