@@ -8,6 +8,29 @@ struct LockComparison {
     let lock: LockFile
     let samples: Int
     let seed: UInt64
+    /// The positions of events by all their stored names, and of read models by name: a lock has many lines.
+    private let events: [String: Int]
+    private let projections: [String: Int]
+    /// The names of the events whose retirement is published.
+    private let retired: Set<String>
+
+    init(schema: Schema, lock: LockFile, samples: Int, seed: UInt64) {
+        self.schema = schema
+        self.lock = lock
+        self.samples = samples
+        self.seed = seed
+        let present = schema.events.enumerated().map { ($0.element.name, $0.offset) }
+        let former = schema.events.enumerated().flatMap { event in event.element.formerNames.map { ($0, event.offset) }
+        }
+        events = Dictionary(present + former) { first, _ in first }
+        projections = Dictionary(schema.projections.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in
+            first
+        }
+        retired = Set(lock.entries.lazy.filter { $0.kind == .retired }.map(\.name))
+    }
+
+    /// The event that a stored type name stands for.
+    private func event(storedAs name: String) -> EventDeclaration? { events[name].map { schema.events[$0] } }
 
     // MARK: - Drafts
 
@@ -27,8 +50,9 @@ struct LockComparison {
     /// The events that are published and not in the schema any more.
     var removedEvents: [String] {
         var names: [String] = []
-        for entry in lock.entries where entry.kind == .event && schema.event(storedAs: entry.name) == nil {
-            if !names.contains(entry.name) { names.append(entry.name) }
+        // The lines of one name stand together.
+        for entry in lock.entries where entry.kind == .event && events[entry.name] == nil && names.last != entry.name {
+            names.append(entry.name)
         }
         return names
     }
@@ -73,7 +97,7 @@ struct LockComparison {
     /// What a retirement that is not published gives up without a reason.
     func retirements(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
         guard let retirement = event.retirement, retirement.because == nil, pairs.contains(.oldReadByNew),
-            !lock.entries.contains(where: { $0.kind == .retired && event.storedNames.contains($0.name) })
+            !event.storedNames.contains(where: retired.contains)
         else { return [] }
         let names = retirement.dropped.map { "`\($0)`" }.joined(separator: ", ")
         let loss =
@@ -95,7 +119,9 @@ struct LockComparison {
     /// What is wrong with the lock, or with what it says was published.
     func findings() -> [Finding] {
         lock.entries.flatMap { entry -> [Finding] in
-            if entry.kind != .projection, Fingerprint.of(entry.shape) != entry.fingerprint { return [edited(entry)] }
+            // Lines of older files have no check digits. That of a read model has the fingerprint of more than its shape.
+            let isShape = entry.kind == .projection || Fingerprint.of(entry.shape) == entry.fingerprint
+            guard !entry.isEdited, isShape else { return [edited(entry)] }
             switch entry.kind {
             case .event: return event(entry)
             case .type: return type(entry)
@@ -113,14 +139,14 @@ struct LockComparison {
         let version = entry.kind == .policy ? "" : " version \(entry.version)"
         return Finding(
             .lockEdited, subject: entry.name,
-            "the line of \(entry.kind.rawValue) \(entry.name)\(version) was edited: "
-                + "its fingerprint is not that of its shape",
+            "the line of \(entry.kind.rawValue) \(entry.name)\(version) was edited: its "
+                + (entry.isEdited ? "check digits are not those of its text" : "fingerprint is not that of its shape"),
             at: lock.place(entry), version: entry.kind == .policy ? nil : entry.version, place: entry.kind.rawValue,
             suggestion: "restore the file from version control; only 'annals lock' writes it")
     }
 
     private func event(_ entry: LockEntry) -> [Finding] {
-        let declared = schema.event(storedAs: entry.name)
+        let declared = event(storedAs: entry.name)
         // That an event is gone is said once, at its first line.
         if declared == nil, lock.entry(.event, entry.name, version: entry.version - 1) != nil { return [] }
         guard let event = declared, let version = event.version(entry.version) else {
@@ -206,7 +232,7 @@ struct LockComparison {
     /// Whether a retired event is read as it was when the retirement was published.
     private func retired(_ entry: LockEntry) -> [Finding] {
         // That the event itself is gone is said of its versions.
-        guard let event = schema.event(storedAs: entry.name) else { return [] }
+        guard let event = event(storedAs: entry.name) else { return [] }
         guard let retirement = event.retirement, retirement.canonicalText == entry.shape else {
             let what = event.retirement == nil ? ", and is in use again" : " with another meaning"
             return [
@@ -221,7 +247,7 @@ struct LockComparison {
     }
 
     private func projection(_ entry: LockEntry) -> [Finding] {
-        guard let projection = schema.projections.first(where: { $0.name == entry.name }) else {
+        guard let projection = projections[entry.name].map({ schema.projections[$0] }) else {
             return [
                 Finding(
                     .lockOrphaned, subject: entry.name, "the read model \(entry.name) is gone", at: lock.place(entry),

@@ -27,6 +27,8 @@ public struct LockEntry: Hashable, Sendable {
     public var line: Int?
     /// Where it is declared, when the entry was made from a schema and not read from a file.
     public var declaration: SourceLocation?
+    /// Whether the line is not as it was written: its check digits are not those of its text.
+    public var isEdited = false
 
     /// Creates an entry.
     public init(
@@ -45,12 +47,17 @@ public struct LockEntry: Hashable, Sendable {
     }
 
     /// The line in the file.
-    public var text: String {
-        "\(title) \(fingerprint) \(upcast ?? "-") \(form) \(shape)"
-    }
+    public var text: String { "\(identity) \(check) \(shape)" }
 
     /// The part of ``text`` that says what it is: kind, name and version.
     var title: String { "\(kind.rawValue) \(name) \(version)" }
+
+    /// All that stands before the check digits.
+    private var identity: String { "\(title) \(fingerprint) \(upcast ?? "-") \(form)" }
+
+    /// Eight hexadecimal digits that the rest of the line determines: they show that one column was edited, or that lines
+    /// have exchanged their names, where each column makes sense alone.
+    var check: String { String(Fingerprint.of("\(identity) \(shape)").prefix(8)) }
 
     /// What identifies it.
     var key: Key { Key(kind: kind, name: name, version: version) }

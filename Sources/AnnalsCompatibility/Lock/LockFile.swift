@@ -11,11 +11,17 @@ public struct LockFile: Hashable, Sendable {
     public var file: String?
     /// The entries, sorted by kind, name and version.
     public private(set) var entries: [LockEntry]
+    /// Whether the file is what ``text`` is, but for the line ends of Windows; false for other comments or another order.
+    public internal(set) var isAsWritten = true
+    /// Where the entry of a version stands among the entries.
+    private let positions: [LockEntry.Key: Int]
 
     /// Creates a lock.
     public init(_ entries: [LockEntry] = [], file: String? = nil) {
         self.entries = entries.sorted { $0.key < $1.key }
         self.file = file
+        let positions = self.entries.enumerated().map { ($0.element.key, $0.offset) }
+        self.positions = Dictionary(positions) { first, _ in first }
     }
 
     /// The lock of a schema in which everything is published.
@@ -74,7 +80,7 @@ public struct LockFile: Hashable, Sendable {
 
     /// The entry of a version.
     public func entry(_ kind: LockEntry.Kind, _ name: String, version: Int = 1) -> LockEntry? {
-        entries.first { $0.kind == kind && $0.name == name && $0.version == version }
+        positions[LockEntry.Key(kind: kind, name: name, version: version)].map { entries[$0] }
     }
 
     /// Where an entry stands, or where a lock that was not read from a file has it from; nil when that is not known.
@@ -89,12 +95,9 @@ public struct LockFile: Hashable, Sendable {
         event.storedNames.lazy.compactMap { entry(.event, $0, version: version) }.first
     }
 
-    /// The first lines of every file.
-    private static let head = [
-        "# What was published, one line each: kind, name, version, fingerprint, upcaster, form, shape.",
-        "# Written by 'annals lock'. Do not edit; in a merge conflict keep one side and run 'annals lock'.",
-    ]
-
     /// The text of the file.
-    public var text: String { (LockFile.head + entries.map(\.text)).joined(separator: "\n") + "\n" }
+    public var text: String {
+        let lines = LockForm.head + entries.map(\.text) + [LockForm.current.end].compactMap(\.self)
+        return lines.joined(separator: "\n") + "\n"
+    }
 }

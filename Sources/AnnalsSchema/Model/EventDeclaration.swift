@@ -42,7 +42,7 @@ public struct EventDeclaration: Sendable {
     public var storedNames: [String] { [name] + formerNames }
 
     /// The version with this number.
-    public func version(_ number: Int) -> EventVersion? { versions.first { $0.id.version == number } }
+    public func version(_ number: Int) -> EventVersion? { versions.version(number) }
 }
 
 /// One version of an event's payload.

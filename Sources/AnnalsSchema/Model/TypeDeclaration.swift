@@ -44,7 +44,7 @@ public struct TypeDeclaration: Sendable {
     }
 
     /// The version with this number.
-    public func version(_ number: Int) -> TypeVersion? { versions.first { $0.id.version == number } }
+    public func version(_ number: Int) -> TypeVersion? { versions.version(number) }
 }
 
 /// One version of a shared type.

@@ -39,8 +39,8 @@ struct Lock: ParsableCommand {
                 throw Console.findings
             }
             guard report.exitCode == .compatible else { throw Console.findings }
-            guard lock?.text == LockFile(publishing: schema, configuration).text else {
-                print("\(path) is not up to date: run 'annals lock \(options.schemas)' and commit it")
+            guard let lock, lock.isAsWritten, lock.text == LockFile(publishing: schema, configuration).text else {
+                print("\(path) is not what 'annals lock \(options.schemas)' would write: run that and commit it")
                 throw Console.findings
             }
             return
