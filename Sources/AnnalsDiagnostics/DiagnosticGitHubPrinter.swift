@@ -28,7 +28,7 @@ public struct DiagnosticGitHubPrinter: Sendable {
         if let suggestion = diagnostic.suggestion { message += "\nhelp: \(suggestion)" }
         let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
         let list = properties.map { "\($0)=\(escaped($1, inProperty: true))" }.joined(separator: ",")
-        return "::\(command) \(list)::\(escaped(message, inProperty: false))\n"
+        return "::\(command) \(list)::\(escaped(VisibleText.of(message), inProperty: false))\n"
     }
 
     private func escaped(_ text: String, inProperty: Bool) -> String {

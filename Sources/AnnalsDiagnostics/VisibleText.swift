@@ -1,13 +1,13 @@
 /// Text without characters that do something instead of being seen: what others wrote is shown in terminals and logs.
 public enum VisibleText {
-    /// The text with hidden characters replaced by U+FFFD; tabs and line feeds stay.
+    /// The text with hidden characters replaced by U+FFFD; tabs stay, and line breaks are line feeds.
     public static func of(_ text: String) -> String {
-        replacing(in: text) { _ in "\u{FFFD}" }
+        replacing(in: text.replacing("\r\n", with: "\n")) { _ in "\u{FFFD}" }
     }
 
     /// The text as one line: line breaks are blanks, hidden characters are U+FFFD.
     public static func line(_ text: String) -> String {
-        of(text.replacing("\r\n", with: " ").replacing("\n", with: " ").replacing("\r", with: " "))
+        of(text.replacing("\r", with: "\n")).replacing("\n", with: " ")
     }
 
     /// A JSON text with hidden characters as `\u` escapes, so that it stays the same JSON.

@@ -13,6 +13,13 @@ struct DiagnosticGitHubPrinterTests {
                 + "::there is no type 'a:b', 100%25%0Areally%0Adeclared here%0Ahelp: write 'ab'\n")
     }
 
+    @Test func whatIsHiddenIsShownAsSuch() {
+        let diagnostic = Diagnostic(rule: "r", "a\r\nb\rc\u{1B}[31m", suggestion: "\u{202E}d")
+        #expect(
+            DiagnosticGitHubPrinter().text(diagnostic)
+                == "::error title=r::a%0Ab\u{FFFD}c\u{FFFD}[31m%0Ahelp: \u{FFFD}d\n")
+    }
+
     @Test func severitiesHaveTheirCommands() {
         let printer = DiagnosticGitHubPrinter()
         #expect(printer.text(Diagnostic(.warning, rule: "r", "w")) == "::warning title=r::w\n")

@@ -4,6 +4,7 @@ import Testing
 struct VisibleTextTests {
     @Test(arguments: [
         ("plain\ttext\n", "plain\ttext\n"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"), ("a\rb", "a\u{FFFD}b"),
+        ("a\r\nb", "a\nb"),
         ("\u{202E}cba", "\u{FFFD}cba"), ("👩‍👩‍👧 é", "👩‍👩‍👧 é"), ("\u{0}\u{9B}\u{7F}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
     ])
     func hiddenCharactersAreShownAsSuch(text: String, expected: String) {

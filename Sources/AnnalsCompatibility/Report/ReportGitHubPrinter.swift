@@ -24,8 +24,8 @@ public struct ReportGitHubPrinter: ReportPrinter {
         }
         let lines = finding.lines + [previous].compactMap(\.self)
         return Diagnostic(
-            finding.verdict.level.severity, rule: title, VisibleText.of(finding.message),
-            at: finding.location.map(place), notes: lines.map { Diagnostic.Note(VisibleText.of($0)) })
+            finding.verdict.level.severity, rule: title, finding.message,
+            at: finding.location.map(place), notes: lines.map { Diagnostic.Note($0) })
     }
 
     private func place(_ location: SourceLocation) -> SourceLocation {
