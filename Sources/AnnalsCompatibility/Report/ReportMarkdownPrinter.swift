@@ -22,12 +22,17 @@ public struct ReportMarkdownPrinter: ReportPrinter {
         ]
         parts += findings(report, &space)
         if !report.findings.isEmpty { parts.append("`annals explain RULE` says more about a rule.") }
+        if !report.rebuilds.isEmpty {
+            parts.append("**Read models to rebuild:** \(MarkdownText.cell(report.rebuilds.joined(separator: ", ")))")
+        }
+        parts += list(report.subjects.flatMap(changes), of: Self.changeHead, "Swift API change", &space)
         parts += list(report.suppressed.map(row), of: Self.suppressedHead, "suppressed finding", &space)
         parts += list(report.subjects.map(row), of: Self.eventHead, "event", &space)
         return parts.joined(separator: "\n\n") + "\n"
     }
 
     private static let findingHead = ["| | finding | rule | where |", "| --- | --- | --- | --- |"]
+    private static let changeHead = ["| event | in Swift |", "| --- | --- |"]
     private static let suppressedHead = ["| finding | rule | reason | |", "| --- | --- | --- | --- |"]
     private static let eventHead = ["| | event | |", "| --- | --- | --- |"]
 
@@ -65,6 +70,11 @@ public struct ReportMarkdownPrinter: ReportPrinter {
         let end = suppressed.suppression.until.map { "until \($0)" } ?? ""
         return "| \(MarkdownText.cell(suppressed.finding.message)) | `\(suppressed.finding.rule.rawValue)` "
             + "| \(MarkdownText.cell(suppressed.suppression.reason)) | \(end) |"
+    }
+
+    /// How the Swift of an event changes, a row each.
+    private func changes(_ subject: CompatibilityReport.Subject) -> [String] {
+        subject.source.map { "| \(MarkdownText.cell(subject.name)) | \(MarkdownText.cell($0)) |" }
     }
 
     private func row(_ subject: CompatibilityReport.Subject) -> String {

@@ -31,10 +31,11 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
     }
 
     private static func event(
-        _ name: String, versions: Int, drafts: [Int] = [], payloads: Int = 0, _ verdict: Verdict = .safe
+        _ name: String, versions: Int, drafts: [Int] = [], payloads: Int = 0, source: [String] = [],
+        _ verdict: Verdict = .safe
     ) -> CompatibilityReport.Subject {
         CompatibilityReport.Subject(
-            name: name, versions: versions, drafts: drafts, payloads: payloads, verdict: verdict)
+            name: name, versions: versions, drafts: drafts, payloads: payloads, source: source, verdict: verdict)
     }
 
     private static func place(
@@ -107,7 +108,9 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
             name: "findings",
             report: CompatibilityReport(
                 subjects: [
-                    event("OrderPlaced", versions: 2, drafts: [2], payloads: 2_000, .error),
+                    event(
+                        "OrderPlaced", versions: 2, drafts: [2], payloads: 2_000,
+                        source: ["field `total` was removed", "field `größe` was added, required"], .error),
                     event("OrderShipped", versions: 1, drafts: [1]), event("OrderLost", versions: 0, .error),
                     event("OrderPacked", versions: 1, .warning),
                 ],
@@ -121,7 +124,7 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
                             rule: "upcast.dropped", reason: "Nobody ever wrote it.",
                             until: CalendarDate(year: 2027, month: 1, day: 31), location: place(7, 9..<12)))
                 ],
-                drafts: ["OrderPlaced@2", "Address@2"], hasLock: true),
+                rebuilds: ["OrderSummary", "Sales"], drafts: ["OrderPlaced@2", "Address@2"], hasLock: true),
             context: ReportContext(
                 sources: ["schemas/orders.yaml": Array(source.utf8), "schemas/annals.lock": Array(lock.utf8)],
                 set: "./schemas", root: "/home/me/shop"))
@@ -148,12 +151,13 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
         return SampleReport(
             name: "hostile",
             report: CompatibilityReport(
-                subjects: [event(wild, versions: 1, payloads: 1, .breaks)], findings: [finding, warning],
+                subjects: [event(wild, versions: 1, payloads: 1, source: [wild], .breaks)],
+                findings: [finding, warning],
                 suppressed: [
                     SuppressedFinding(
                         finding, Suppression(rule: wild, reason: wild, location: place(1, 1..<2, in: file)))
                 ],
-                drafts: [wild], hasLock: false),
+                rebuilds: [wild], drafts: [wild], hasLock: false),
             context: ReportContext(sources: [file: text], set: wild, root: "/home/me/shop"))
     }()
 }
