@@ -28,11 +28,13 @@ import Testing
         #expect(diagnostics.isEmpty)
         #expect(read?.text == lock.text)
         #expect(read?.isAsWritten == true)
-        // One line for each version of an event and type and for each projection, two of explanation and the last.
+        // One line for each version of an event and type, for the streams of each event and for each projection, two of
+        // explanation and the last.
         let versions = schema.events.flatMap(\.versions).count + schema.types.flatMap(\.versions).count
-        #expect(lock.text.split(separator: "\n").count == versions + schema.projections.count + 3)
-        let lines = lock.entries.map { "\($0.kind.rawValue) \($0.name)" }
-        #expect(lines == lines.sorted())
+        let lines = versions + schema.events.count + schema.projections.count
+        #expect(lock.text.split(separator: "\n").count == lines + 3)
+        let titles = lock.entries.map { "\($0.kind.rawValue) \($0.name)" }
+        #expect(titles == titles.sorted())
     }
 
     @Test func versionsStandInTheOrderOfNumbers() {
@@ -58,7 +60,7 @@ import Testing
         ("thing A 1 \(fingerprint) - annals-1 01234567 {}", "'thing' is none of event"),
         (
             String(repeating: "x", count: 1_000_000) + " A 1 2 3 4 5 6",
-            "'\(String(repeating: "x", count: 40))…' is none of event, policy, projection, retired, type"
+            "'\(String(repeating: "x", count: 40))…' is none of event, policy, projection, retired, stream, type"
         ),
         ("event A 0 \(fingerprint) - annals-1 01234567 {}", "'0' is no version"),
         ("event A 99999999999999999999 \(fingerprint) - annals-1 01234567 {}", "is no version"),
@@ -141,7 +143,7 @@ import Testing
             """
         let lock = try #require(LockFileTests.read(text).lock)
         #expect(!lock.isAsWritten)
-        #expect(lock.text == LockFile(publishing: schema).text)
+        #expect(lock.text == LockFile([entry]).text)
         #expect(CompatibilityChecker(samples: 10).check(schema, lock: lock).findings.isEmpty)
     }
 
@@ -217,6 +219,30 @@ import Testing
             let findings = CompatibilityChecker(samples: 20).check(schema, lock: lock).findings
             #expect(findings.map(\.rule) == [.publishedChanged], "\(shape)")
         }
+    }
+
+    @Test func anEventOfWhichOnlyTheStreamsAreLeftIsAGap() throws {
+        let schema = try Schemas.happened("1: { fields: { id: uuid } }")
+        let lock = LockFile(LockFile(publishing: schema).entries.filter { $0.kind == .stream })
+        let report = CompatibilityChecker(samples: 10).check(schema, lock: lock)
+        #expect(report.findings.map(\.rule) == [.publishedGap])
+    }
+
+    @Test(arguments: ["[]", "{}", #"{"aggregate":"Thing"}"#, #"{"aggregate":"Thing","id":7}"#])
+    func aStreamThatIsNoneIsRefused(shape: String) {
+        let entry = LockEntry(
+            kind: .stream, name: "A", version: 1, fingerprint: Fingerprint.of(shape), upcast: nil, shape: shape)
+        let (lock, diagnostics) = LockFileTests.read(LockFile([entry]).text)
+        #expect(lock == nil)
+        #expect(diagnostics.map(\.message) == ["this version of annals does not understand the stream \(shape)"])
+    }
+
+    @Test func aMovedStreamIsPublishedWhenAcknowledged() throws {
+        let checkCase = try #require(CheckCase.all.first { $0.name == "stream.moved" })
+        let (schema, report) = (try checkCase.schema("current"), try checkCase.report())
+        #expect(throws: Publishing.Refusal.self) { try Publishing.publish(schema, report) }
+        let lock = try Publishing.publish(schema, report, acknowledging: true)
+        #expect(CompatibilityChecker(samples: 10).check(schema, lock: lock).findings.isEmpty)
     }
 
     @Test func aPublishedVersionAboveADraftIsAGap() throws {

@@ -34,6 +34,7 @@ public struct CompatibilityChecker: Sendable {
         let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
+        if let lock { found += StreamComparison(schema: schema, lock: lock).findings() }
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
         var subjects: [CompatibilityReport.Subject] = []
         for event in schema.events {
@@ -52,7 +53,8 @@ public struct CompatibilityChecker: Sendable {
         let isOff: (Finding) -> Bool = { $0.rule.canBeSuppressed && policy.rulesOff.contains($0.rule.rawValue) }
         let result = SuppressionPass(schema: schema, today: today).apply(to: found.filter { !isOff($0) })
         let findings = result.findings.filter { !isOff($0) }
-        let worst = Dictionary(findings.map { ($0.subject, $0.verdict) }, uniquingKeysWith: max)
+        let judged = findings.flatMap { finding in ([finding.subject] + finding.others).map { ($0, finding.verdict) } }
+        let worst = Dictionary(judged, uniquingKeysWith: max)
         for position in subjects.indices {
             subjects[position].verdict = worst[subjects[position].name] ?? .safe
         }

@@ -127,6 +127,7 @@ struct LockComparison {
             case .type: return type(entry)
             case .projection: return projection(entry)
             case .retired: return retired(entry)
+            case .stream: return lost(entry)
             case .policy: return []
             }
         }
@@ -136,13 +137,26 @@ struct LockComparison {
     private func formerName(_ entry: LockEntry, _ name: String) -> String { entry.name == name ? "" : entry.name }
 
     private func edited(_ entry: LockEntry) -> Finding {
-        let version = entry.kind == .policy ? "" : " version \(entry.version)"
+        let hasVersion = ![.policy, .stream].contains(entry.kind)
+        let version = hasVersion ? " version \(entry.version)" : ""
         return Finding(
             .lockEdited, subject: entry.name,
             "the line of \(entry.kind.rawValue) \(entry.name)\(version) was edited: its "
                 + (entry.isEdited ? "check digits are not those of its text" : "fingerprint is not that of its shape"),
-            at: lock.place(entry), version: entry.kind == .policy ? nil : entry.version, place: entry.kind.rawValue,
+            at: lock.place(entry), version: hasVersion ? entry.version : nil, place: entry.kind.rawValue,
             suggestion: "restore the file from version control; only 'annals lock' writes it")
+    }
+
+    /// What is wrong when the streams of an event are published and none of its versions is. That they are others now is
+    /// said for all events at once.
+    private func lost(_ entry: LockEntry) -> [Finding] {
+        guard [1, 2].allSatisfy({ lock.entry(.event, entry.name, version: $0) == nil }) else { return [] }
+        return [
+            Finding(
+                .publishedGap, subject: event(storedAs: entry.name)?.name ?? entry.name,
+                "\(entry.name) is published, but its version 1 is not", at: lock.place(entry), version: 1,
+                suggestion: "restore the line of version 1 from version control")
+        ]
     }
 
     private func event(_ entry: LockEntry) -> [Finding] {

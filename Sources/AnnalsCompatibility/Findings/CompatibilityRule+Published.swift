@@ -50,6 +50,34 @@ extension CompatibilityRule {
             example: (
                 "upcast: { cents: old.amount * 10 }    # published with * 100", "upcast: { cents: old.amount * 100 }"
             )),
+        .streamMoved: Row(
+            verdict: .error, title: "Published events looked for elsewhere",
+            purpose: "The events of an aggregate stay in its streams.",
+            explanation: """
+                The name of the aggregate is part of the names of its streams. When an aggregate has another name, or an \
+                event another aggregate, what is stored stays in the old streams, and nothing that loads the new ones \
+                finds it.
+                """,
+            advice: """
+                Keep the name, and the event where it is. Else move what is stored when the change is deployed, and accept \
+                it with 'annals lock --acknowledge'.
+                """,
+            example: (
+                "aggregates:\n  Purchase: { id: { orderId: uuid } }    # was Order",
+                "aggregates:\n  Order: { id: { orderId: uuid } }"
+            )),
+        .streamIdentity: Row(
+            verdict: .error, title: "Key of published streams changed",
+            purpose: "What identifies an aggregate stays the same.",
+            explanation: """
+                The text of the id is part of the names of the streams. With another field as the id, they have other \
+                names, so that stored streams are not found.
+                """,
+            advice: """
+                Restore the field. Else move what is stored when the change is deployed, and accept it with 'annals lock \
+                --acknowledge'.
+                """,
+            example: ("id: { invoiceId: uuid }    # was orderId", "id: { orderId: uuid }")),
         .lockEdited: Row(
             verdict: .error, title: "Lock file edited by hand",
             purpose: "A line of the lock file is as 'annals lock' wrote it.",

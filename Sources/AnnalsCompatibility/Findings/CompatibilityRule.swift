@@ -6,6 +6,8 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case publishedRemoved = "published.removed"
     case publishedGap = "published.gap"
     case publishedUpcaster = "published.upcaster-changed"
+    case streamMoved = "stream.moved"
+    case streamIdentity = "stream.identity"
     case lockEdited = "lock.edited"
     case lockOrphaned = "lock.orphaned"
     case upcastFails = "upcast.fails"
@@ -52,7 +54,8 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     public var right: String { row.example.right }
     /// Whether a person can accept such a finding when publishing.
     public var canBeAcknowledged: Bool {
-        [.publishedUpcaster, .upcastCustom, .policyLowered, .policyRuleOff].contains(self)
+        [.publishedUpcaster, .streamMoved, .streamIdentity, .upcastCustom, .policyLowered, .policyRuleOff].contains(
+            self)
     }
     /// Whether a suppression can excuse such a finding, and the configuration switch the rule off. What is never allowed
     /// is not excused either: stored events would not come back.

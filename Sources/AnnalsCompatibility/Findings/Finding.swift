@@ -9,6 +9,8 @@ public struct Finding: Hashable, Sendable {
     public var verdict: Verdict
     /// The event, type or projection.
     public var subject: String
+    /// Further events that it is about.
+    public var others: [String] = []
     /// What was found, as a sentence without full stop.
     public var message: String
     /// Where, in a schema or in the lock file.

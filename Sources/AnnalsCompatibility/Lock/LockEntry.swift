@@ -5,14 +5,14 @@ public import AnnalsSchema
 public struct LockEntry: Hashable, Sendable {
     /// What kinds of things are published.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case event, policy, projection, retired, type
+        case event, policy, projection, retired, stream, type
     }
 
     /// What it is.
     public var kind: Kind
     /// The name.
     public var name: String
-    /// The version; 1 for a projection and a policy, which have none.
+    /// The version; 1 for what has none.
     public var version: Int
     /// The fingerprint of the shape; of a projection, of all that its rows depend on.
     public var fingerprint: String
@@ -21,7 +21,7 @@ public struct LockEntry: Hashable, Sendable {
     /// The name of the canonical form.
     public var form: String
     /// The canonical shape as compact JSON; of a projection, its columns; of a retired event, what takes its place;
-    /// of a policy, the modes and the rules that are switched off.
+    /// of a policy, the modes and the rules that are switched off; of a stream, the aggregate and the type of its id.
     public var shape: String
     /// The line in the file, from 1; nil when the entry was not read from one.
     public var line: Int?

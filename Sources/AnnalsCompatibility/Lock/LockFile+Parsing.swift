@@ -157,7 +157,14 @@ private struct LockReader {
         } catch {
             throw Mistake(message: "the shape is no JSON: \(error)")
         }
-        if kind == .policy { try checkPolicy(name: parts[1], shape) }
+        switch kind {
+        case .policy: try checkPolicy(name: parts[1], shape)
+        case .stream where EventStream(text: shape) == nil:
+            throw Mistake(
+                message: "this version of annals does not understand the stream \(shown(shape))",
+                suggestion: LockReader.update)
+        case .event, .projection, .retired, .stream, .type: break
+        }
         var entry = LockEntry(
             kind: kind, name: parts[1], version: version, fingerprint: parts[3],
             upcast: parts[4] == "-" ? nil : parts[4], form: parts[5], shape: shape, line: number)

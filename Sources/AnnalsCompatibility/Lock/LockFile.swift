@@ -3,7 +3,8 @@ public import AnnalsSchema
 
 /// The record of what was published: `annals.lock` beside the schemas.
 ///
-/// One line per version of an event or type, one per projection and one for the policy unless that is the usual one,
+/// One line per version of an event or type, one per projection, one for the
+/// streams of an event and one for the policy unless that is the usual one,
 /// sorted, so that two branches which publish the same number conflict in git. A line has the whole shape, so that a
 /// check needs no history.
 public struct LockFile: Hashable, Sendable {
@@ -59,6 +60,7 @@ public struct LockFile: Hashable, Sendable {
                     fingerprint: schema.fingerprint(of: projection), upcast: nil,
                     shape: CanonicalShape(columns, in: schema).text, declaration: projection.location))
         }
+        entries += EventStream.entries(schema)
         if let policy = CompatibilityPolicy(schema, configuration).entry { entries.append(policy) }
         self.init(entries)
     }

@@ -27,7 +27,7 @@ extension Finding {
         let sentence =
             switch rule {
             case .publishedChanged, .publishedRemoved, .publishedUpcaster, .projectionChanged, .policyLowered,
-                .policyRuleOff:
+                .policyRuleOff, .streamMoved, .streamIdentity:
                 "this was published"
             case .upcastDropped: "this is the version before"
             case .forwardBreaks, .forwardUnknown: "this is the version that reads it"

@@ -53,11 +53,6 @@ extension Situation {
         "B03": "that large integers lose digits is not said",
         "H06": "that a step merges values is not said",
         "H12": "that a step invents history is not said",
-        "G04": "the lock file does not record the aggregate of an event",
-        "J01": "the lock file does not record aggregates",
-        "J02": "the lock file does not record aggregates",
-        "J03": "the lock file does not record aggregates",
-        "J05": "the lock file does not record aggregates",
     ]
 
     /// Group K: encodings, which are types here.

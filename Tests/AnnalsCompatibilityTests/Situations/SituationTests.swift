@@ -8,7 +8,8 @@ import Testing
 /// The situations that others have collected with the verdict that we want, each in every mode that it names.
 @Suite struct SituationTests {
     private static let all =
-        (Situation.fields + Situation.constraints + Situation.events + Situation.encodings)
+        (Situation.fields + Situation.constraints + Situation.events + Situation.streams
+        + Situation.encodings)
         .filter { Situation.notYet[$0.id] == nil }
 
     @Test func verdictsAreThoseThatWeWant() throws {
