@@ -141,13 +141,29 @@ struct DerivationTests {
         #expect(upcast.dropped == ["x"])
     }
 
-    @Test func aConstantNeedsAReason() {
-        let warned = upcast("", "string", "upcast: { x: \"'web'\" }")
-        #expect(warned.diagnostics.map(\.rule) == ["upcast.invented-history"])
-        #expect(warned.diagnostics.allSatisfy { $0.severity == .warning })
-        let reasoned = upcast("", "string", "upcast: { x: { value: \"'web'\", because: There was only the web. } }")
-        #expect(reasoned.diagnostics.isEmpty)
-        #expect(upcast("", "timestamp", "upcast: { x: meta.time }").diagnostics.isEmpty)
+    @Test func aConstantAndADefaultCanHaveAReason() {
+        let upcast = "upcast: { x: { value: \"'web'\", because: There was only the web. }, y: { because: None were. } }"
+        let (schema, diagnostics) = load(
+            PlacedEvent.schema(versions: ["", "x: string\ny: { type: int, default: 0 }"], upcast: upcast))
+        #expect(diagnostics.isEmpty)
+        guard case .fields(let fields)? = schema?.event("Placed")?.versions[1].upcast?.body else {
+            Issue.record("no fields")
+            return
+        }
+        #expect(fields.suffix(2).map(\.because) == ["There was only the web.", "None were."])
+        guard case .defaultValue(let value)? = fields.last?.source, value == .integer(0) else {
+            Issue.record("not the default")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        ("x: int", "x: { because: It is copied. }", "upcast.because"),
+        ("", "x: { because: ' ', value: '1' }", "upcast.because"),
+        ("", "x: {}", "schema.missing-key"), ("", "x: { because: [] }", "schema.kind"),
+    ]) func aReasonThatSaysNothingIsAMistake(old: String, upcast: String, rule: String) {
+        let (_, diagnostics) = load(PlacedEvent.schema(versions: [old, "x: int"], upcast: "upcast: { \(upcast) }"))
+        #expect(diagnostics.map(\.rule).first == rule)
     }
 
     @Test func anUpcasterSeesNoPosition() {

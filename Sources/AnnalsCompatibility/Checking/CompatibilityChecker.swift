@@ -30,12 +30,15 @@ public struct CompatibilityChecker: Sendable {
         let comparison = LockComparison(schema: schema, lock: lock ?? LockFile(), samples: samples, seed: seed)
         let judge = EventJudge(
             comparison: comparison, search: UpcastSearch(schema: schema, samples: samples, seed: seed),
+            steps: StepJudge(schema, limit: SearchLimit(samples: samples, seed: seed)),
             forward: ForwardComparison(check: DecidedForwardCheck(schema: schema, samples: samples, seed: seed)))
         let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
         if let lock { found += StreamComparison(schema: schema, lock: lock).findings() }
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
+        let ofAny = schema.events.reduce(JudgedPairs()) { $0.union(JudgedPairs(policy.mode($1.name))) }
+        found += schema.types.flatMap { judge.judge($0, ofAny) }
         var subjects: [CompatibilityReport.Subject] = []
         for event in schema.events {
             let mode = policy.mode(event.name)

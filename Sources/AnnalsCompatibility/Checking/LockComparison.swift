@@ -65,22 +65,6 @@ struct LockComparison {
         return entry.upcast == version.upcast?.fingerprint
     }
 
-    /// What the drafts of an event drop of versions that new code has to read.
-    func drops(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
-        // The step from each of them, beginning with the oldest.
-        event.versions.suffix(pairs.sources(of: event.versions.dropLast()).count).compactMap { version in
-            guard let upcast = version.upcast, !upcast.dropped.isEmpty,
-                lock.entry(event, version: version.id.version) == nil
-            else { return nil }
-            let names = upcast.dropped.map { "`\($0)`" }.joined(separator: ", ")
-            return Finding(
-                .upcastDropped, subject: event.name,
-                "\(event.name) version \(version.id.version) drops \(names) of version \(version.id.version - 1)",
-                at: upcast.location, previous: event.version(version.id.version - 1)?.location,
-                version: version.id.version)
-        }
-    }
-
     /// What a new name of an event breaks in programs that know the one before.
     func renames(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
         guard pairs.contains(.newReadByOld), lock.entry(.event, event.name, version: 1) == nil,

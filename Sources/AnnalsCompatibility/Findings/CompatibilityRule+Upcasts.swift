@@ -39,14 +39,6 @@ extension CompatibilityRule {
                 expression instead would be checked.
                 """,
             example: ("upcast: { cents: custom }", "upcast: { cents: old.amount * 100 }")),
-        .upcastDropped: Row(
-            verdict: .warning, title: "Data is dropped", purpose: "Data that 'drop:' gives up is named.",
-            explanation: """
-                Stored events keep it, but no code that reads the new version sees it. The warning is gone once the \
-                version is published.
-                """,
-            advice: "Keep the field if anybody needs it; else publish the version with 'annals lock'.",
-            example: ("2: { fields: { id: uuid }, drop: [note] }", "2: { fields: { id: uuid, note: string? } }")),
         .upcastUnsampled: Row(
             verdict: .unknown, title: "No event to try the upcasters on",
             purpose: "Every version has payloads that the search can try.",

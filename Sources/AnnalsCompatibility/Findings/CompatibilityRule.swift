@@ -15,6 +15,9 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case upcastResult = "upcast.result"
     case upcastCustom = "upcast.custom"
     case upcastDropped = "upcast.dropped"
+    case upcastPrecision = "upcast.precision"
+    case upcastMerges = "upcast.merges"
+    case upcastInvented = "upcast.invented"
     case upcastUnsampled = "upcast.unsampled"
     case forwardBreaks = "forward.breaks"
     case forwardUnknown = "forward.unknown"
@@ -74,5 +77,7 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
                 example: ("", ""))
     }
 
-    private static let rows = published.merging(upcasts) { first, _ in first }.merging(policy) { first, _ in first }
+    private static let rows: [CompatibilityRule: Row] = [published, upcasts, losses, policy].reduce(into: [:]) {
+        $0.merge($1) { first, _ in first }
+    }
 }

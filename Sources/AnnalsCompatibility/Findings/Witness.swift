@@ -8,6 +8,8 @@ public struct Witness: Hashable, Sendable {
     public var version: Int
     /// The payload.
     public var payload: JSONValue
+    /// Another payload of the version, where the finding is about two of them.
+    public var twin: JSONValue?
     /// What shows when new code reads it, as a sentence without full stop.
     public var consequence: String
     /// The step that fails; nil when the payload is refused without one.
@@ -31,11 +33,13 @@ public struct Witness: Hashable, Sendable {
 
     /// Creates a witness.
     public init(
-        name: String, version: Int, payload: JSONValue, consequence: String, step: Step? = nil, seen: JSONValue? = nil
+        name: String, version: Int, payload: JSONValue, twin: JSONValue? = nil, consequence: String,
+        step: Step? = nil, seen: JSONValue? = nil
     ) {
         self.name = name
         self.version = version
         self.payload = payload
+        self.twin = twin
         self.consequence = consequence
         self.step = step
         self.seen = seen

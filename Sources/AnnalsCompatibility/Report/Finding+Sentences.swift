@@ -16,7 +16,9 @@ extension Finding {
     var parts: [FindingPart] {
         var parts = details.map { FindingPart.item($0) }
         guard let witness else { return parts }
-        parts += [.sentence(witness.claim), .payload(witness.payload), .sentence(witness.consequence)]
+        parts += [.sentence(witness.claim), .payload(witness.payload)]
+        if let twin = witness.twin { parts += [.sentence("and so is this one"), .payload(twin)] }
+        parts.append(.sentence(witness.consequence))
         if let seen = witness.seen { parts += [.sentence("new code would have seen"), .payload(seen)] }
         return parts
     }
@@ -29,7 +31,7 @@ extension Finding {
             case .publishedChanged, .publishedRemoved, .publishedUpcaster, .projectionChanged, .policyLowered,
                 .policyRuleOff, .streamMoved, .streamIdentity:
                 "this was published"
-            case .upcastDropped: "this is the version before"
+            case .upcastDropped, .upcastInvented, .upcastPrecision, .upcastMerges: "this is the version before"
             case .forwardBreaks, .forwardUnknown: "this is the version that reads it"
             case .eventRetired: "this is the event"
             default: step.map { "this is version \($0.from)" } ?? "this is the other side of the change"

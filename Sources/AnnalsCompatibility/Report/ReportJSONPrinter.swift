@@ -73,7 +73,8 @@ public struct ReportJSONPrinter: ReportPrinter {
     func witness(_ witness: Witness) -> JSONValue {
         .members([
             "name": .string(witness.name), "version": .integer(witness.version), "payload": witness.payload,
-            "consequence": .string(witness.consequence), "step": witness.step.map(step), "seen": witness.seen,
+            "twin": witness.twin, "consequence": .string(witness.consequence), "step": witness.step.map(step),
+            "seen": witness.seen,
         ])
     }
 }

@@ -131,6 +131,7 @@ public enum ReportSchema {
                 "name": { "description": "The event or type.", "type": "string" },
                 "version": { "description": "The version at which the payload is valid.", "$ref": "#/$defs/version" },
                 "payload": {},
+                "twin": { "description": "Another payload of the version, where the finding is about two." },
                 "consequence": { "description": "What shows when new code reads it.", "type": "string" },
                 "step": { "description": "The step that fails.", "$ref": "#/$defs/step" },
                 "seen": { "description": "What new code would have seen, as far as JSON can show it." }

@@ -1,4 +1,4 @@
-import AnnalsExpression
+package import AnnalsExpression
 
 extension TypedNode {
     /// The row of the table of total forms that is for this node, and the texts of its operands.
@@ -23,7 +23,7 @@ extension TypedNode {
     }
 
     /// The text of the node on one line.
-    func text(in source: String) -> String {
+    package func text(in source: String) -> String {
         let bytes = Array(source.utf8)
         guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return "x" }
         let text = String(decoding: bytes[range], as: UTF8.self)

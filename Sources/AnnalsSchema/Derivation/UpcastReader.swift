@@ -86,7 +86,10 @@ struct UpcastReader {
         var because: String?
         if case .mapping = node, let reader = MappingReader(node, "the value of '\(field.name)'", &diagnostics) {
             reader.allow(["value", "because"], &diagnostics)
-            because = reader.text("because", &diagnostics)
+            because = reason(reader, &diagnostics)
+            if reader["value"] == nil, reader["because"] != nil {
+                return because.flatMap { derived(field, $0, entry, step, &diagnostics) }
+            }
             guard let value = reader.required("value", &diagnostics) else { return nil }
             node = value
         }
@@ -104,17 +107,38 @@ struct UpcastReader {
                 node, expecting: schema.expressionType(field.type),
                 in: scopes.upcast(from: step.previous, hasMeta: step.hasMeta), &diagnostics)
         else { return nil }
-        if expression.reads.isEmpty, because == nil {
-            diagnostics.warning(
-                "upcast.invented-history",
-                "'\(field.name)' is a constant for every old event: it says something that was never recorded",
-                at: node.location, suggestion: "write { value: …, because: why it is right }")
-        }
         return FieldUpcast(
             field: field.name, source: .expression(expression), because: because, location: node.location)
     }
 
+    /// What stands under `because:`.
+    private func reason(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> String? {
+        guard let scalar = reader.scalar("because", &diagnostics) else { return nil }
+        guard scalar.text.utf8.allSatisfy({ $0 <= 0x20 }) else { return scalar.text }
+        diagnostics.error(
+            "upcast.because", "'because' without a reason says nothing to the next reader", at: scalar.location,
+            suggestion: "say in a sentence why the value is right for events that never recorded it")
+        return nil
+    }
+
     // MARK: - Derived
+
+    /// `{ because: … }` alone: the default, with the reason why it is right for events that never recorded it.
+    private func derived(
+        _ field: Field, _ because: String, _ entry: Node.Entry, _ step: Step, _ diagnostics: inout Diagnostics
+    ) -> FieldUpcast? {
+        guard var upcast = derived(field, step, &diagnostics) else { return nil }
+        guard case .defaultValue = upcast.source else {
+            diagnostics.error(
+                "upcast.because",
+                "'\(field.name)' does not become its default, so there is nothing to give a reason for",
+                at: entry.value.location, suggestion: "remove it, or write { value: …, because: … }")
+            return nil
+        }
+        upcast.because = because
+        upcast.location = entry.key.location
+        return upcast
+    }
 
     private func derived(_ field: Field, _ step: Step, _ diagnostics: inout Diagnostics) -> FieldUpcast? {
         func upcast(_ source: ValueSource) -> FieldUpcast {

@@ -101,6 +101,13 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
         let dropped = Finding(
             .upcastDropped, subject: "OrderPlaced", "OrderPlaced version 2 drops `total` of version 1",
             at: place(9, 9..<15), version: 2)
+        let merged = Finding(
+            .upcastMerges, subject: "OrderPlaced", "different values of `total` become the same", at: place(9, 28..<49),
+            step: step, place: "total",
+            witness: Witness(
+                name: "OrderPlaced", version: 1, payload: json(#"{"total":1}"#), twin: json(#"{"total":2}"#),
+                consequence: "the step from version 1 to 2 makes the same of both", step: step,
+                seen: json(#"{"größe":100}"#)))
         let lost = Finding(
             .publishedRemoved, subject: "OrderLost", "the published event OrderLost is gone", version: 1,
             suggestion: "restore it")
@@ -114,7 +121,7 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
                     event("OrderShipped", versions: 1, drafts: [1]), event("OrderLost", versions: 0, .error),
                     event("OrderPacked", versions: 1, .warning),
                 ],
-                findings: [changed, lost, fails, fails, custom, dropped],
+                findings: [changed, lost, fails, fails, custom, dropped, merged],
                 suppressed: [
                     SuppressedFinding(
                         Finding(
