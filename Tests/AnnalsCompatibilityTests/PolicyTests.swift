@@ -138,11 +138,17 @@ import Testing
 
     @Test(arguments: [
         (Mode.none, 0), (.backward, 1), (.backwardTransitive, 3), (.forward, 0), (.full, 1), (.fullTransitive, 3),
-    ]) func asManyVersionsAreTriedAsTheModeJudges(mode: Mode, versions: Int) throws {
+    ]) func asManyVersionsAreJudgedAsTheModeSays(mode: Mode, versions: Int) throws {
         let texts = (1...4).map { "\($0): { fields: { id: uuid, text: string } }" }
-        let schema = try Schemas.happened(texts[0], texts[1], texts[2], texts[3])
-        let report = checker.check(schema, SchemaConfiguration(compatibility: mode), lock: nil)
-        #expect(report.subjects.map(\.payloads) == [versions * 20])
+        let rule = ", rules: [{ id: any, expression: this.text == this.text }] }"
+        for (last, isDecided) in [(texts[3], true), (texts[3].dropLast(2) + rule, false)] {
+            let schema = try Schemas.happened(texts[0], texts[1], texts[2], String(last))
+            let report = checker.check(schema, SchemaConfiguration(compatibility: mode), lock: nil)
+            let subject = try #require(report.subjects.first)
+            #expect(subject.decided.count == (isDecided ? versions : 0))
+            #expect(subject.searched.count == (isDecided ? 0 : versions))
+            #expect(subject.payloads == (isDecided ? 0 : versions * 20))
+        }
     }
 
     @Test(arguments: [

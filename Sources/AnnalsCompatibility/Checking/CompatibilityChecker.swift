@@ -3,8 +3,7 @@ public import AnnalsValues
 
 /// Says whether a change of the schemas is safe, and shows an event that breaks where it is not.
 public struct CompatibilityChecker: Sendable {
-    private let samples: Int
-    private let seed: UInt64
+    private let limit: SearchLimit
     private let today: CalendarDate?
 
     /// Creates a checker.
@@ -12,10 +11,13 @@ public struct CompatibilityChecker: Sendable {
     /// - Parameters:
     ///   - samples: How many payloads of each old version are taken through the upcasters.
     ///   - seed: Chooses the random ones among them.
+    ///   - isTimeUp: Whether searches have to end; what they have not tried by then is a finding. Never, unless said.
     ///   - today: The day against which suppressions with an end are held; nil leaves them all in force.
-    public init(samples: Int = 2000, seed: UInt64 = 1, today: CalendarDate? = nil) {
-        self.samples = samples
-        self.seed = seed
+    public init(
+        samples: Int = 2000, seed: UInt64 = 1, isTimeUp: @escaping @Sendable () -> Bool = { false },
+        today: CalendarDate? = nil
+    ) {
+        limit = SearchLimit(samples: samples, seed: seed, isTimeUp: isTimeUp)
         self.today = today
     }
 
@@ -27,10 +29,11 @@ public struct CompatibilityChecker: Sendable {
     public func check(
         _ schema: Schema, _ configuration: SchemaConfiguration = SchemaConfiguration(), lock: LockFile?
     ) -> CompatibilityReport {
+        let (samples, seed) = (limit.samples, limit.seed)
         let comparison = LockComparison(schema: schema, lock: lock ?? LockFile(), samples: samples, seed: seed)
         let judge = EventJudge(
-            comparison: comparison, search: UpcastSearch(schema: schema, samples: samples, seed: seed),
-            steps: StepJudge(schema, limit: SearchLimit(samples: samples, seed: seed)),
+            comparison: comparison, search: UpcastSearch(schema: schema, limit: limit),
+            steps: StepJudge(schema, limit: limit),
             forward: ForwardComparison(check: DecidedForwardCheck(schema: schema, samples: samples, seed: seed)))
         let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
@@ -38,16 +41,17 @@ public struct CompatibilityChecker: Sendable {
         if let lock { found += StreamComparison(schema: schema, lock: lock).findings() }
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
         let ofAny = schema.events.reduce(JudgedPairs()) { $0.union(JudgedPairs(policy.mode($1.name))) }
-        found += schema.types.flatMap { judge.judge($0, ofAny) }
+        found += schema.types.mapInParallel { judge.judge($0, ofAny) }.flatMap(\.self)
         var subjects: [CompatibilityReport.Subject] = []
-        for event in schema.events {
+        let judgements = schema.events.mapInParallel { judge.judge($0, JudgedPairs(policy.mode($0.name))) }
+        for (event, judgement) in zip(schema.events, judgements) {
             let mode = policy.mode(event.name)
-            let judgement = judge.judge(event, JudgedPairs(mode))
             found += judgement.findings
             subjects.append(
                 CompatibilityReport.Subject(
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),
-                    payloads: judgement.payloads, mode: mode, source: source.changes(event), verdict: .safe))
+                    payloads: judgement.payloads, decided: judgement.decided.sorted(),
+                    searched: judgement.searched.sorted(), mode: mode, source: source.changes(event), verdict: .safe))
         }
         subjects += comparison.removedEvents.map {
             CompatibilityReport.Subject(

@@ -51,6 +51,15 @@ extension CompatibilityRule {
                 "code: { type: string, pattern: '^a{40}$', maxLength: 39 }",
                 "code: { type: string, pattern: '^a{40}$' }"
             )),
+        .upcastUnfinished: Row(
+            verdict: .unknown, title: "Search was not finished",
+            purpose: "A search tries all that it was meant to try.",
+            explanation: """
+                Time was up before all payloads were tried. What was found is true, but that nothing else was found says \
+                less than it seems to.
+                """,
+            advice: "Give the search more time with '--time-limit SECONDS', or try fewer payloads with '--samples'.",
+            example: ("annals check --time-limit 1", "annals check --time-limit 600")),
         .rulesUnsampled: Row(
             verdict: .warning, title: "No event satisfies the rules",
             purpose: "The rules of an event can be satisfied.",

@@ -19,6 +19,7 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case upcastMerges = "upcast.merges"
     case upcastInvented = "upcast.invented"
     case upcastUnsampled = "upcast.unsampled"
+    case upcastUnfinished = "upcast.unfinished"
     case forwardBreaks = "forward.breaks"
     case forwardUnknown = "forward.unknown"
     case forwardRenamed = "forward.renamed"

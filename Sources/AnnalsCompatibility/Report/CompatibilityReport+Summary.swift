@@ -24,13 +24,21 @@ extension CompatibilityReport {
     /// What is certain.
     private var decided: String? {
         let published = subjects.reduce(0) { $0 + max(0, $1.versions - $1.drafts.count) }
-        return published == 0 ? nil : "decided: \(CompatibilityReport.count(published, "published shape"))"
+        let upcast = subjects.reduce(0) { $0 + $1.decided.count }
+        let parts = [
+            published == 0 ? nil : CompatibilityReport.count(published, "published shape"),
+            upcast == 0 ? nil : "the upcasters from \(CompatibilityReport.count(upcast, "old version"))",
+        ].compactMap(\.self)
+        return parts.isEmpty ? nil : "decided: \(parts.joined(separator: ", "))"
     }
 
     /// What nothing was found against.
     private var searched: String? {
         let payloads = subjects.reduce(0) { $0 + $1.payloads }
-        return payloads == 0 ? nil : "searched: \(CompatibilityReport.count(payloads, "payload")) through the upcasters"
+        let versions = subjects.reduce(0) { $0 + $1.searched.count }
+        let from = versions == 0 ? "" : " from \(CompatibilityReport.count(versions, "old version"))"
+        return payloads == 0
+            ? nil : "searched: \(CompatibilityReport.count(payloads, "payload")) through the upcasters\(from)"
     }
 
     private var store: String? {
@@ -54,11 +62,17 @@ extension CompatibilityReport {
 }
 
 extension CompatibilityReport.Subject {
+    /// The verdict for people: that nothing was found is not that there is nothing.
+    var words: String { verdict == .safe && !searched.isEmpty ? "searched" : verdict.words }
+
     /// What is to be said of it beside its verdict, such as `2 versions` and `2,000 payloads tried`.
     var facts: [String] {
         var facts = [versions == 0 ? "gone" : CompatibilityReport.count(versions, "version")]
         if mode != SchemaConfiguration().compatibility { facts.append(mode.rawValue) }
         if !drafts.isEmpty { facts.append("draft: \(drafts.map(String.init).joined(separator: ", "))") }
+        if !decided.isEmpty {
+            facts.append("decided from \(decided.sorted().map(String.init).joined(separator: ", "))")
+        }
         if payloads > 0 { facts.append("\(CompatibilityReport.count(payloads, "payload")) tried") }
         if !source.isEmpty { facts.append("SOURCE: \(CompatibilityReport.count(source.count, "change"))") }
         return facts

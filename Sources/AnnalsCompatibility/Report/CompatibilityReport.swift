@@ -12,6 +12,10 @@ public struct CompatibilityReport: Hashable, Sendable {
         public var drafts: [Int]
         /// How many payloads were taken through its upcasters.
         public var payloads: Int
+        /// The old versions of which it is decided that all payloads arrive at the newest.
+        public var decided: [Int]
+        /// The old versions of which payloads were tried.
+        public var searched: [Int]
         /// What its changes are held to.
         public var mode: SchemaConfiguration.CompatibilityMode
         /// The axis SOURCE: how its generated Swift differs from that of the newest published version, one sentence each.
@@ -21,7 +25,7 @@ public struct CompatibilityReport: Hashable, Sendable {
 
         /// Creates a subject.
         public init(
-            name: String, versions: Int, drafts: [Int], payloads: Int,
+            name: String, versions: Int, drafts: [Int], payloads: Int, decided: [Int] = [], searched: [Int] = [],
             mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, source: [String] = [],
             verdict: Verdict
         ) {
@@ -29,6 +33,8 @@ public struct CompatibilityReport: Hashable, Sendable {
             self.versions = versions
             self.drafts = drafts
             self.payloads = payloads
+            self.decided = decided
+            self.searched = searched
             self.mode = mode
             self.source = source
             self.verdict = verdict

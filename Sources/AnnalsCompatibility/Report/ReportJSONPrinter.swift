@@ -33,7 +33,9 @@ public struct ReportJSONPrinter: ReportPrinter {
             "name": .string(subject.name), "verdict": .string(subject.verdict.rawValue),
             "mode": .string(subject.mode.rawValue), "versions": .integer(subject.versions),
             "drafts": .array(subject.drafts.map { .integer($0) }),
-            "payloadsTried": .integer(subject.payloads), "source": .strings(subject.source),
+            "decided": .array(subject.decided.map { .integer($0) }),
+            "searched": .array(subject.searched.map { .integer($0) }), "payloadsTried": .integer(subject.payloads),
+            "source": .strings(subject.source),
         ])
     }
 

@@ -78,7 +78,7 @@ public struct ReportMarkdownPrinter: ReportPrinter {
     }
 
     private func row(_ subject: CompatibilityReport.Subject) -> String {
-        "| \(mark(subject.verdict)) | \(MarkdownText.cell(subject.name)) | \(subject.facts.joined(separator: "; ")) |"
+        "| \(subject.verdict.level.symbol) \(subject.words) | \(MarkdownText.cell(subject.name)) | \(subject.facts.joined(separator: "; ")) |"
     }
 
     private func mark(_ verdict: Verdict) -> String { "\(verdict.level.symbol) \(verdict.words)" }

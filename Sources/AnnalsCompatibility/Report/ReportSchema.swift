@@ -48,7 +48,9 @@ public enum ReportSchema {
             },
             "event": {
               "type": "object",
-              "required": ["name", "verdict", "mode", "versions", "drafts", "payloadsTried", "source"],
+              "required": [
+                "name", "verdict", "mode", "versions", "drafts", "decided", "searched", "payloadsTried", "source"
+              ],
               "properties": {
                 "name": { "type": "string" },
                 "verdict": { "description": "The worst verdict of its findings.", "$ref": "#/$defs/verdict" },
@@ -62,6 +64,14 @@ public enum ReportSchema {
                 },
                 "drafts": {
                   "description": "Its versions that are not published.",
+                  "type": "array", "items": { "$ref": "#/$defs/version" }
+                },
+                "decided": {
+                  "description": "The old versions of which it is decided that all payloads arrive at the newest.",
+                  "type": "array", "items": { "$ref": "#/$defs/version" }
+                },
+                "searched": {
+                  "description": "The old versions of which payloads were tried.",
                   "type": "array", "items": { "$ref": "#/$defs/version" }
                 },
                 "payloadsTried": {

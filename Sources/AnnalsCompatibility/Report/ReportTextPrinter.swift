@@ -12,7 +12,7 @@ public struct ReportTextPrinter: ReportPrinter {
 
     /// The whole report. Ends with a line break.
     public func text(_ report: CompatibilityReport) -> String {
-        let width = report.subjects.map(\.verdict.words.count).max() ?? 0
+        let width = report.subjects.map(\.words.count).max() ?? 0
         var parts = [report.subjects.map { line($0, width: max(width, 8)) }.joined()]
         parts += report.findings.map(text)
         parts.append(report.summary + "\n")
@@ -28,7 +28,7 @@ public struct ReportTextPrinter: ReportPrinter {
     }
 
     private func line(_ subject: CompatibilityReport.Subject, width: Int) -> String {
-        let words = subject.verdict.words
+        let words = subject.words
         return diagnostics.painted(words, as: subject.verdict.level.severity)
             + String(repeating: " ", count: max(0, width - words.count) + 1)
             + VisibleText.line("\(subject.name) (\(subject.facts.joined(separator: "; ")))") + "\n"

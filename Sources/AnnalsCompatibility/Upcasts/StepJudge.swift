@@ -14,8 +14,6 @@ struct StepJudge {
         var findings: [Finding] = []
         /// How many payloads were tried.
         var tried = 0
-        /// The steps of which a search was cut short.
-        var unfinished: [UpcastStep] = []
     }
 
     func judge(_ steps: [UpcastStep]) -> Result {
@@ -24,7 +22,16 @@ struct StepJudge {
             result.findings += StatedLosses.findings(step) + precision.findings(step)
             result.findings += MergeSearch.findings(merged.pairs, step)
             result.tried += merged.tried
-            if !merged.isComplete { result.unfinished.append(step) }
+            if !merged.isComplete { result.findings.append(unfinished(step, merged.tried)) }
         }
+    }
+
+    private func unfinished(_ step: UpcastStep, _ tried: Int) -> Finding {
+        let (from, to) = (step.old.id.version, step.new.id.version)
+        return Finding(
+            .upcastUnfinished, subject: step.subject,
+            "time was up after \(tried) payloads of \(step.subject) version \(from) in search of two that become the same",
+            at: step.upcast.location, version: to, place: "merges",
+            suggestion: "give the search more time with '--time-limit', or less to do with '--samples'")
     }
 }

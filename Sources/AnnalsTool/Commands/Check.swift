@@ -26,6 +26,12 @@ struct Check: ParsableCommand {
     @Option(help: "How many payloads of each version are tried.")
     var samples = 2000
 
+    @Option(help: "Chooses the random ones among them; the same number finds the same everywhere.")
+    var seed: UInt64 = 1
+
+    @Option(name: .customLong("time-limit"), help: "After how many seconds searches end; what is left is a finding.")
+    var timeLimit = 300
+
     @OptionGroup var day: DayOptions
 
     @Option(help: "How to print the report.")
@@ -38,11 +44,16 @@ struct Check: ParsableCommand {
         guard (1...1_000_000).contains(samples) else {
             throw ValidationError("--samples is a number from 1 to 1000000")
         }
+        guard (1...86_400).contains(timeLimit) else {
+            throw ValidationError("--time-limit is a number of seconds from 1 to 86400")
+        }
     }
 
     func run() throws {
         let (project, schema) = try Console.loadWithPolicy(options.schemas, format)
-        let checker = CompatibilityChecker(samples: samples, today: day.today)
+        let end = ContinuousClock.now + .seconds(timeLimit)
+        let checker = CompatibilityChecker(
+            samples: samples, seed: seed, isTimeUp: { ContinuousClock.now >= end }, today: day.today)
         let baseline = try Baseline.load(against, besides: options.schemas)
         let report =
             switch baseline.content {
