@@ -31,7 +31,13 @@ public struct Project: Sendable {
         self.init(sources, configuration: beside.first, found)
     }
 
-    private init(_ sources: [SchemaSource], configuration: SchemaSource?, _ found: Diagnostics) {
+    /// Loads texts that were read elsewhere.
+    ///
+    /// - Parameters:
+    ///   - sources: The schema files.
+    ///   - configuration: The text of the configuration; nil when there is none.
+    ///   - found: What was wrong with reading them.
+    public init(_ sources: [SchemaSource], configuration: SchemaSource? = nil, _ found: Diagnostics = Diagnostics()) {
         self.sources = sources
         diagnostics = found
         if let configuration {

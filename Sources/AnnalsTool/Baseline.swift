@@ -4,7 +4,7 @@ import AnnalsProject
 import AnnalsSchema
 import Foundation
 
-/// What a tree is compared with: a lock file, or another folder of schemas.
+/// What a tree is compared with: a lock file, or schemas in which everything counts as published.
 struct Baseline {
     enum Content {
         case lock(LockFile?)
@@ -14,37 +14,88 @@ struct Baseline {
     var content: Content
     /// The files by the path that findings use.
     var texts: [String: [UInt8]]
+    /// What it is, for people; nil for the lock file beside the schemas.
+    var name: String?
+    /// The git revision from which it was read, as paths of findings begin with it.
+    var revision: String?
 
     /// The lock file, when it is one.
     var lock: LockFile? { if case .lock(let lock) = content { lock } else { nil } }
 
-    /// The most bytes of a lock file that are read.
-    private static let maximumSize = 64 << 20
+    /// How a reference to a git revision begins.
+    private static let gitMark = "git:"
 
-    /// The baseline that a path names; without a path the lock file beside the schemas, if there is one.
-    static func load(_ path: String?, besides folder: String) throws -> Baseline {
-        let lock = "\(folder)/\(SchemaFolder.lockName)"
-        guard let path else { return try self.lock(lock) }
+    /// The baseline that a reference names; without one the lock file beside the schemas, if there is one.
+    static func load(_ reference: String?, besides folder: String) throws -> Baseline {
+        guard let reference else { return try lock("\(folder)/\(SchemaFolder.lockName)") }
+        if reference.hasPrefix(gitMark) { return try revision(String(reference.dropFirst(gitMark.count)), folder) }
         var isFolder: ObjCBool = false
-        if path.hasPrefix("git:") {
-            throw Console.fail("a git revision as baseline is not yet supported: check it out into a folder beside")
+        guard FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) else {
+            throw Console.fail(
+                "there is no lock file and no folder '\(reference)' to compare with; a git revision is named like "
+                    + "'git:origin/main'")
         }
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Console.fail("there is no lock file and no folder '\(path)' to compare with")
+        // Where there is a lock file, it says what is published, whatever else stands beside it.
+        let lock = isFolder.boolValue ? "\(reference)/\(SchemaFolder.lockName)" : reference
+        if FileManager.default.fileExists(atPath: lock) {
+            return try self.lock(lock, as: "the lock file \(lock)")
         }
-        guard isFolder.boolValue else { return try self.lock(path) }
-        let (project, schema) = try Console.load(path)
-        return Baseline(content: .schema(schema, project.configuration), texts: project.texts)
+        return try schemas(Project(folder: reference), "the schemas in \(reference)")
     }
 
-    /// A lock file, which may not be there.
-    static func lock(_ path: String) throws -> Baseline {
+    /// The lock file at a path; it may not be there.
+    ///
+    /// - Parameter name: What it is when it does not stand beside the schemas.
+    static func lock(_ path: String, as name: String? = nil) throws -> Baseline {
         guard FileManager.default.fileExists(atPath: path) else { return Baseline(content: .lock(nil), texts: [:]) }
         var diagnostics = Diagnostics()
-        let bytes = FileReader.read(path, limit: maximumSize, &diagnostics)
-        let lock = bytes.flatMap { LockFile.read($0, file: path, diagnostics: &diagnostics) }
+        let bytes = FileReader.read(path, limit: SchemaRevision.maximumLockSize, &diagnostics)
+        return try lock(bytes, path, name, &diagnostics)
+    }
+
+    private static func lock(
+        _ bytes: [UInt8]?, _ file: String, _ name: String?, _ diagnostics: inout Diagnostics
+    ) throws -> Baseline {
+        let lock = bytes.flatMap { LockFile.read($0, file: file, diagnostics: &diagnostics) }
         Console.printError(DiagnosticTextPrinter(isColored: Console.isTerminal(.standardError)).text(diagnostics))
-        guard let bytes, let lock, !diagnostics.hasErrors else { throw Console.failure }
-        return Baseline(content: .lock(lock), texts: [path: bytes])
+        guard let bytes, let lock else { throw name.map(unusable) ?? Console.failure }
+        return Baseline(content: .lock(lock), texts: [file: bytes], name: name)
+    }
+
+    /// The schemas that are checked load; what they are compared with does not.
+    private static func unusable(_ name: String) -> any Error {
+        Console.fail("the schemas to check can be read, but not \(name): name another baseline with '--against'")
+    }
+
+    /// What stands in git.
+    private static func revision(_ reference: String, _ folder: String) throws -> Baseline {
+        let place: SchemaRevision
+        let content: SchemaRevision.Content
+        do throws(GitRevision.Failure) {
+            place = try SchemaRevision(reference, besides: folder)
+            content = try place.content()
+        } catch {
+            throw Console.fail(error.description)
+        }
+        var baseline: Baseline
+        switch content {
+        case .lock(let path, let bytes):
+            var diagnostics = Diagnostics()
+            let file = place.revision.shown(path)
+            baseline = try lock(bytes, file, "the lock file \(place.description(path))", &diagnostics)
+        case .schemas(let project):
+            baseline = try schemas(project, "the schemas in \(place.description(place.path))")
+        }
+        baseline.revision = place.revision.name
+        return baseline
+    }
+
+    /// Schemas without a lock file.
+    private static func schemas(_ project: Project, _ name: String) throws -> Baseline {
+        Console.printError(project.report(isColored: Console.isTerminal(.standardError)))
+        guard let schema = project.schema else { throw unusable(name) }
+        return Baseline(
+            content: .schema(schema, project.configuration), texts: project.texts,
+            name: "\(name), which have no lock file")
     }
 }

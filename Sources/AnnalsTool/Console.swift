@@ -54,7 +54,8 @@ enum Console {
     static func context(_ project: Project, _ baseline: Baseline, folder: String) -> ReportContext {
         ReportContext(
             sources: project.texts.merging(baseline.texts) { current, _ in current }, set: folder,
-            root: FileManager.default.currentDirectoryPath, isColored: isTerminal(.standardOutput))
+            root: FileManager.default.currentDirectoryPath, revision: baseline.revision,
+            isColored: isTerminal(.standardOutput))
     }
 
     /// Prints a report, or writes it to a file and prints the text for people.

@@ -254,4 +254,28 @@ import Testing
         #expect(report.findings.map(\.rule) == [.publishedGap])
         #expect(report.drafts == ["Happened@1"])
     }
+
+    /// Every line is looked up, by present and by former names. With scans this would take minutes.
+    @Test func twentyThousandLinesAreLookedUpDirectly() throws {
+        let place = AnnalsDiagnostics.SourceLocation(file: "test.yaml", line: 1, column: 1)
+        let field = Field(name: "id", type: .scalar(.uuid, Constraints()), location: place)
+        let events = (0..<10_000).map { number in
+            let version = EventVersion(
+                id: VersionedName("Event\(number)", 1), description: nil, fields: [field], upcast: nil, location: place)
+            var event = EventDeclaration(
+                name: "Event\(number)", description: nil, aggregate: "Thing", versions: [version], file: "test.yaml",
+                location: place)
+            event.formerNames = ["Former\(number)"]
+            return event
+        }
+        let schema = Schema(events: events)
+        let text = LockFile(publishing: schema).text
+        let lock = try #require(LockFileTests.read(text).lock)
+        #expect(lock.entries.count == 20_000)
+        let checker = CompatibilityChecker(samples: 1)
+        #expect(checker.check(schema, lock: lock).findings.isEmpty)
+        let removed = checker.check(Schema(), lock: lock)
+        #expect(removed.findings.count == 20_000)
+        #expect(removed.subjects.count == 20_000)
+    }
 }

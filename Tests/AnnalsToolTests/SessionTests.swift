@@ -4,6 +4,8 @@ import Testing
 /// Every folder of `Cases` is a session with the tool: `session.txt` has commands behind `$ `, each followed by what it
 /// prints and, when that is not 0, by how it ends. A session runs in a copy of its folder.
 ///
+/// Sessions whose names begin with `git-` need git.
+///
 /// `ANNALS_RECORD=1` writes what is printed now into the files.
 @Suite struct SessionTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
@@ -18,6 +20,9 @@ import Testing
 
     @Test(arguments: names)
     func session(_ name: String) throws {
+        guard ToolRunner.hasGit || !name.hasPrefix("git-") else {
+            return print("session '\(name)' is skipped: there is no git")
+        }
         let original = SessionTests.folder.appending(path: name)
         let copy = FileManager.default.temporaryDirectory.appending(path: "annals-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: original, to: copy)

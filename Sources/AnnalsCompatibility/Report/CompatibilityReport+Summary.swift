@@ -17,7 +17,9 @@ extension CompatibilityReport {
         let headline =
             failures.isEmpty
             ? "compatible" + (found.isEmpty ? "" : " with \(found)") : "not compatible: \(found)"
-        let parts = ["\(headline)\(failures.isEmpty ? ":" : " in") \(scope)", decided, searched, store, unpublished]
+        let parts = [
+            "\(headline)\(failures.isEmpty ? ":" : " in") \(scope)", decided, searched, store, unpublished, compared,
+        ]
         return parts.compactMap(\.self).joined(separator: "; ")
     }
 
@@ -48,6 +50,8 @@ extension CompatibilityReport {
     private var unpublished: String? {
         hasLock ? nil : "nothing is published yet: 'annals lock' does that"
     }
+
+    private var compared: String? { baseline.map { "compared with \($0)" } }
 
     /// `1 event`, `18,000 payloads`.
     static func count(_ number: Int, _ noun: String) -> String {

@@ -53,11 +53,13 @@ public struct CompatibilityReport: Hashable, Sendable {
     public var drafts: [String]
     /// Whether anything was ever published.
     public var hasLock: Bool
+    /// What was compared with, for people; nil when that is the lock file beside the schemas.
+    public var baseline: String?
 
     /// Creates a report.
     public init(
         subjects: [Subject], findings: [Finding], suppressed: [SuppressedFinding] = [], rebuilds: [String] = [],
-        drafts: [String], hasLock: Bool
+        drafts: [String], hasLock: Bool, baseline: String? = nil
     ) {
         self.subjects = subjects
         self.findings = findings
@@ -65,6 +67,7 @@ public struct CompatibilityReport: Hashable, Sendable {
         self.rebuilds = rebuilds
         self.drafts = drafts
         self.hasLock = hasLock
+        self.baseline = baseline
     }
 
     /// The worst finding.

@@ -8,22 +8,28 @@ public struct ReportContext: Sendable {
     public var set: String
     /// The folder below which the formats for other programs show paths; nil when paths are shown as they are.
     public var root: String?
+    /// The git revision that a path such as `main:schemas/orders.yaml` begins with; other programs know no such paths, and
+    /// are shown the file of the same path.
+    public var revision: String?
     /// Whether to write ANSI colours; for terminals.
     public var isColored: Bool
 
     /// Creates a context.
     public init(
-        sources: [String: [UInt8]] = [:], set: String = "schemas", root: String? = nil, isColored: Bool = false
+        sources: [String: [UInt8]] = [:], set: String = "schemas", root: String? = nil,
+        revision: String? = nil, isColored: Bool = false
     ) {
         self.sources = sources
         self.set = set
         self.root = root
+        self.revision = revision
         self.isColored = isColored
     }
 
-    /// A path as other programs know it: without `./`, and relative to the root when it is below that.
+    /// A path as other programs know it: without revision and `./`, and relative to the root when it is below that.
     public func path(_ file: String) -> String {
         var path = file[...]
+        if let revision, path.hasPrefix("\(revision):") { path = path.dropFirst(revision.count + 1) }
         if let root {
             let folder = root.hasSuffix("/") ? root : root + "/"
             if path.hasPrefix(folder) { path = path.dropFirst(folder.count) }

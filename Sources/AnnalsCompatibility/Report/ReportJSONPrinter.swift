@@ -21,6 +21,7 @@ public struct ReportJSONPrinter: ReportPrinter {
             "format": .string(ReportSchema.format), "set": .string(context.set),
             "verdict": .string(report.verdict.rawValue), "isCompatible": .bool(report.failures.isEmpty),
             "summary": .string(report.summary), "isPublished": .bool(report.hasLock),
+            "baseline": report.baseline.map { .string($0) },
             "events": .array(report.subjects.map(subject)),
             "findings": .array(report.identified.map { finding($0.finding, $0.fingerprint) }),
             "suppressed": .array(report.suppressed.map(suppressed)), "rebuilds": .strings(report.rebuilds),

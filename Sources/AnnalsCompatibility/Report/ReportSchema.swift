@@ -23,6 +23,9 @@ public enum ReportSchema {
             "isCompatible": { "description": "Whether the check ended with exit code 0.", "type": "boolean" },
             "summary": { "description": "The report in one line, for people.", "type": "string" },
             "isPublished": { "description": "Whether anything was ever published.", "type": "boolean" },
+            "baseline": {
+              "description": "What was compared with; absent for the lock file beside the schemas.", "type": "string"
+            },
             "events": { "type": "array", "items": { "$ref": "#/$defs/event" } },
             "findings": {
               "description": "What was found, the worst first.",

@@ -12,15 +12,22 @@ struct Check: ParsableCommand {
             Compares with the lock file beside the schemas, and tries payloads of every version on their way to the newest.
 
             EXAMPLE
-              annals check                         (against schemas/annals.lock)
+              annals check                              (against schemas/annals.lock)
+              annals check --against git:origin/main    (what that revision has published)
               annals check schemas --against ../main/schemas
-              annals check --format github         (in a workflow: findings show in the pull request)
+              annals check --format github              (findings show in the pull request)
               annals check --format sarif --output annals.sarif
             """)
 
     @OptionGroup var options: SchemaOptions
 
-    @Option(help: "A lock file or a folder of schemas to compare with.")
+    @Option(
+        help: ArgumentHelp(
+            "What to compare with: a lock file, a folder of schemas, git:REVISION or git:REVISION:PATH.",
+            discussion: """
+                Where a folder or revision has a lock file, that says what is published; else everything there counts as \
+                published. A revision is read without a checkout, and the clone may be shallow.
+                """, valueName: "baseline"))
     var against: String?
 
     @Option(help: "How many payloads of each version are tried.")
@@ -50,19 +57,34 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        let (project, schema) = try Console.loadWithPolicy(options.schemas, format)
+        let (project, schema) = try load()
         let end = ContinuousClock.now + .seconds(timeLimit)
         let checker = CompatibilityChecker(
             samples: samples, seed: seed, isTimeUp: { ContinuousClock.now >= end }, today: day.today)
         let baseline = try Baseline.load(against, besides: options.schemas)
-        let report =
+        var report =
             switch baseline.content {
             case .lock(let lock): checker.check(schema, project.configuration, lock: lock)
             case .schema(let baseline, let configuration):
                 checker.check(schema, project.configuration, against: baseline, configuration)
             }
+        report.baseline = baseline.name
         try Console.show(
             report, format, Console.context(project, baseline, folder: options.schemas), output: output)
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
+    }
+
+    /// The schemas that are checked. Beside a baseline it is said which side does not load.
+    private func load() throws -> (project: Project, schema: Schema) {
+        do {
+            return try Console.loadWithPolicy(options.schemas, format)
+        } catch {
+            if let against {
+                _ = Console.fail(
+                    "the schemas in '\(options.schemas)' do not load, so nothing was compared with '\(against)': correct them "
+                        + "first")
+            }
+            throw error
+        }
     }
 }

@@ -15,4 +15,12 @@ import Testing
     @Test func withoutARootPathsStay() {
         #expect(ReportContext().path("/home/me/a.yaml") == "/home/me/a.yaml")
     }
+
+    /// Other programs cannot open a file of another commit.
+    @Test func revisionsAreLeftOut() {
+        let context = ReportContext(root: "/home/me/shop", revision: "origin/main")
+        #expect(context.path("origin/main:schemas/a.yaml") == "schemas/a.yaml")
+        #expect(context.path("origin/mainly:schemas/a.yaml") == "origin/mainly:schemas/a.yaml")
+        #expect(context.path("/home/me/shop/schemas/a.yaml") == "schemas/a.yaml")
+    }
 }

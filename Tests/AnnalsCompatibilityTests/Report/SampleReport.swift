@@ -56,7 +56,8 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
                 event("OrderPlaced", versions: 3, drafts: [3], payloads: 18_000),
                 event("OrderShipped", versions: 1),
             ],
-            findings: [], drafts: ["OrderPlaced@3"], hasLock: true),
+            findings: [], drafts: ["OrderPlaced@3"], hasLock: true,
+            baseline: "the lock file schemas/annals.lock at origin/main (1a2b3c4)"),
         context: ReportContext(sources: ["schemas/orders.yaml": []]))
 
     /// Findings of every verdict, with all that a finding can have; two have one fingerprint, and one has no place.
