@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "AnnalsSQLite", targets: ["AnnalsSQLite"]),
         .executable(name: "annals", targets: ["AnnalsTool"]),
         .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
+        .plugin(name: "AnnalsCommand", targets: ["AnnalsCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -76,6 +77,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
+        .plugin(
+            name: "AnnalsCommand",
+            capability: .command(
+                intent: .custom(verb: "annals", description: "Check, lock and edit the package's event schemas.")),
+            dependencies: ["AnnalsTool"]),
 
         .testTarget(name: "AnnalsValuesTests", dependencies: ["AnnalsValues"]),
         .testTarget(name: "AnnalsPatternTests", dependencies: ["AnnalsPattern"]),

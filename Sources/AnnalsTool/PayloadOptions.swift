@@ -8,7 +8,7 @@ import Foundation
 /// Which payloads a command looks at, and what they are.
 struct PayloadOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "The folder with the schema files.")
-    var schemas = "schemas"
+    var schemas = SchemaOptions.usual
 
     @Option(name: .shortAndLong, help: "The event that the payloads are; an envelope's own 'type' without it.")
     var event: String?

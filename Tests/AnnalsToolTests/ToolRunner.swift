@@ -11,6 +11,10 @@ enum ToolRunner {
         return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().standardizedFileURL
     }()
 
+    /// The folder of this package.
+    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
     /// The same commits with the same ids whoever runs the tests, and nobody's settings.
     private static let git = [
         "GIT_DEFAULT_HASH": "sha1", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
@@ -34,6 +38,7 @@ enum ToolRunner {
         // The help is folded to the width of the terminal; without one a fixed width counts.
         process.environment = [
             "PATH": "\(products.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "dumb",
+            "ANNALS_PACKAGE": package.path,
         ].merging(git) { $1 }
         let pipe = Pipe()
         process.standardOutput = pipe

@@ -98,6 +98,21 @@ import Testing
         let deleted = try Shell.build(package, scratch: scratch)
         #expect(deleted.status == 0, "\(deleted.output)")
 
+        // The command plugin finds the schemas of the one target that has some. It needs no permission to check.
+        func annals(_ arguments: String...) throws -> CommandResult {
+            let package = ["--package-path", package.path, "--scratch-path", scratch.path]
+            return try Shell.run(["swift", "package"] + package + ["annals"] + arguments, in: folder.url)
+        }
+        let locked = try annals("lock", "--allow-writing-to-package-directory")
+        #expect(locked.status == 0, "\(locked.output)")
+        #expect(locked.output.contains("Sources/Consumer/schemas/annals.lock: "), "\(locked.output)")
+        try write(PluginTests.library.replacing("default: 14", with: "default: 15"), "library.yaml")
+        let broken = try annals("check")
+        #expect(broken.status == 1, "\(broken.output)")
+        #expect(broken.output.contains("[published.changed]"), "\(broken.output)")
+        #expect(try annals("check", "--format", "xml").output.contains("ended with exit code 2"))
+        try write(PluginTests.library.replacing("default: 14", with: "default: 21"), "library.yaml")
+
         // Two files that would become one are named.
         try write("annals: 1\n", "library.yml")
         let clash = try Shell.build(package, scratch: scratch)
