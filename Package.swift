@@ -181,7 +181,10 @@ let package = Package(
         // What YAML, schemas and generation cost; run by Benchmarks/run.
         .executableTarget(
             name: "ToolchainBenchmark",
-            dependencies: ["CLibYAML", "AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"],
+            dependencies: [
+                "CLibYAML", "AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration", "AnnalsContainment",
+                "AnnalsCompatibility",
+            ],
             path: "Benchmarks/Toolchain"),
         .testTarget(name: "EndToEndTests", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
     ],

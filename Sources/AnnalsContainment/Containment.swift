@@ -66,7 +66,8 @@ public struct Containment: Sendable {
             }
             if !payloads.contains(where: { $0.payload == found.payload }) { payloads.append(found) }
         }
-        if payloads.isEmpty, let found = search(written, read) { payloads.append(found) }
+        let sampled = payloads.isEmpty ? sampled(written) : []
+        if let found = search(sampled, written, read) { payloads.append(found) }
         if !payloads.isEmpty { return .breaks(payloads) }
         var doubts = outcome.doubts.map {
             ContainmentVerdict.Doubt(pointer: JSONPointer.text($0.path), reason: $0.reason)
@@ -75,7 +76,7 @@ public struct Containment: Sendable {
             doubts.append(
                 ContainmentVerdict.Doubt(pointer: "", reason: "no payload that satisfies the writer's rules was found"))
         }
-        return .unknown(doubts, tried: samples)
+        return .unknown(doubts, tried: sampled.count)
     }
 
     /// A payload with what the reader finds wrong with it; nil when it shows nothing.
@@ -92,14 +93,17 @@ public struct Containment: Sendable {
         }
     }
 
-    /// A payload found by trying; nil when none was.
-    private func search(_ written: Shape, _ read: Shape) -> Counterexample? {
+    /// Payloads of the writer to be tried.
+    private func sampled(_ written: Shape) -> [JSONValue] {
         let sampler = Sampler(comparison.writer.schema, seed: seed)
-        let payloads =
-            switch written {
-            case .event(let version): sampler.payloads(of: version, count: samples)
-            case .type(let type): sampler.values(of: type, name: "value", count: samples)
-            }
+        switch written {
+        case .event(let version): return sampler.payloads(of: version, count: samples)
+        case .type(let type): return sampler.values(of: type, name: "value", count: samples)
+        }
+    }
+
+    /// The first of some payloads that is refused, made small; nil when none is.
+    private func search(_ payloads: [JSONValue], _ written: Shape, _ read: Shape) -> Counterexample? {
         guard let first = payloads.lazy.compactMap({ counterexample($0, written, read) }).first else { return nil }
         let smallest = Shrinker.smallest(first.payload) { counterexample($0, written, read) != nil }
         return counterexample(smallest, written, read) ?? first
@@ -122,7 +126,7 @@ public enum ContainmentVerdict: Hashable, Sendable {
     case breaks([Counterexample])
     /// Neither was shown.
     ///
-    /// - Parameter tried: How many sampled payloads were tried at most.
+    /// - Parameter tried: How many sampled payloads were tried.
     case unknown([Doubt], tried: Int)
 
     /// Something that could not be decided.

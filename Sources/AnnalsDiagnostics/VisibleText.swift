@@ -29,10 +29,17 @@ public enum VisibleText {
 
     private static func replacing(in text: String, with replacement: (Unicode.Scalar) -> String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        return escaping(text) { isHidden($0) ? replacement($0) : nil }
+    }
+
+    /// The text with some code points written in another way.
+    ///
+    /// - Parameter replacement: What stands for a code point; nil for itself.
+    public static func escaping(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            if isHidden(scalar) {
-                result += replacement(scalar)
+            if let other = replacement(scalar) {
+                result += other
             } else {
                 result.unicodeScalars.append(scalar)
             }

@@ -1,3 +1,4 @@
+import AnnalsContainment
 public import AnnalsSchema
 public import AnnalsValues
 
@@ -34,7 +35,8 @@ public struct CompatibilityChecker: Sendable {
         let judge = EventJudge(
             comparison: comparison, search: UpcastSearch(schema: schema, limit: limit),
             steps: StepJudge(schema, limit: limit),
-            forward: ForwardComparison(check: DecidedForwardCheck(schema: schema, samples: samples, seed: seed)))
+            forward: ForwardComparison(
+                containment: Containment(within: schema, samples: samples, seed: seed)))
         let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()

@@ -1,6 +1,7 @@
 import AnnalsContainment
 import AnnalsDiagnostics
 import AnnalsSchema
+import AnnalsValues
 
 /// Compares a schema with what was published.
 struct LockComparison {
@@ -31,6 +32,11 @@ struct LockComparison {
 
     /// The event that a stored type name stands for.
     private func event(storedAs name: String) -> EventDeclaration? { events[name].map { schema.events[$0] } }
+
+    /// Whether the end of an event is published.
+    func isPublished(retirementOf event: EventDeclaration) -> Bool {
+        event.storedNames.contains(where: retired.contains)
+    }
 
     // MARK: - Drafts
 
@@ -81,7 +87,7 @@ struct LockComparison {
     /// What a retirement that is not published gives up without a reason.
     func retirements(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [Finding] {
         guard let retirement = event.retirement, retirement.because == nil, pairs.contains(.oldReadByNew),
-            !event.storedNames.contains(where: retired.contains)
+            !isPublished(retirementOf: event)
         else { return [] }
         let names = retirement.dropped.map { "`\($0)`" }.joined(separator: ", ")
         let loss =
@@ -178,9 +184,7 @@ struct LockComparison {
     }
 
     private func type(_ entry: LockEntry) -> [Finding] {
-        guard let type = schema.types.first(where: { $0.name == entry.name }),
-            let version = type.version(entry.version)
-        else {
+        guard let type = schema.type(named: entry.name), let version = type.version(entry.version) else {
             return [
                 Finding(
                     .lockOrphaned, subject: entry.name,
@@ -199,7 +203,7 @@ struct LockComparison {
         _ entry: LockEntry, _ shape: CanonicalShape, _ current: Containment.Shape, at location: SourceLocation,
         next: Int, subject: String
     ) -> [Finding] {
-        guard shape.text != entry.shape else { return [] }
+        guard !shape.text.isExactlyEqual(to: entry.shape) else { return [] }
         let evidence = ChangedShape(entry: entry, schema: schema, samples: samples, seed: seed)
         return [
             Finding(
@@ -231,7 +235,7 @@ struct LockComparison {
     private func retired(_ entry: LockEntry) -> [Finding] {
         // That the event itself is gone is said of its versions.
         guard let event = event(storedAs: entry.name) else { return [] }
-        guard let retirement = event.retirement, retirement.canonicalText == entry.shape else {
+        guard let retirement = event.retirement, retirement.canonicalText.isExactlyEqual(to: entry.shape) else {
             let what = event.retirement == nil ? ", and is in use again" : " with another meaning"
             return [
                 Finding(

@@ -54,8 +54,11 @@ struct UpcastSearch {
         var decision = decision
         // From the newest version down, so that a step is shown with a payload of the version just before it.
         let old = event.retirement?.parts.isEmpty == false ? event.versions[...] : event.versions.dropLast()
+        // Which of the events that take the place of a retired one are made, their conditions say.
+        var isDecided = event.retirement?.parts.isEmpty != false
         for version in pairs.sources(of: old).reversed() {
-            if decision.isDecided(event, from: version.id.version) {
+            isDecided = isDecided && decision.isDecided(event, stepFrom: version)
+            if isDecided {
                 result.decided.append(version.id.version)
             } else {
                 result.searched.append(version.id.version)
@@ -149,11 +152,9 @@ struct UpcastSearch {
 
     private func unfinished(_ event: EventDeclaration, _ version: EventVersion, _ tried: Int) -> Finding {
         let number = version.id.version
-        return Finding(
-            .upcastUnfinished, subject: event.name,
-            "time was up after \(tried) payloads of \(event.name) version \(number)", at: version.location,
-            version: number, suggestion: "give the search more time with '--time-limit', or less to do with '--samples'"
-        )
+        return .unfinished(
+            event.name, "after \(tried) payloads of \(event.name) version \(number)", at: version.location,
+            version: number)
     }
 
     private func finding(_ shown: Shown, _ event: EventDeclaration) -> Finding {

@@ -4,19 +4,17 @@ import AnnalsDiagnostics
 enum MarkdownText {
     /// A text in one line that is shown as it is, also in a table.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in VisibleText.line(text).unicodeScalars {
+        VisibleText.escaping(VisibleText.line(text)) { scalar in
             switch scalar {
-            case "\\", "`", "*", "_", "[", "]", "|", "~", "$": result += "\\\(scalar)"
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~", "$": "\\\(scalar)"
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
             // Escapes are gone before mentions and references are looked for; a blank of no width is not.
-            case "@", "#": result += "\(scalar)\u{200B}"
-            default: result.unicodeScalars.append(scalar)
+            case "@", "#": "\(scalar)\u{200B}"
+            default: nil
             }
         }
-        return result
     }
 
     /// A text for a cell of a table, cut where it is too long to be read there.

@@ -4,18 +4,16 @@ import AnnalsDiagnostics
 enum XMLText {
     /// A text for content. What is hidden or what XML has no way to write becomes U+FFFD.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in VisibleText.of(text).unicodeScalars {
+        VisibleText.escaping(VisibleText.of(text)) { scalar in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+            default: nil
             }
         }
-        return result
     }
 
     /// A text for attributes, of whose tabs and line feeds parsers make blanks.

@@ -27,17 +27,11 @@ struct StepDecision {
         case value(ValueType)
     }
 
-    /// Whether every payload of a version arrives at the newest.
-    mutating func isDecided(_ event: EventDeclaration, from version: Int) -> Bool {
-        // Which of the events that take its place are made, their conditions say.
-        guard event.retirement?.parts.isEmpty != false else { return false }
-        return event.versions.filter { $0.id.version > version }.allSatisfy { new in
-            event.version(new.id.version - 1).map { isDecided(new, after: $0) } ?? false
+    /// Whether every payload of a version arrives at the next one.
+    mutating func isDecided(_ event: EventDeclaration, stepFrom old: EventVersion) -> Bool {
+        guard let new = event.version(old.id.version + 1), new.rules.isEmpty, let upcast = new.upcast else {
+            return false
         }
-    }
-
-    private mutating func isDecided(_ new: EventVersion, after old: EventVersion) -> Bool {
-        guard new.rules.isEmpty, let upcast = new.upcast else { return false }
         return isDecided(upcast, from: old.fields, to: new.fields)
     }
 

@@ -28,10 +28,9 @@ struct StepJudge {
 
     private func unfinished(_ step: UpcastStep, _ tried: Int) -> Finding {
         let (from, to) = (step.old.id.version, step.new.id.version)
-        return Finding(
-            .upcastUnfinished, subject: step.subject,
-            "time was up after \(tried) payloads of \(step.subject) version \(from) in search of two that become the same",
-            at: step.upcast.location, version: to, place: "merges",
-            suggestion: "give the search more time with '--time-limit', or less to do with '--samples'")
+        return .unfinished(
+            step.subject,
+            "after \(tried) payloads of \(step.subject) version \(from) in search of two that become the same",
+            at: step.upcast.location, version: to, place: "merges")
     }
 }

@@ -26,7 +26,6 @@ struct UpcastStep {
         guard case .fields(let fields) = upcast.body else { return true }
         return fields.contains { if case .custom = $0.source { true } else { false } }
     }
-
 }
 
 extension LockComparison {
@@ -34,13 +33,12 @@ extension LockComparison {
     func draftSteps(_ event: EventDeclaration, _ pairs: JudgedPairs) -> [UpcastStep] {
         // The step from each version that new code has to read, beginning with the oldest.
         let judged = event.versions.suffix(pairs.sources(of: event.versions.dropLast()).count)
-        let steps = judged.compactMap { new -> UpcastStep? in
+        return judged.compactMap { new in
             guard let upcast = new.upcast, let old = event.version(new.id.version - 1),
                 lock.entry(event, version: new.id.version) == nil
             else { return nil }
             return UpcastStep(subject: event.name, old: old, new: new, upcast: upcast)
         }
-        return steps
     }
 
     /// The steps to what takes the place of a retired event, while the retirement is not published.
@@ -53,11 +51,6 @@ extension LockComparison {
             return UpcastStep(
                 subject: event.name, old: newest, new: target, upcast: part.upcast, keyword: "fields")
         }
-    }
-
-    /// Whether the end of an event is published.
-    func isPublished(retirementOf event: EventDeclaration) -> Bool {
-        lock.entries.contains { $0.kind == .retired && event.storedNames.contains($0.name) }
     }
 
     /// The steps of types that are not published, of those that are judged.

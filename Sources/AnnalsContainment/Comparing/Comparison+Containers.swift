@@ -10,13 +10,13 @@ extension Comparison {
         var outcome = Outcome()
         let (least, most) = (own.count(.minItems) ?? 0, own.count(.maxItems) ?? .max)
         if least > most { return .contained }
-        if least < other.count(.minItems) ?? 0 { outcome.add(result(smallest.list(element, own))) }
+        if least < other.count(.minItems) ?? 0 { outcome.add(.refused(smallest.list(element, own))) }
         if let limit = other.count(.maxItems), limit < most {
-            outcome.add(result(smallest.list(element, own, count: limit + 1)))
+            outcome.add(.refused(smallest.list(element, own, count: limit + 1)))
         }
         if other[.uniqueItems] != nil, own[.uniqueItems] == nil, most >= 2 {
             let twice = smallest.value(element).map { smallest.list(element, own, with: [$0, $0]) }
-            outcome.add(result(twice))
+            outcome.add(.refused(twice))
         }
         if most > 0 {
             let elements = compare(element, target)
@@ -33,10 +33,10 @@ extension Comparison {
         case .map(let element, let other):
             var outcome = Outcome()
             if own.count(.minProperties) ?? 0 < other.count(.minProperties) ?? 0 {
-                outcome.add(result(smallest.map(value, own)))
+                outcome.add(.refused(smallest.map(value, own)))
             }
             if let limit = other.count(.maxProperties), limit < most {
-                outcome.add(result(smallest.map(value, own, count: limit + 1)))
+                outcome.add(.refused(smallest.map(value, own, count: limit + 1)))
             }
             if most > 0 {
                 outcome.add(compare(value, element).inside("a") { smallest.map(value, own, with: [("a", $0)]) })
@@ -48,10 +48,10 @@ extension Comparison {
             case .record(let fields): return map(value, own, fields, version?.rules ?? [])
             case .union(let union):
                 // No key has to be there, so neither has the tag.
-                return result(smallest.map(value, own, avoiding: [union.discriminator]))
-            default: return result(smallest.map(value, own))
+                return .refused(smallest.map(value, own, avoiding: [union.discriminator]))
+            default: return .refused(smallest.map(value, own))
             }
-        default: return result(smallest.map(value, own))
+        default: return .refused(smallest.map(value, own))
         }
     }
 
@@ -62,7 +62,7 @@ extension Comparison {
         let names = Set(fields.map(\.name))
         for field in fields {
             if reader.index.isRequired(field) {
-                outcome.add(result(smallest.map(value, own, avoiding: names)))
+                outcome.add(.refused(smallest.map(value, own, avoiding: names)))
             } else if own.count(.maxProperties) ?? .max > 0 {
                 let compared = compare(value, reader.accepted(field))
                 outcome.add(
@@ -70,18 +70,9 @@ extension Comparison {
             }
         }
         if reader.refusesUnknownFields, own.count(.maxProperties) ?? .max > 0 {
-            outcome.add(result(smallest.map(value, own, count: 1, avoiding: names)))
+            outcome.add(.refused(smallest.map(value, own, count: 1, avoiding: names)))
         }
         if !rules.isEmpty { outcome.add(.unknown("rules were only tried")) }
         return outcome
-    }
-
-    /// What it means that a value is refused.
-    func result(_ inhabitant: Inhabitant) -> Outcome {
-        switch inhabitant {
-        case .value(let value): .broken(value)
-        case .none: .contained
-        case .unknown(let reason): .unknown(reason)
-        }
     }
 }

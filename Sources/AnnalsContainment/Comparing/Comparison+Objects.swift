@@ -15,9 +15,9 @@ extension Comparison {
             case .record(let fields):
                 return object(view, ObjectView(fields: fields, rules: version?.rules ?? []))
             case .union(let union): return object(view, target, union)
-            default: return result(smallest.object(view))
+            default: return .refused(smallest.object(view))
             }
-        default: return result(smallest.object(view))
+        default: return .refused(smallest.object(view))
         }
     }
 
@@ -29,18 +29,18 @@ extension Comparison {
         for field in target.fields where field.name != tag {
             let accepted = reader.accepted(field)
             if let text = view.constant(field.name) {
-                if isRefused(.string(text), by: accepted) { outcome.add(result(smallest.object(view))) }
+                if isRefused(.string(text), by: accepted) { outcome.add(.refused(smallest.object(view))) }
             } else if let own = view.field(field.name) {
                 if writer.canLeaveOut(own), reader.index.isRequired(field) {
-                    outcome.add(result(smallest.object(view)))
+                    outcome.add(.refused(smallest.object(view)))
                 }
                 let compared = compare(writer.written(own), accepted)
                 outcome.add(compared.inside(own.name) { smallest.object(view, with: [(own.name, $0)]) })
             } else {
-                if reader.index.isRequired(field) { outcome.add(result(smallest.object(view))) }
+                if reader.index.isRequired(field) { outcome.add(.refused(smallest.object(view))) }
                 if writer.addsUnknownFields, let value = Comparison.kinds.first(where: { isRefused($0, by: accepted) })
                 {
-                    outcome.add(result(smallest.object(view, with: [(field.name, value)])))
+                    outcome.add(.refused(smallest.object(view, with: [(field.name, value)])))
                 }
             }
         }
@@ -53,16 +53,15 @@ extension Comparison {
         var outcome = Outcome()
         for field in view.fields where field.name != tag && target.field(field.name) == nil {
             let value = smallest.value(writer.written(field))
-            outcome.add(result(value.map { smallest.object(view, with: [(field.name, $0)]) }))
+            outcome.add(.refused(value.map { smallest.object(view, with: [(field.name, $0)]) }))
         }
         for constant in view.constants where constant.key != tag && target.field(constant.key) == nil {
-            outcome.add(result(smallest.object(view)))
+            outcome.add(.refused(smallest.object(view)))
         }
         if writer.addsUnknownFields {
             let names = Set(view.fields.map(\.name) + target.fields.map(\.name) + view.constants.map(\.key))
-            for key in SmallestValues.keys(avoiding: names.union([tag].compactMap(\.self))).prefix(1) {
-                outcome.add(result(smallest.object(view, with: [(key, .null)])))
-            }
+            let key = SmallestValues.key(avoiding: names.union([tag].compactMap(\.self)))
+            outcome.add(.refused(smallest.object(view, with: [(key, .null)])))
         }
         return outcome
     }
@@ -88,7 +87,7 @@ extension Comparison {
     private mutating func object(_ view: ObjectView, mapOf element: ValueType, _ constraints: Constraints) -> Outcome {
         var outcome = Outcome()
         for constant in view.constants where isRefused(.string(constant.text), by: element) {
-            outcome.add(result(smallest.object(view)))
+            outcome.add(.refused(smallest.object(view)))
         }
         for field in view.open {
             let compared = compare(writer.written(field), element)
@@ -96,9 +95,8 @@ extension Comparison {
         }
         if writer.addsUnknownFields, let value = Comparison.kinds.first(where: { isRefused($0, by: element) }) {
             let names = Set(view.fields.map(\.name) + view.constants.map(\.key))
-            for key in SmallestValues.keys(avoiding: names).prefix(1) {
-                outcome.add(result(smallest.object(view, with: [(key, value)])))
-            }
+            let key = SmallestValues.key(avoiding: names)
+            outcome.add(.refused(smallest.object(view, with: [(key, value)])))
         }
         outcome.add(counts(view, constraints))
         return outcome
@@ -106,20 +104,30 @@ extension Comparison {
 
     /// Whether an object can have fewer or more keys than a map takes.
     private mutating func counts(_ view: ObjectView, _ constraints: Constraints) -> Outcome {
+        let (least, most) = (constraints.count(.minProperties) ?? 0, constraints.count(.maxProperties) ?? .max)
+        guard least > 0 || most < .max else { return .contained }
+        let object = smallest.object(view)
+        guard case .value(.object(var members)) = object else { return .refused(object) }
         var outcome = Outcome()
-        guard case .value(.object(var members)) = smallest.object(view) else { return outcome }
-        if members.count < constraints.count(.minProperties) ?? 0 { outcome.add(.broken(.object(members))) }
-        guard let limit = constraints.count(.maxProperties) else { return outcome }
-        for field in view.open where members.count <= limit && members[field.name] == nil {
-            if case .value(let value) = smallest.value(writer.written(field)) { members[field.name] = value }
+        if members.count < least { outcome.add(.broken(.object(members))) }
+        for field in view.open where members.count <= most && members[field.name] == nil {
+            switch smallest.value(writer.written(field)) {
+            case .value(let value): members[field.name] = value
+            case .none: continue
+            case .unknown(let reason): outcome.add(.unknown(reason))
+            }
         }
-        if writer.addsUnknownFields, limit <= SmallestValues.greatestCount {
+        if writer.addsUnknownFields {
+            guard most <= SmallestValues.greatestCount else {
+                outcome.add(.unknown("the smallest object with too many keys has more than \(most)"))
+                return outcome
+            }
             for key in SmallestValues.keys(avoiding: Set(view.fields.map(\.name))) {
-                guard members.count <= limit else { break }
+                guard members.count <= most else { break }
                 if members[key] == nil { members[key] = .null }
             }
         }
-        if members.count > limit { outcome.add(.broken(.object(members))) }
+        if members.count > most { outcome.add(.broken(.object(members))) }
         return outcome
     }
 }

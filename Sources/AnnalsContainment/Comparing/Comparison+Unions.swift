@@ -5,7 +5,7 @@ import AnnalsValues
 
 extension Comparison {
     /// Compares a union with what a reader takes in its place, alternative by alternative.
-    mutating func union(_ union: Union, _ name: VersionedName, _ target: ValueType) -> Outcome {
+    mutating func union(_ union: Union, _ target: ValueType) -> Outcome {
         var outcome = Outcome()
         for alternative in union.cases {
             guard let version = writer.index.type(alternative.type), case .record(let fields) = version.definition
@@ -26,10 +26,10 @@ extension Comparison {
         if let text = view.constant(key) { return object(view, text, union) }
         guard let field = view.field(key) else {
             // Without a tag, or with any value for one.
-            return result(smallest.object(view))
+            return .refused(smallest.object(view))
         }
         var outcome = Outcome()
-        if writer.canLeaveOut(field) { outcome.add(result(smallest.object(view))) }
+        if writer.canLeaveOut(field) { outcome.add(.refused(smallest.object(view))) }
         let type = writer.index.resolved(writer.written(field))
         if case .named(let name) = type, case .enumeration(let tags)? = writer.index.type(name)?.definition,
             !tags.isOpen
@@ -51,7 +51,7 @@ extension Comparison {
 
     private mutating func object(_ view: ObjectView, _ tag: String, _ union: Union) -> Outcome {
         guard let alternative = union.alternative(tag) else {
-            return union.isOpen ? .contained : result(smallest.object(view))
+            return union.isOpen ? .contained : .refused(smallest.object(view))
         }
         guard let version = reader.index.type(alternative.type), case .record(let fields) = version.definition else {
             return .contained
@@ -61,7 +61,7 @@ extension Comparison {
 
     /// An open union has objects of any form under tags that it does not know.
     private mutating func unknownTags(_ union: Union, _ target: ValueType) -> Outcome {
-        var tags = SmallestValues.keys(avoiding: Set(union.cases.map(\.tag))).prefix(1).map { $0 }
+        var tags = [SmallestValues.key(avoiding: Set(union.cases.map(\.tag)))]
         var isOpen = false
         if case .named(let name) = target, case .union(let other)? = reader.index.type(name)?.definition {
             tags += other.cases.map(\.tag).filter { union.alternative($0) == nil }

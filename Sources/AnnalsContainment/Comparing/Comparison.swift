@@ -20,10 +20,9 @@ struct Comparison: Sendable {
         var reader: VersionedName
     }
     private var known: [Pair: Outcome] = [:]
-    /// The pairs that are being compared, with their depth.
-    private var open: [Pair: Int] = [:]
-    /// The least depth of a pair that was taken as contained while it was open.
-    private var assumed = Int.max
+    /// The pairs that are known to be contained, in the order in which they were met. Those that were met inside an open
+    /// pair may rest on it.
+    private var contained: [Pair] = []
 
     /// - Parameter isSameSchema: Whether names mean the same on both sides.
     init(_ writer: PayloadWriter, _ reader: PayloadReader, isSameSchema: Bool) {
@@ -67,13 +66,7 @@ struct Comparison: Sendable {
     }
 
     /// A value that is no value of the reader's type, whatever it is.
-    mutating func mismatch(_ type: ValueType) -> Outcome {
-        switch smallest.value(type) {
-        case .value(let value): return .broken(value)
-        case .none: return .contained
-        case .unknown(let reason): return .unknown(reason)
-        }
-    }
+    mutating func mismatch(_ type: ValueType) -> Outcome { .refused(smallest.value(type)) }
 
     /// Whether the reader refuses a value.
     func isRefused(_ value: JSONValue, by type: ValueType) -> Bool {
@@ -92,19 +85,16 @@ struct Comparison: Sendable {
     private mutating func named(_ source: VersionedName, _ target: VersionedName) -> Outcome {
         let pair = Pair(writer: source, reader: target)
         if let known = known[pair] { return known }
-        if let depth = open[pair] {
-            assumed = min(assumed, depth)
-            return .contained
-        }
-        let depth = open.count
-        open[pair] = depth
-        let before = assumed
-        assumed = .max
+        let start = contained.count
+        known[pair] = .contained
+        contained.append(pair)
         let outcome = named(source, .named(target))
-        open[pair] = nil
-        // What rests on a pair that is still open may turn out otherwise.
-        if assumed >= depth { known[pair] = outcome }
-        assumed = min(before, assumed >= depth ? .max : assumed)
+        if !outcome.isContained {
+            // What was shown on the strength of this pair is open again.
+            for pair in contained[start...] { known[pair] = nil }
+            contained.removeSubrange(start...)
+            known[pair] = outcome
+        }
         return outcome
     }
 
@@ -112,7 +102,7 @@ struct Comparison: Sendable {
         guard let version = writer.index.type(source) else { return .contained }
         switch version.definition {
         case .record(let fields): return object(ObjectView(fields: fields, rules: version.rules), target)
-        case .union(let union): return self.union(union, source, target)
+        case .union(let union): return self.union(union, target)
         case .enumeration, .alias: return leaves(.named(source), target)
         }
     }

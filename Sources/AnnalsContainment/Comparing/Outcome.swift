@@ -39,6 +39,15 @@ struct Outcome: Sendable {
         return outcome
     }
 
+    /// What it means that a value is refused, whatever it is.
+    static func refused(_ inhabitant: Inhabitant) -> Outcome {
+        switch inhabitant {
+        case .value(let value): .broken(value)
+        case .none: .contained
+        case .unknown(let reason): .unknown(reason)
+        }
+    }
+
     /// Whether every value is taken.
     var isContained: Bool { differences.isEmpty && doubts.isEmpty }
 

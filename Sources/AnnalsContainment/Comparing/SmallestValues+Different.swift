@@ -23,9 +23,8 @@ extension SmallestValues {
             }
         case .list(let element, let constraints):
             var values: [JSONValue] = []
-            let (elements, _) = different(element, count: count)
-            for element_ in elements {
-                if let value = list(element, constraints, with: [element_]).value { values.append(value) }
+            for first in different(element, count: count).values {
+                if let value = list(element, constraints, with: [first]).value { values.append(value) }
             }
             return (values, false)
         case .map(let element, let constraints):

@@ -72,6 +72,12 @@ struct SmallestValues: Sendable {
             .filter { !keys.contains($0) }
     }
 
+    /// The first of the keys that is not avoided.
+    static func key(avoiding keys: Set<String>) -> String {
+        // There is always one more.
+        SmallestValues.keys(avoiding: keys).first { _ in true } ?? ""
+    }
+
     // MARK: - Types
 
     /// Works out the smallest values of a type and of all that is inside it. A round gives values to types whose parts have
@@ -154,27 +160,5 @@ struct SmallestValues: Sendable {
         }
         for member in given where members[member.key] == nil { members[member.key] = member.value }
         return .value(.object(members))
-    }
-}
-
-extension TypeDefinition {
-    /// The types that values of it can have inside.
-    fileprivate var names: [VersionedName] {
-        switch self {
-        case .record(let fields): fields.flatMap { $0.type.names }
-        case .union(let union): union.cases.map(\.type)
-        case .alias(let type): type.names
-        case .enumeration: []
-        }
-    }
-}
-
-extension ValueType {
-    fileprivate var names: [VersionedName] {
-        switch self {
-        case .scalar: []
-        case .named(let name): [name]
-        case .list(let inner, _), .map(let inner, _), .optional(let inner): inner.names
-        }
     }
 }

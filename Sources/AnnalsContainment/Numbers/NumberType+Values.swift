@@ -7,10 +7,10 @@ extension NumberType {
 
     /// All values in ascending order where they are few, and nil where they are not.
     var all: [DecimalNumber]? {
-        guard let step, let lower, let upper, var number = multiple(near: lower.number, of: step) else { return nil }
-        // One below the bound, whichever way the quotient was rounded.
-        guard let first = number.subtracting(step) else { return nil }
-        number = first
+        guard let step, let lower, let upper, areFew(step, lower.number, upper.number),
+            // One below the bound, whichever way the quotient was rounded.
+            var number = multiple(near: lower.number, of: step)?.subtracting(step)
+        else { return nil }
         var values: [DecimalNumber] = []
         for _ in 0..<(NumberType.greatestCount + 3) {
             if number > upper.number { return values }
@@ -19,6 +19,14 @@ extension NumberType {
             number = next
         }
         return nil
+    }
+
+    /// Whether there are so few multiples between two bounds that they can be gone through. Those of doubles have to lie
+    /// further apart than doubles do: other numbers are read as the bound, too.
+    private func areFew(_ step: DecimalNumber, _ lower: DecimalNumber, _ upper: DecimalNumber) -> Bool {
+        let (first, last, distance) = (lower.double, upper.double, step.double)
+        if scalar == .double, max(first.ulp, last.ulp) > distance { return false }
+        return last - first <= distance * Double(NumberType.greatestCount + 1)
     }
 
     /// Values at and around some places, the simplest first.

@@ -56,13 +56,7 @@ struct NumberType {
 extension ScalarType {
     /// The smallest and the largest value; nil for decimals, which have none.
     fileprivate var range: ClosedRange<DecimalNumber>? {
-        switch self {
-        case .int: DecimalNumber(Int.min)...DecimalNumber(Int.max)
-        case .int32: DecimalNumber(Int32.min)...DecimalNumber(Int32.max)
-        case .uint: DecimalNumber(UInt.min)...DecimalNumber(UInt.max)
-        case .double:
-            DecimalNumber(shortest: .greatestFiniteMagnitude).map { $0.negated...$0 }
-        default: nil
-        }
+        if isInteger { return integerRange }
+        return self == .double ? DecimalNumber(shortest: .greatestFiniteMagnitude).map { $0.negated...$0 } : nil
     }
 }

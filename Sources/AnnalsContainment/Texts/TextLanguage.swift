@@ -1,4 +1,5 @@
 import AnnalsPattern
+import AnnalsValues
 
 /// A set of texts: those in which a pattern is found and whose number of code points is within bounds.
 struct TextLanguage: Hashable {
@@ -57,7 +58,7 @@ extension TextLanguage {
         // Bounds that say nothing new only make the search longer.
         if own.minLength >= other.minLength { other.minLength = 0 }
         if let bound = own.maxLength, bound <= other.maxLength ?? .max { other.maxLength = nil }
-        if own.pattern == other.pattern { other.pattern = nil }
+        if let pattern = own.pattern, other.pattern?.isExactlyEqual(to: pattern) == true { other.pattern = nil }
         if other == TextLanguage() { return .none }
         if other.minLength == 0, other.maxLength == nil, own.minLength > 0 || own.maxLength != nil {
             // Patterns often suffice, and without lengths they are decided at once.

@@ -77,11 +77,7 @@ struct TextSet {
         func broken(_ count: Int) -> Outcome {
             var exact = Constraints()
             exact[.minLength] = .count(count)
-            switch ScalarType.bytes.smallest(exact) {
-            case .value(let value): return .broken(value)
-            case .none: return .contained
-            case .unknown(let reason): return .unknown(reason)
-            }
+            return .refused(ScalarType.bytes.smallest(exact))
         }
         if low < other.count(.minLength) ?? 0 { return broken(low) }
         if let limit = other.count(.maxLength), high ?? .max > limit { return broken(max(low, limit + 1)) }

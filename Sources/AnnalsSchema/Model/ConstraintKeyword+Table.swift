@@ -1,4 +1,4 @@
-import AnnalsValues
+package import AnnalsValues
 
 extension ConstraintKeyword {
     /// What kind of argument a keyword takes.
@@ -54,7 +54,7 @@ extension ScalarType {
     public var isInteger: Bool { self == .int || self == .int32 || self == .uint }
 
     /// The smallest and the largest value of a type of whole numbers.
-    var integerRange: ClosedRange<DecimalNumber> {
+    package var integerRange: ClosedRange<DecimalNumber> {
         switch self {
         case .int32: DecimalNumber(Int32.min)...DecimalNumber(Int32.max)
         case .uint: DecimalNumber(UInt.min)...DecimalNumber(UInt.max)

@@ -18,6 +18,18 @@ public enum ConstraintArgument: Hashable, Sendable {
     case pattern(String)
     /// For `uniqueItems: true`.
     case flag
+
+    /// Patterns are equal by their code points: those that only differ in how letters with accents are composed find
+    /// different texts.
+    public static func == (left: ConstraintArgument, right: ConstraintArgument) -> Bool {
+        switch (left, right) {
+        case (.number(let left), .number(let right)): left == right
+        case (.count(let left), .count(let right)): left == right
+        case (.pattern(let left), .pattern(let right)): left.isExactlyEqual(to: right)
+        case (.flag, .flag): true
+        default: false
+        }
+    }
 }
 
 /// The constraints at one place, in the order of ``ConstraintKeyword``.
