@@ -42,6 +42,27 @@ import Testing
         #expect(report.subjects.map(\.source) == [["field `more` was added, optional"]])
     }
 
+    @Test(arguments: [
+        // Programs with version 1 ask for the code, those with version 2 do not.
+        (["id: uuid, code: string", "id: uuid, code: string?", "id: uuid"], 2),
+        (["id: uuid", "id: uuid, note: string?", "id: uuid, note: string?, more: int?"], 1),
+        (["id: uuid, size: { type: int, maximum: 9 }", "id: uuid, size: int"], 2),
+        // That version 1 would read it again is of no use to those between.
+        (["id: uuid", "id: uuid, note: string?", "id: uuid, note: int?"], 3),
+        (["id: uuid"], 1),
+    ]) func readersAreDerived(fields: [String], oldest: Int) throws {
+        let versions = fields.enumerated().map { position, fields in
+            let step = fields.contains("note: int?") ? ", drop: [note], upcast: { note: '3' }" : ""
+            let drop = position > 0 && !fields.contains("code") ? ", drop: [code]" : ""
+            return "\(position + 1): { fields: { \(fields) }\(step)\(fields == "id: uuid" ? drop : "") }"
+        }
+        let schema = try Schemas.load([
+            SchemaSource(path: "test.yaml", text: Situation.tree(versions.joined(separator: "\n"), types: ""))
+        ])
+        let report = CompatibilityChecker(samples: 10).check(schema, lock: nil)
+        #expect(report.subjects.map(\.readableBy) == [oldest])
+    }
+
     @Test func rebuildsAreListedWhateverIsExcused() throws {
         let checkCase = try #require(CheckCase.all.first { $0.name == "projection.changed" })
         #expect(try checkCase.report().rebuilds == ["Summary"])

@@ -1,4 +1,3 @@
-import AnnalsContainment
 public import AnnalsSchema
 public import AnnalsValues
 
@@ -35,8 +34,7 @@ public struct CompatibilityChecker: Sendable {
         let judge = EventJudge(
             comparison: comparison, search: UpcastSearch(schema: schema, limit: limit),
             steps: StepJudge(schema, limit: limit),
-            forward: ForwardComparison(
-                containment: Containment(within: schema, samples: samples, seed: seed)))
+            forward: ForwardComparison(schema, limit: limit))
         let source = SourceComparison(schema: schema, lock: lock ?? LockFile())
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
@@ -53,7 +51,8 @@ public struct CompatibilityChecker: Sendable {
                 CompatibilityReport.Subject(
                     name: event.name, versions: event.versions.count, drafts: comparison.drafts(event),
                     payloads: judgement.payloads, decided: judgement.decided.sorted(),
-                    searched: judgement.searched.sorted(), mode: mode, source: source.changes(event), verdict: .safe))
+                    searched: judgement.searched.sorted(), mode: mode, readableBy: judgement.readableBy,
+                    source: source.changes(event), verdict: .safe))
         }
         subjects += comparison.removedEvents.map {
             CompatibilityReport.Subject(

@@ -18,6 +18,7 @@ struct EventJudge {
         result.findings += comparison.retirements(event, pairs)
         result.findings += comparison.renames(event, pairs)
         result.findings += forward.findings(event, drafts: comparison.drafts(event), pairs)
+        result.readableBy = forward.readableBy(event)
         return result
     }
 

@@ -2,20 +2,42 @@ import AnnalsContainment
 import AnnalsJSON
 import AnnalsSchema
 
-/// Decides, for every draft of an event, whether programs with older versions read it.
+/// Decides whether programs with older versions of an event read what newer ones write.
 struct ForwardComparison {
+    /// Also tries payloads where it cannot decide.
     let containment: Containment
+    /// Only decides.
+    let decision: Containment
 
-    /// What the drafts of an event break in programs with older versions: one finding a draft.
+    init(_ schema: Schema, limit: SearchLimit) {
+        containment = Containment(within: schema, samples: limit.samples, seed: limit.seed)
+        decision = Containment(within: schema, samples: 0)
+    }
+
+    /// What the drafts of an event break in programs with older versions: one finding a draft. Programs write the newest
+    /// version, so that only this one is held against all others, and a draft before it against the version that it
+    /// follows.
     func findings(_ event: EventDeclaration, drafts: [Int], _ pairs: JudgedPairs) -> [Finding] {
         var containment = containment
         return drafts.compactMap { event.version($0) }.compactMap { writer in
-            let older = event.versions.filter { $0.id.version < writer.id.version }
+            let number = writer.id.version
+            let isNewest = number == event.versions.count
+            let older = isNewest ? event.versions.dropLast() : [event.version(number - 1)].compactMap(\.self)
             let answers = pairs.readers(of: older).map {
                 Answer(reader: $0, verdict: containment.decide(.event(writer), readAs: .event($0)))
             }
             return finding(event, writer, answers)
         }
+    }
+
+    /// The oldest version such that programs with it, or with a later one, read all that the newest version writes.
+    func readableBy(_ event: EventDeclaration) -> Int? {
+        guard let newest = event.versions.last else { return nil }
+        var decision = decision
+        let readers = event.versions.dropLast().reversed().prefix {
+            decision.decide(.event(newest), readAs: .event($0)) == .safe
+        }
+        return (readers.last ?? newest).id.version
     }
 
     private struct Answer {

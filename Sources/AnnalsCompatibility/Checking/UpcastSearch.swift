@@ -25,6 +25,8 @@ struct UpcastSearch {
         var decided: [Int] = []
         /// The versions of which it was searched.
         var searched: [Int] = []
+        /// The oldest version of which programs read the newest.
+        var readableBy: Int?
     }
 
     /// What makes two failures the same: the step or part, the place and the kind.

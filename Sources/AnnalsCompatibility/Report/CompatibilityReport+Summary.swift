@@ -77,6 +77,7 @@ extension CompatibilityReport.Subject {
         if !decided.isEmpty {
             facts.append("decided from \(decided.sorted().map(String.init).joined(separator: ", "))")
         }
+        if let readableBy, readableBy < versions { facts.append("readable from version \(readableBy) on") }
         if payloads > 0 { facts.append("\(CompatibilityReport.count(payloads, "payload")) tried") }
         if !source.isEmpty { facts.append("SOURCE: \(CompatibilityReport.count(source.count, "change"))") }
         return facts

@@ -18,6 +18,9 @@ public struct CompatibilityReport: Hashable, Sendable {
         public var searched: [Int]
         /// What its changes are held to.
         public var mode: SchemaConfiguration.CompatibilityMode
+        /// The oldest version such that programs with it, or with a later one, read all that the newest version writes: that
+        /// was shown. Nil when the event is gone.
+        public var readableBy: Int?
         /// The axis SOURCE: how its generated Swift differs from that of the newest published version, one sentence each.
         public var source: [String]
         /// The worst of its findings.
@@ -26,8 +29,8 @@ public struct CompatibilityReport: Hashable, Sendable {
         /// Creates a subject.
         public init(
             name: String, versions: Int, drafts: [Int], payloads: Int, decided: [Int] = [], searched: [Int] = [],
-            mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, source: [String] = [],
-            verdict: Verdict
+            mode: SchemaConfiguration.CompatibilityMode = SchemaConfiguration().compatibility, readableBy: Int? = nil,
+            source: [String] = [], verdict: Verdict
         ) {
             self.name = name
             self.versions = versions
@@ -36,6 +39,7 @@ public struct CompatibilityReport: Hashable, Sendable {
             self.decided = decided
             self.searched = searched
             self.mode = mode
+            self.readableBy = readableBy
             self.source = source
             self.verdict = verdict
         }

@@ -36,7 +36,7 @@ public struct ReportJSONPrinter: ReportPrinter {
             "drafts": .array(subject.drafts.map { .integer($0) }),
             "decided": .array(subject.decided.map { .integer($0) }),
             "searched": .array(subject.searched.map { .integer($0) }), "payloadsTried": .integer(subject.payloads),
-            "source": .strings(subject.source),
+            "readableBy": subject.readableBy.map { .integer($0) }, "source": .strings(subject.source),
         ])
     }
 

@@ -81,6 +81,10 @@ public enum ReportSchema {
                   "description": "How many payloads were taken through its upcasters.",
                   "type": "integer", "minimum": 0
                 },
+                "readableBy": {
+                  "description": "Programs with this version or a later one read all that the newest version writes.",
+                  "$ref": "#/$defs/version"
+                },
                 "source": {
                   "description": "SOURCE: how its generated Swift differs from that of the newest published version.",
                   "type": "array", "items": { "type": "string" }

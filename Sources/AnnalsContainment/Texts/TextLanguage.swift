@@ -60,6 +60,7 @@ extension TextLanguage {
         if let bound = own.maxLength, bound <= other.maxLength ?? .max { other.maxLength = nil }
         if let pattern = own.pattern, other.pattern?.isExactlyEqual(to: pattern) == true { other.pattern = nil }
         if other == TextLanguage() { return .none }
+        if own.pattern == nil, other.pattern == nil { return own.shortest(notWithin: other) }
         if other.minLength == 0, other.maxLength == nil, own.minLength > 0 || own.maxLength != nil {
             // Patterns often suffice, and without lengths they are decided at once.
             own.minLength = 0
@@ -69,6 +70,14 @@ extension TextLanguage {
         }
         guard let found = own.search(without: other, limit: 1) else { return .givenUp }
         return found.first.map { .text($0) } ?? .none
+    }
+
+    /// The shortest text that is too short or too long for another language, where there are no patterns.
+    private func shortest(notWithin other: TextLanguage) -> TextSearch {
+        let tooLong = other.maxLength.map { max(minLength, $0 + 1) }
+        let lengths = [minLength < other.minLength ? minLength : nil, tooLong].compactMap(\.self)
+        guard let length = lengths.filter({ $0 <= maxLength ?? .max }).min() else { return .none }
+        return length <= TextLanguage.greatestLength ? .text(String(repeating: "a", count: length)) : .givenUp
     }
 
     private func program() -> Program? {

@@ -31,11 +31,12 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
     }
 
     private static func event(
-        _ name: String, versions: Int, drafts: [Int] = [], payloads: Int = 0, source: [String] = [],
-        _ verdict: Verdict = .safe
+        _ name: String, versions: Int, drafts: [Int] = [], payloads: Int = 0, readableBy: Int? = nil,
+        source: [String] = [], _ verdict: Verdict = .safe
     ) -> CompatibilityReport.Subject {
         CompatibilityReport.Subject(
-            name: name, versions: versions, drafts: drafts, payloads: payloads, source: source, verdict: verdict)
+            name: name, versions: versions, drafts: drafts, payloads: payloads, readableBy: readableBy, source: source,
+            verdict: verdict)
     }
 
     private static func place(
@@ -53,8 +54,8 @@ struct SampleReport: CustomTestStringConvertible, Sendable {
         name: "compatible",
         report: CompatibilityReport(
             subjects: [
-                event("OrderPlaced", versions: 3, drafts: [3], payloads: 18_000),
-                event("OrderShipped", versions: 1),
+                event("OrderPlaced", versions: 3, drafts: [3], payloads: 18_000, readableBy: 2),
+                event("OrderShipped", versions: 1, readableBy: 1),
             ],
             findings: [], drafts: ["OrderPlaced@3"], hasLock: true,
             baseline: "the lock file schemas/annals.lock at origin/main (1a2b3c4)"),
