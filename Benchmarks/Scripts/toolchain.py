@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the YAML loader and the generator, in CPU time of one run each; see README.md."""
+"""Measures the YAML loader, the generator and the compatibility check, in CPU time of one run each; see README.md."""
 import pathlib
 import resource
 import subprocess
@@ -60,5 +60,27 @@ def generator(folder):
         )
 
 
+def check(_):
+    benchmark = product("ToolchainBenchmark")
+    print("CPU ms; decide: every version against the newest, both ways, the least of 3 runs; checks: FULL_TRANSITIVE")
+    names = ["load", "decide", "check published", "check drafts"]
+    print(f"{'events':>8}{'versions':>10}{'pairs':>8}" + "".join(f"{name:>17}" for name in names) + f"{'MB':>8}")
+    for events, versions in [(1000, 3), (1, 2500), (1, 5000), (2, 5000)]:
+        command = ["/usr/bin/env", "python3", "-c", PEAK, benchmark, "check", events, versions]
+        found = figures(*command)
+        print(
+            f"{events:8}{versions:10}{found['pairs']:8.0f}"
+            + "".join(f"{found[name]:17.0f}" for name in names)
+            + f"{found['peak'] / 1024:8.0f}"
+        )
+
+
+# Runs a command and says how much memory it had at most, in KiB.
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(f"peak\\t{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}", flush=True)
+"""
+
 with tempfile.TemporaryDirectory() as folder:
-    {"yaml": yaml, "generator": generator}[sys.argv[1]](pathlib.Path(folder))
+    {"yaml": yaml, "generator": generator, "check": check}[sys.argv[1]](pathlib.Path(folder))
