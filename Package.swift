@@ -61,8 +61,20 @@ let package = Package(
             name: "AnnalsCompatibility",
             dependencies: [
                 "AnnalsContainment", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsExpression", "AnnalsInterpreter",
-                "AnnalsFunctions",
-                "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
+                "AnnalsFunctions", "AnnalsJSON", "AnnalsPattern", "AnnalsValues",
+            ]),
+        // Events in and out of stores, as lines of JSON.
+        .target(
+            name: "AnnalsExchange",
+            dependencies: [
+                "Annals", "AnnalsSchema", "AnnalsInterpreter", "AnnalsDiagnostics", "AnnalsJSON", "AnnalsValues",
+            ]),
+        // Stored events against the schemas of the tree.
+        .target(
+            name: "AnnalsVerification",
+            dependencies: [
+                "Annals", "AnnalsSQLite", "AnnalsSchema", "AnnalsInterpreter", "AnnalsCompatibility", "AnnalsJSON",
+                "AnnalsDiagnostics", "AnnalsValues",
             ]),
         .target(name: "AnnalsEditing", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema"]),
         .target(
@@ -73,7 +85,8 @@ let package = Package(
             name: "AnnalsTool",
             dependencies: [
                 "AnnalsProject", "AnnalsDiagnostics", "AnnalsSchema", "AnnalsGeneration", "AnnalsInterpreter",
-                "AnnalsCompatibility", "AnnalsEditing", "AnnalsImport", "AnnalsJSON", "AnnalsValues",
+                "AnnalsCompatibility", "AnnalsEditing", "AnnalsImport", "AnnalsExchange", "AnnalsVerification",
+                "Annals", "AnnalsSQLite", "AnnalsJSON", "AnnalsValues",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
@@ -176,6 +189,15 @@ let package = Package(
                 "AnnalsJSON", "PayloadTrials", "JSONTrials",
             ],
             exclude: ["schemas", "Findings"], plugins: ["AnnalsPlugin"]),
+        .testTarget(
+            name: "AnnalsExchangeTests",
+            dependencies: ["AnnalsExchange", "Annals", "AnnalsSchema", "AnnalsDiagnostics", "JSONTrials"]),
+        .testTarget(
+            name: "AnnalsVerificationTests",
+            dependencies: [
+                "AnnalsVerification", "AnnalsExchange", "Annals", "AnnalsSQLite", "AnnalsSchema", "AnnalsCompatibility",
+                "AnnalsDiagnostics", "AnnalsJSON", "AnnalsValues",
+            ]),
         // Sessions with the built tool.
         .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool"], exclude: ["Cases"]),
         // What YAML, schemas and generation cost; run by Benchmarks/run.

@@ -3,11 +3,11 @@ import Foundation
 
 /// The command-line tool for people and for CI. It parses arguments and prints; what it does stands in the libraries.
 @main
-struct Annals: ParsableCommand {
+struct Annals: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annals",
         abstract:
-            "Schemas for event-sourced systems: generate, check, lock, validate, upcast, totality, import, export.",
+            "Schemas for event-sourced systems: generate, check, lock, validate, upcast, verify, store, totality, import, export.",
         discussion: """
             EXIT CODES
               0  fine; for check: compatible
@@ -16,14 +16,18 @@ struct Annals: ParsableCommand {
             """,
         subcommands: [
             Generate.self, Check.self, Lock.self, Validate.self, Upcast.self, Totality.self, Import.self, Export.self,
-            Format.self, StartVersion.self, Lint.self, Explain.self, Fix.self,
+            Format.self, StartVersion.self, Lint.self, Explain.self, Fix.self, Verify.self, Store.self,
         ])
 
     /// The argument parser ends with 64 for a wrong command and with 1 for any error; here 1 means findings.
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch  where error is ExitCode || exitCode(for: error) == .success {
             exit(withError: error)
         } catch {

@@ -1,4 +1,6 @@
+import Annals
 import AnnalsDiagnostics
+import AnnalsExchange
 import AnnalsInterpreter
 import AnnalsProject
 import AnnalsSchema
@@ -57,8 +59,9 @@ struct PayloadOptions: ParsableArguments {
                     at: entry.location)
                 continue
             }
-            do throws(Metadata.Mistake) {
-                let metadata = try Metadata(entry.envelope, type: name, version: number)
+            do throws(EnvelopeError) {
+                let envelope = try entry.envelope.map { json throws(EnvelopeError) in try EventEnvelope(json: json) }
+                let metadata = Metadata(envelope, type: name, version: number)
                 claims.append(Claim(entry: entry, event: declaration, version: wanted, metadata: metadata))
             } catch {
                 diagnostics.error("payload.envelope", error.description, at: entry.location)

@@ -151,3 +151,47 @@ import Testing
         #expect(try await store.append(deposits(1), to: stream(), expecting: .exactly(10)).position == 11)
     }
 }
+
+/// Files that are opened for reading.
+@Suite struct ReadOnlyTests {
+    private let file: TemporaryFile
+
+    init() throws {
+        file = try TemporaryFile()
+    }
+
+    @Test func whatIsThereIsReadAndNothingIsWritten() async throws {
+        let store = try SQLiteEventStore(path: file.path)
+        try await store.append(deposits(3), to: stream(), expecting: .any)
+        let reader = try SQLiteEventStore(readingOnly: file.path)
+        #expect(try await reader.readAll().count == 3)
+        // Another connection writes meanwhile.
+        try await store.append(deposits(2), to: stream(), expecting: .any)
+        #expect(try await reader.readAll().count == 5)
+        _ = try await storeError(.readOnly) { try await reader.append([deposit()], to: stream(), expecting: .any) }
+        try reader.close()
+        #expect(try await store.readAll().count == 5)
+    }
+
+    @Test func aClosedFileIsRead() async throws {
+        let store = try SQLiteEventStore(path: file.path)
+        try await store.append(deposits(3), to: stream(), expecting: .any)
+        try store.close()
+        let reader = try SQLiteEventStore(readingOnly: file.path)
+        #expect(try await reader.lastPosition() == 3)
+    }
+
+    @Test func noFileIsMade() throws {
+        let error = #expect(throws: EventStoreError.self) { try SQLiteEventStore(readingOnly: file.path) }
+        #expect(error?.code == .cannotOpen)
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func aFileWithoutEventsIsRefused() throws {
+        let other = try DatabaseQueue(path: file.path)
+        try other.write { db in try db.execute(sql: "CREATE TABLE contacts (name TEXT)") }
+        try other.close()
+        let error = #expect(throws: EventStoreError.self) { try SQLiteEventStore(readingOnly: file.path) }
+        #expect(error?.code == .foreignDatabase)
+    }
+}

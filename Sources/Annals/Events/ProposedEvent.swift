@@ -60,7 +60,8 @@ public struct ProposedEvent: Hashable, Sendable {
         try self.init(validated: payload, type: type, version: version, id: id, context: context, time: time)
     }
 
-    private init(
+    /// Takes a payload that was validated in another way.
+    package init(
         validated payload: [UInt8], type: String, version: Int, id: UniqueID?, context: EventContext, time: Timestamp?
     ) throws(EventStoreError) {
         for text in [context.userId, context.correlationId, context.causationId] where text?.utf8.contains(0) == true {

@@ -54,7 +54,7 @@ extension CompatibilityReport {
     private var compared: String? { baseline.map { "compared with \($0)" } }
 
     /// `1 event`, `18,000 payloads`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         var digits = String(number)
         var position = digits.count - 3
         while position > 0 {

@@ -1,4 +1,5 @@
 internal import Annals
+internal import Foundation
 internal import GRDB
 
 /// A table of Annals' own.
@@ -39,6 +40,28 @@ enum SQLiteFile {
                 try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             }
             try prepare(pool, path, tables)
+            return pool
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    /// Opens a file that exists, and writes nothing to it.
+    static func openReadOnly(
+        path: String, busyTimeout: Duration, tables: [OwnTable]
+    ) throws(EventStoreError) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout / .seconds(1))
+        configuration.readonly = true
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw EventStoreError(.cannotOpen, "there is no file '\(path)'")
+        }
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            guard try pool.read({ db in try isPrepared(db, path, tables) }) else {
+                throw EventStoreError(
+                    .foreignDatabase, "\(path) has no table of events in it. Is it the right file?")
+            }
             return pool
         } catch {
             throw EventStoreError(sqlite: error, path: path)

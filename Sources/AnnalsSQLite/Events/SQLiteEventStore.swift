@@ -24,6 +24,15 @@ public final class SQLiteEventStore: EventStore {
         writer = GroupCommit(pool)
     }
 
+    /// Opens a file that exists for reading. Appends throw `readOnly`; other programs may write to it meanwhile.
+    ///
+    /// Throws `notADatabase`, `foreignDatabase`, `newerSchema`, `corrupt` or `cannotOpen`.
+    public init(readingOnly path: String, busyTimeout: Duration = .seconds(5)) throws(EventStoreError) {
+        self.path = path
+        pool = try SQLiteFile.openReadOnly(path: path, busyTimeout: busyTimeout, tables: EventTables.all)
+        writer = GroupCommit(pool)
+    }
+
     /// Appends in one transaction, which concurrent calls may share: each still fails or succeeds for itself.
     public func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult] {
         do {

@@ -1,11 +1,12 @@
 import AnnalsCompatibility
 import AnnalsProject
 import AnnalsSchema
+import AnnalsVerification
 import ArgumentParser
 import Foundation
 
 /// `annals check`
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say whether a change is safe; show an event that breaks when it is not.",
         discussion: """
@@ -16,6 +17,7 @@ struct Check: ParsableCommand {
               annals check --against git:origin/main    (what that revision has published)
               annals check schemas --against ../main/schemas
               annals check --format github              (findings show in the pull request)
+              annals check --store app.sqlite           (findings say which stored events they touch)
               annals check --format sarif --output annals.sarif
             """)
 
@@ -39,6 +41,9 @@ struct Check: ParsableCommand {
     @Option(name: .customLong("time-limit"), help: "After how many seconds searches end; what is left is a finding.")
     var timeLimit = 300
 
+    @Option(help: "An SQLite file with events: findings say which stored events they touch.")
+    var store: String?
+
     @OptionGroup var day: DayOptions
 
     @Option(help: "How to print the report.")
@@ -56,7 +61,7 @@ struct Check: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let (project, schema) = try load()
         let end = ContinuousClock.now + .seconds(timeLimit)
         let checker = CompatibilityChecker(
@@ -69,6 +74,7 @@ struct Check: ParsableCommand {
                 checker.check(schema, project.configuration, against: baseline, configuration)
             }
         report.baseline = baseline.name
+        if let store { report = report.noting(try await StoreOption.verify(store, StoreVerifier(schema))) }
         try Console.show(
             report, format, Console.context(project, baseline, folder: options.schemas), output: output)
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
