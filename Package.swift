@@ -76,7 +76,9 @@ let package = Package(
                 "Annals", "AnnalsSQLite", "AnnalsSchema", "AnnalsInterpreter", "AnnalsCompatibility", "AnnalsJSON",
                 "AnnalsDiagnostics", "AnnalsValues",
             ]),
-        .target(name: "AnnalsEditing", dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema"]),
+        .target(
+            name: "AnnalsEditing",
+            dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsCompatibility"]),
         .target(
             name: "AnnalsProject",
             dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
@@ -108,7 +110,9 @@ let package = Package(
             name: "AnnalsYAMLTests", dependencies: ["AnnalsYAML", "AnnalsDiagnostics"]),
         .testTarget(
             name: "AnnalsEditingTests",
-            dependencies: ["AnnalsEditing", "AnnalsYAML", "AnnalsSchema", "AnnalsDiagnostics", "JSONTrials"]),
+            dependencies: [
+                "AnnalsEditing", "AnnalsYAML", "AnnalsSchema", "AnnalsCompatibility", "AnnalsDiagnostics", "JSONTrials",
+            ]),
         .testTarget(
             name: "AnnalsExpressionTests",
             dependencies: [

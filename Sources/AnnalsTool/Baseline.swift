@@ -90,6 +90,24 @@ struct Baseline {
         return baseline
     }
 
+    /// The schema files as they were published: those of the baseline, or of the last commit when that is the lock file
+    /// beside the schemas.
+    static func published(_ reference: String?, besides folder: String) throws -> [SchemaSource] {
+        if let reference, !reference.hasPrefix(gitMark) {
+            let project = Project(folder: reference)
+            guard project.schema != nil else {
+                throw Console.fail("'\(reference)' has no schemas in it from which a version could be restored")
+            }
+            return project.sources
+        }
+        do throws(GitRevision.Failure) {
+            let name = reference.map { String($0.dropFirst(gitMark.count)) } ?? "HEAD"
+            return try SchemaRevision(name, besides: folder).schemas().sources
+        } catch {
+            throw Console.fail("no text of published versions was found: \(error)")
+        }
+    }
+
     /// Schemas without a lock file.
     private static func schemas(_ project: Project, _ name: String) throws -> Baseline {
         Console.printError(project.report(isColored: Console.isTerminal(.standardError)))

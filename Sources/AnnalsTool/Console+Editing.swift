@@ -13,10 +13,7 @@ extension Console {
 
     /// Replaces files, but only when the schemas load afterwards.
     static func write(_ files: [EditedFile], in sources: [SchemaSource]) throws {
-        let texts = Dictionary(files.map { ($0.path, $0.text) }) { first, _ in first }
-        let changed = sources.map { source in
-            texts[source.path].map { SchemaSource(path: source.path, text: $0) } ?? source
-        }
+        let changed = EditedFile.replacing(files, in: sources)
         var diagnostics = Diagnostics()
         guard SchemaLoader.load(changed, diagnostics: &diagnostics) != nil else {
             report(diagnostics, changed)

@@ -22,22 +22,10 @@ public struct NewVersion: Sendable {
     public static func edits(
         _ name: String, in sources: [SchemaSource], diagnostics: inout Diagnostics
     ) -> NewVersion? {
-        var files: [SchemaOutline] = []
-        for source in sources {
-            guard let tree = SyntaxTree.read(source.bytes, file: source.path, diagnostics: &diagnostics) else {
-                return nil
-            }
-            files.append(SchemaOutline(path: source.path, tree: tree, root: OutlineReader.read(tree)))
-        }
+        guard let files = SchemaOutline.read(sources, &diagnostics) else { return nil }
+        if let (writer, item) = NewVersionWriter.find(name, files) { return writer.write(item, &diagnostics) }
         let names = files.flatMap { file in
             ["events", "types"].flatMap { file.section($0)?.items.compactMap(\.name) ?? [] }
-        }
-        for file in files {
-            for (section, place) in [("events", Place.event), ("types", .type)] {
-                guard let item = file.section(section)?[name] else { continue }
-                let writer = NewVersionWriter(name: name, section: section, place: place, file: file, files: files)
-                return writer.write(item, &diagnostics)
-            }
         }
         diagnostics.error(
             "edit.unknown-name", "there is no event and no type '\(name)'", at: nil,
@@ -54,8 +42,19 @@ struct NewVersionWriter {
     let file: SchemaOutline
     let files: [SchemaOutline]
 
+    /// Finds a declaration.
+    static func find(_ name: String, _ files: [SchemaOutline]) -> (writer: NewVersionWriter, item: OutlineItem)? {
+        for file in files {
+            for (section, place) in [("events", Place.event), ("types", .type)] {
+                guard let item = file.section(section)?[name] else { continue }
+                return (NewVersionWriter(name: name, section: section, place: place, file: file, files: files), item)
+            }
+        }
+        return nil
+    }
+
     /// What a declaration says about all its versions.
-    private static let common: Set<String> = [
+    static let common: Set<String> = [
         "description", "aggregate", "formerly", "compatibility", "suppress", "retired",
     ]
 
@@ -91,17 +90,25 @@ struct NewVersionWriter {
             item, declaration.items.map { $0.name == "versions" ? changed : $0 }, number + 1, location, &diagnostics)
     }
 
-    /// The declaration has one version without a number; it gets one, and the second follows.
-    private func first(
-        _ item: OutlineItem, _ declaration: OutlineCollection, _ location: SourceLocation?,
-        _ diagnostics: inout Diagnostics
-    ) -> NewVersion? {
+    /// The shape of a declaration that has one version without a number, as version 1.
+    func only(_ declaration: OutlineCollection) -> OutlineItem {
         let shape = declaration.items.filter { !NewVersionWriter.common.contains($0.name ?? "") }
         var content = OutlineCollection(isMap: true, isFlow: false, items: shape)
         content.trailing = declaration.trailing
         let own = References(name: name, from: nil, to: 1)
-        let one = own.applied(to: OutlineItem(key: .plain("1"), value: .collection(content)), .version)
-        let two = copy(one, number: 2)
+        return own.applied(to: OutlineItem(key: .plain("1"), value: .collection(content)), .version)
+    }
+
+    /// The declaration has one version without a number; it gets one, and the second follows.
+    ///
+    /// - Parameter published: Version 1 when that is not what stands there.
+    func first(
+        _ item: OutlineItem, _ declaration: OutlineCollection, published: OutlineItem? = nil,
+        _ location: SourceLocation?, _ diagnostics: inout Diagnostics
+    ) -> NewVersion? {
+        let own = References(name: name, from: nil, to: 1)
+        let one = published ?? only(declaration)
+        let two = copy(only(declaration), number: 2)
         let versions = OutlineCollection(isMap: true, isFlow: false, items: [one, two])
         let others = declaration.items.filter { NewVersionWriter.common.contains($0.name ?? "") }
         let all = others + [OutlineItem(key: .plain("versions"), value: .collection(versions))]
@@ -119,7 +126,7 @@ struct NewVersionWriter {
     }
 
     /// The declaration with other content, in place of the old one.
-    private func rebuilt(
+    func rebuilt(
         _ item: OutlineItem, _ items: [OutlineItem], _ number: Int, _ location: SourceLocation?,
         _ diagnostics: inout Diagnostics
     ) -> NewVersion? {
@@ -143,7 +150,7 @@ struct NewVersionWriter {
 
     // MARK: - The copy
 
-    private func copy(_ newest: OutlineItem, number: Int) -> OutlineItem {
+    func copy(_ newest: OutlineItem, number: Int) -> OutlineItem {
         var copy = References(name: name, from: number - 1, to: number).applied(to: newest, .version)
         copy = withoutAnchors(copy)
         copy.key = .plain(String(number))

@@ -27,10 +27,7 @@ public struct SchemaFixes: Sendable {
             let changed = SourceEdit.apply(found.edits, to: current)
             guard !changed.isEmpty else { break }
             steps += found.steps
-            for file in changed {
-                guard let index = current.firstIndex(where: { $0.path == file.path }) else { continue }
-                current[index] = SchemaSource(path: file.path, text: file.text)
-            }
+            current = EditedFile.replacing(changed, in: current)
         }
         files = zip(sources, current).filter { $0.bytes != $1.bytes }.map {
             EditedFile(path: $1.path, text: String(decoding: $1.bytes, as: UTF8.self))

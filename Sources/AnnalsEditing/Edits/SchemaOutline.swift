@@ -1,3 +1,5 @@
+import AnnalsDiagnostics
+import AnnalsSchema
 import AnnalsYAML
 
 /// A schema file with its outline.
@@ -5,6 +7,18 @@ struct SchemaOutline {
     var path: String
     var tree: SyntaxTree
     var root: OutlineItem
+
+    /// Reads files; nil, with a report, when one is no YAML.
+    static func read(_ sources: [SchemaSource], _ diagnostics: inout Diagnostics) -> [SchemaOutline]? {
+        var files: [SchemaOutline] = []
+        for source in sources {
+            guard let tree = SyntaxTree.read(source.bytes, file: source.path, diagnostics: &diagnostics) else {
+                return nil
+            }
+            files.append(SchemaOutline(path: source.path, tree: tree, root: OutlineReader.read(tree)))
+        }
+        return files
+    }
 
     /// The declarations of one kind.
     func section(_ name: String) -> OutlineCollection? { root.collection?[name]?.collection }

@@ -75,6 +75,22 @@ public struct SchemaRevision: Sendable {
             let file = GitPath.join(path, SchemaFolder.lockName)
             return .lock(path: file, try revision.files([file], limit: SchemaRevision.maximumLockSize)[0])
         }
+        return .schemas(try project(names))
+    }
+
+    /// Reads the schemas, whether there is a lock file or not.
+    ///
+    /// - Throws: ``GitRevision/Failure`` when there are none, or git cannot read them.
+    public func schemas() throws(GitRevision.Failure) -> Project {
+        switch try revision.item(path, limit: SchemaRevision.maximumLockSize) {
+        case .file(let bytes)? where SchemaFolder.isSchemaName(path):
+            return Project([SchemaSource(path: revision.shown(path), bytes: bytes)])
+        case .folder(let names)?: return try project(names)
+        default: return try project([])
+        }
+    }
+
+    private func project(_ names: [String]) throws(GitRevision.Failure) -> Project {
         let schemas = names.filter(SchemaFolder.isSchemaName)
         guard !schemas.isEmpty else {
             throw GitRevision.Failure(
@@ -86,8 +102,7 @@ public struct SchemaRevision: Sendable {
         let sources = zip(paths, try revision.files(paths, limit: YAMLLoader.maximumSize)).map { path, bytes in
             SchemaSource(path: revision.shown(path), bytes: bytes)
         }
-        return .schemas(
-            Project(Array(sources.prefix(schemas.count)), configuration: sources.dropFirst(schemas.count).first))
+        return Project(Array(sources.prefix(schemas.count)), configuration: sources.dropFirst(schemas.count).first)
     }
 
     /// The folder of schemas in which git runs, and the name of the one file when only that is meant.

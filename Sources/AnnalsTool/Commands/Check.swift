@@ -1,4 +1,6 @@
 import AnnalsCompatibility
+import AnnalsDiagnostics
+import AnnalsEditing
 import AnnalsProject
 import AnnalsSchema
 import AnnalsVerification
@@ -17,6 +19,7 @@ struct Check: AsyncParsableCommand {
               annals check --against git:origin/main    (what that revision has published)
               annals check schemas --against ../main/schemas
               annals check --format github              (findings show in the pull request)
+              annals check --fix                        (an edited version becomes the next one)
               annals check --store app.sqlite           (findings say which stored events they touch)
               annals check --format sarif --output annals.sarif
             """)
@@ -52,7 +55,20 @@ struct Check: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write the report to; the text for people is printed besides.")
     var output: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Bring back published versions that were edited, and make the edit the next version.",
+            discussion: """
+                The published text is that of the baseline, or of git's HEAD without '--against'. What the new step loses is \
+                stated under 'drop:'. Nothing is written unless the schemas load and pass.
+                """))
+    var fix = false
+
+    @Flag(help: "With --fix: write nothing, show what would be done.")
+    var dryRun = false
+
     func validate() throws {
+        if dryRun, !fix { throw ValidationError("--dry-run needs --fix") }
         guard (1...1_000_000).contains(samples) else {
             throw ValidationError("--samples is a number from 1 to 1000000")
         }
@@ -67,17 +83,39 @@ struct Check: AsyncParsableCommand {
         let checker = CompatibilityChecker(
             samples: samples, seed: seed, isTimeUp: { ContinuousClock.now >= end }, today: day.today)
         let baseline = try Baseline.load(against, besides: options.schemas)
-        var report =
+        func check(_ schema: Schema) -> CompatibilityReport {
             switch baseline.content {
             case .lock(let lock): checker.check(schema, project.configuration, lock: lock)
             case .schema(let baseline, let configuration):
                 checker.check(schema, project.configuration, against: baseline, configuration)
             }
+        }
+        var report = check(schema)
+        if fix { return try mend(report, project, check) }
         report.baseline = baseline.name
         if let store { report = report.noting(try await StoreOption.verify(store, StoreVerifier(schema))) }
         try Console.show(
             report, format, Console.context(project, baseline, folder: options.schemas), output: output)
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
+    }
+
+    /// Does what `--fix` says.
+    private func mend(
+        _ report: CompatibilityReport, _ project: Project, _ check: (Schema) -> CompatibilityReport
+    ) throws {
+        guard !report.failures.isEmpty else { return print("nothing to fix") }
+        let sources = project.sources.filter { SchemaFolder.isSchemaName($0.name) }
+        let published = try Baseline.published(against, besides: options.schemas)
+        let fixes = CheckFixes(report, in: sources, published: published, check: check)
+        fixes.steps.forEach { print($0) }
+        if fixes.rest.hasErrors {
+            Console.report(fixes.rest, fixes.reached)
+            throw Console.fail(
+                "nothing was written, because this would be left; its lines are those behind the fixes above")
+        }
+        if !dryRun { try Console.write(fixes.files) }
+        fixes.left.forEach { Console.printError("not fixed: \($0)") }
+        if !fixes.left.isEmpty { throw Console.findings }
     }
 
     /// The schemas that are checked. Beside a baseline it is said which side does not load.

@@ -29,12 +29,8 @@ struct Fix: ParsableCommand {
         if diagnostics.hasErrors { throw Console.failure }
         let fixes = SchemaFixes(sources)
         fixes.steps.forEach { print($0) }
-        let texts = Dictionary(fixes.files.map { ($0.path, $0.text) }) { first, _ in first }
-        let changed = sources.map { source in
-            texts[source.path].map { SchemaSource(path: source.path, text: $0) } ?? source
-        }
         if fixes.rest.hasErrors {
-            Console.report(fixes.rest, changed)
+            Console.report(fixes.rest, EditedFile.replacing(fixes.files, in: sources))
             throw Console.fail(
                 fixes.files.isEmpty
                     ? "there is no fix for this"
