@@ -17,5 +17,5 @@ package struct StoreCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = appending + expectedVersions + idempotency + reading + lifecycle
+    package static let all = appending + expectedVersions + idempotency + reading + subscribing + lifecycle
 }

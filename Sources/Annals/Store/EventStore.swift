@@ -28,11 +28,27 @@ public protocol EventStore: Sendable {
     /// The position of the store's last event; 0 for an empty store.
     func lastPosition() async throws(EventStoreError) -> Int
 
+    /// Returns when the store has an event after a position.
+    ///
+    /// Throws `cancelled` when the task is, and `closed` when the store was closed meanwhile.
+    func waitForEvents(after position: Int) async throws(EventStoreError)
+
     /// Closes the store: every later call throws `closed`. Closing again does nothing.
     func close() async throws(EventStoreError)
 }
 
 extension EventStore {
+    /// Looks again and again, 50 times a second. A store that knows when something is appended does better.
+    public func waitForEvents(after position: Int) async throws(EventStoreError) {
+        while try await lastPosition() <= position {
+            do {
+                try await Task.sleep(for: .milliseconds(20))
+            } catch {
+                throw .cancelled
+            }
+        }
+    }
+
     /// Appends to one stream.
     @discardableResult
     public func append(

@@ -5,6 +5,7 @@ public actor InMemoryEventStore: EventStore {
     private var streams: [UTF8Key: [Int]] = [:]
     private var positions: [UniqueID: Int] = [:]
     private var isClosed = false
+    private let signal = AppendSignal()
 
     /// Creates an empty store.
     public init() {}
@@ -20,6 +21,7 @@ public actor InMemoryEventStore: EventStore {
             removeEvents(after: count)
             throw error
         }
+        if events.count > count { signal.give() }
         return results
     }
 
@@ -65,9 +67,20 @@ public actor InMemoryEventStore: EventStore {
         return events.count
     }
 
+    /// Returns when the store has an event after a position.
+    public func waitForEvents(after position: Int) async throws(EventStoreError) {
+        while true {
+            let count = signal.count
+            guard try lastPosition() <= position else { return }
+            guard !Task.isCancelled else { throw .cancelled }
+            await signal.wait(after: count)
+        }
+    }
+
     /// Closes the store and forgets its events.
     public func close() {
         isClosed = true
+        signal.give()
         events = []
         streams = [:]
         positions = [:]

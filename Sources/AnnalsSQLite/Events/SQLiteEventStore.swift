@@ -10,6 +10,7 @@ public final class SQLiteEventStore: EventStore {
     public let path: String
     let pool: DatabasePool
     let writer: GroupCommit
+    private let signal = AppendSignal()
 
     /// Opens the file, or creates it.
     ///
@@ -36,7 +37,9 @@ public final class SQLiteEventStore: EventStore {
     /// Appends in one transaction, which concurrent calls may share: each still fails or succeeds for itself.
     public func append(_ appends: [StreamAppend]) async throws(EventStoreError) -> [AppendResult] {
         do {
-            return try await writer.append(appends)
+            let results = try await writer.append(appends)
+            signal.give()
+            return results
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }
@@ -71,6 +74,22 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
+    /// Returns when the store has an event after a position: at once for events of this store, and within the time
+    /// between two looks at the file, 20 milliseconds, for those of other processes.
+    public func waitForEvents(after position: Int) async throws(EventStoreError) {
+        while true {
+            let count = signal.count
+            guard try await lastPosition() <= position else { return }
+            guard !Task.isCancelled else { throw .cancelled }
+            await withTaskGroup(of: Void.self) { [signal] group in
+                group.addTask { await signal.wait(after: count) }
+                group.addTask { try? await Task.sleep(for: .milliseconds(20)) }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
     /// Closes the file. Calls that are running finish first. Unless another process has it open, everything is in the
     /// file itself afterwards, so that it can be copied.
     public func close() throws(EventStoreError) {
@@ -78,6 +97,7 @@ public final class SQLiteEventStore: EventStore {
             // The writer must close last: only a connection that may write brings the log into the file.
             pool.invalidateReadOnlyConnections()
             try pool.close()
+            signal.give()
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }
