@@ -171,12 +171,23 @@ let package = Package(
         .target(
             name: "AnnalsGeneratedSamples", dependencies: ["Annals"], path: "Tests/AnnalsGeneratedSamples",
             exclude: ["stress.yaml"]),
+        // Events, an aggregate and a read model as the generator writes them.
+        .target(name: "AnnalsStoreSamples", dependencies: ["Annals"], path: "Tests/AnnalsStoreSamples"),
         // What every store must do, run by the tests of each.
-        .target(name: "AnnalsStoreSuite", dependencies: ["Annals"], path: "Tests/AnnalsStoreSuite"),
+        .target(
+            name: "AnnalsStoreSuite", dependencies: ["Annals", "AnnalsStoreSamples", "JSONTrials"],
+            path: "Tests/AnnalsStoreSuite"),
+        // The process that crash tests kill.
+        .executableTarget(
+            name: "CrashWorker", dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSamples"],
+            path: "Tests/CrashWorker"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
         .testTarget(
             name: "AnnalsSQLiteTests",
-            dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSuite", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "AnnalsSQLite", "Annals", "AnnalsStoreSuite", "CrashWorker", "JSONTrials",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Bytes through generated code and interpreter: what agreement tests and fuzzers share.
         .target(
             name: "PayloadTrials",

@@ -10,6 +10,16 @@ import Testing
         try await behaviour.check(SQLiteEventStore(path: file.path, durability: .normal))
     }
 
+    /// `ANNALS_HISTORIES` asks for more of them.
+    @Test func historiesAreThoseOfTheModel() async throws {
+        for seed in 0..<UInt64(StoreTrial.histories(usually: 100)) {
+            try await StoreTrial.run(seed: seed, steps: 40) {
+                let file = try TemporaryFile()
+                return StoreTrial(reopens: true) { try SQLiteEventStore(path: file.path, durability: .normal) }
+            }
+        }
+    }
+
     @Test(arguments: ProjectionCase.all) func readModelsBesideEvents(_ behaviour: ProjectionCase) async throws {
         let file = try TemporaryFile()
         let store = try SQLiteEventStore(path: file.path, durability: .normal)

@@ -13,4 +13,14 @@ import Testing
             InMemoryEventStore(),
             ReadModelsUnderTest(store: models) { await models.rows(of: AccountBalanceProjection.self) })
     }
+
+    /// `ANNALS_HISTORIES` asks for more of them.
+    @Test func historiesAreThoseOfTheModel() async throws {
+        for seed in 0..<UInt64(StoreTrial.histories(usually: 300)) {
+            try await StoreTrial.run(seed: seed, steps: 40) {
+                let store = InMemoryEventStore()
+                return StoreTrial(reopens: false) { store }
+            }
+        }
+    }
 }

@@ -1,0 +1,117 @@
+import Annals
+import AnnalsSQLite
+import AnnalsStoreSuite
+import Foundation
+import GRDB
+import JSONTrials
+import Testing
+
+/// A process that appends, projects and rebuilds is killed again and again on the same file.
+///
+/// `ANNALS_KILLS` says how often, and `ANNALS_SEED` when; `Scripts/crash` runs it for long.
+@Suite struct CrashTests {
+    private struct Request: Hashable {
+        var account: String
+        var request: Int
+        var count: Int
+    }
+
+    private static func setting(_ name: String, usually value: Int) -> Int {
+        ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? value
+    }
+
+    @Test func whatWasAcknowledgedIsThereAndNothingIsHalf() async throws {
+        let file = try TemporaryFile()
+        let seed = Self.setting("ANNALS_SEED", usually: 1)
+        var random = SeededGenerator(seed: UInt64(seed))
+        var acknowledged: Set<Request> = []
+        for run in 0..<Self.setting("ANNALS_KILLS", usually: 20) {
+            let said = try Self.killed(after: .random(in: 1...60, using: &random), file.path, run: run)
+            #expect(said.first == "ready", "seed \(seed), run \(run): the process did not begin: \(said)")
+            for line in said.dropFirst() {
+                let numbers = line.split(separator: " ").compactMap { Int($0) }
+                try #require(numbers.count == 3, "\(line)")
+                acknowledged.insert(Request(account: "\(run).\(numbers[0])", request: numbers[1], count: numbers[2]))
+            }
+            try await Self.check(file.path, acknowledged, "seed \(seed), run \(run)")
+        }
+        #expect(!acknowledged.isEmpty)
+    }
+
+    /// The whole lines that a process said before it was killed.
+    private static func killed(after milliseconds: Int, _ path: String, run: Int) throws -> [String] {
+        let process = Process()
+        process.executableURL = ProductFolder.url.appending(path: "CrashWorker")
+        process.arguments = [path, "\(run)"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        // The time counts from when it begins to write.
+        var bytes = pipe.fileHandleForReading.availableData
+        Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+        kill(process.processIdentifier, SIGKILL)
+        bytes += pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
+
+    private static func check(_ path: String, _ acknowledged: Set<Request>, _ name: String) async throws {
+        let store = try SQLiteEventStore(path: path, durability: .normal)
+        let records = try await store.readAll(limit: .max)
+        #expect(records.map(\.position) == Array(0..<records.count).map { $0 + 1 }, "\(name): a position is skipped")
+        var versions: [String: Int] = [:]
+        var found: [Request: Int] = [:]
+        for record in records {
+            versions[record.metadata.stream, default: 0] += 1
+            #expect(record.metadata.streamVersion == versions[record.metadata.stream], "\(name)")
+            let event = try MoneyDeposited.decode(record)
+            let parts = try #require(event.tags.first).split(separator: "/").compactMap { Int($0) }
+            found[Request(account: event.accountId, request: parts[0], count: parts[1]), default: 0] += 1
+        }
+        #expect(found.allSatisfy { $0.key.count == $0.value }, "\(name): a request is half written")
+        let lost = acknowledged.filter { found[$0] == nil }
+        #expect(lost.isEmpty, "\(name): acknowledged and lost: \(lost)")
+        try await checkRows(store, records, name)
+        try store.close()
+    }
+
+    /// The rows are those of all events up to the checkpoint, and go on from there.
+    private static func checkRows(_ store: SQLiteEventStore, _ records: [RecordedEvent], _ name: String) async throws {
+        let models = try SQLiteReadModels(beside: store)
+        let runner = ProjectionRunner(AccountBalanceProjection.self, events: store, readModels: models)
+        let position = try await runner.progress().position
+        #expect(
+            try await sums(models) == expected(records, to: position), "\(name): rows do not agree with the checkpoint")
+        try await runner.run()
+        #expect(try await sums(models) == expected(records, to: records.count), "\(name)")
+        let integrity = try await models.read { db in try String.fetchOne(db, sql: "PRAGMA integrity_check") }
+        #expect(integrity == "ok", "\(name)")
+    }
+
+    private static func sums(_ models: SQLiteReadModels) async throws -> [String: Int] {
+        let rows = try await models.read { db in
+            try db.tableExists("account_balances") ? AccountBalance.fetchAll(db) : []
+        }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.accountId, $0.balance) })
+    }
+
+    private static func expected(_ records: [RecordedEvent], to position: Int) throws -> [String: Int] {
+        try records.prefix(position).reduce(into: [:]) { sums, record in
+            let event = try MoneyDeposited.decode(record)
+            sums[event.accountId, default: 0] += event.amount
+        }
+    }
+}
+
+/// The folder of built products: that of the test bundle.
+enum ProductFolder {
+    static let url: URL = {
+        #if canImport(Darwin)
+            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+            if let bundle { return bundle.bundleURL.deletingLastPathComponent() }
+        #endif
+        return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().standardizedFileURL
+    }()
+}
