@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Annals", targets: ["Annals"]),
         .library(name: "AnnalsSQLite", targets: ["AnnalsSQLite"]),
+        .library(name: "AnnalsStoreSuite", targets: ["AnnalsStoreSuite"]),
         .executable(name: "annals", targets: ["AnnalsTool"]),
         .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
         .plugin(name: "AnnalsCommand", targets: ["AnnalsCommand"]),

@@ -16,16 +16,12 @@ import Testing
         var count: Int
     }
 
-    private static func setting(_ name: String, usually value: Int) -> Int {
-        ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? value
-    }
-
     @Test func whatWasAcknowledgedIsThereAndNothingIsHalf() async throws {
         let file = try TemporaryFile()
-        let seed = Self.setting("ANNALS_SEED", usually: 1)
+        let seed = WorkerProcess.setting("ANNALS_SEED", usually: 1)
         var random = SeededGenerator(seed: UInt64(seed))
         var acknowledged: Set<Request> = []
-        for run in 0..<Self.setting("ANNALS_KILLS", usually: 20) {
+        for run in 0..<WorkerProcess.setting("ANNALS_KILLS", usually: 20) {
             let said = try Self.killed(after: .random(in: 1...60, using: &random), file.path, run: run)
             #expect(said.first == "ready", "seed \(seed), run \(run): the process did not begin: \(said)")
             for line in said.dropFirst() {
@@ -40,9 +36,7 @@ import Testing
 
     /// The whole lines that a process said before it was killed.
     private static func killed(after milliseconds: Int, _ path: String, run: Int) throws -> [String] {
-        let process = Process()
-        process.executableURL = ProductFolder.url.appending(path: "CrashWorker")
-        process.arguments = [path, "\(run)"]
+        let process = WorkerProcess.make([path, "\(run)"])
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -103,15 +97,4 @@ import Testing
             sums[event.accountId, default: 0] += event.amount
         }
     }
-}
-
-/// The folder of built products: that of the test bundle.
-enum ProductFolder {
-    static let url: URL = {
-        #if canImport(Darwin)
-            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-            if let bundle { return bundle.bundleURL.deletingLastPathComponent() }
-        #endif
-        return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().standardizedFileURL
-    }()
 }

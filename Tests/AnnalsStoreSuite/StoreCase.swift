@@ -1,15 +1,21 @@
-package import Annals
-import Testing
+public import Annals
+public import Testing
 
-/// What every event store must do, one behaviour at a time. A test target runs `all` on each of its stores.
-package struct StoreCase: Sendable, CustomTestStringConvertible {
+/// What every event store must do, one behaviour at a time. Whoever writes a store runs `all` on it:
+///
+/// ```swift
+/// @Test(arguments: StoreCase.all) func behaves(_ behaviour: StoreCase) async throws {
+///     try await behaviour.check(MyStore())
+/// }
+/// ```
+public struct StoreCase: Sendable, CustomTestStringConvertible {
     /// The behaviour.
-    package let name: String
+    public let name: String
     /// Checks it on an empty store.
-    package let check: @Sendable (any EventStore) async throws -> Void
+    public let check: @Sendable (any EventStore) async throws -> Void
 
     /// Shown in test reports.
-    package var testDescription: String { name }
+    public var testDescription: String { name }
 
     init(_ name: String, _ check: @escaping @Sendable (any EventStore) async throws -> Void) {
         self.name = name
@@ -17,5 +23,7 @@ package struct StoreCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = appending + expectedVersions + idempotency + reading + subscribing + lifecycle
+    public static let all = [
+        appending, expectedVersions, idempotency, reading, subscribing, truncating, commanding, windows, lifecycle,
+    ].flatMap(\.self)
 }

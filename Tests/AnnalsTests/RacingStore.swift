@@ -40,6 +40,20 @@ final class RacingStore: EventStore {
 
     func lastPosition() async throws(EventStoreError) -> Int { try await store.lastPosition() }
 
+    func event(_ id: UniqueID) async throws(EventStoreError) -> RecordedEvent? { try await store.event(id) }
+
+    func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int {
+        try await store.truncate(stream, before: version)
+    }
+
+    func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
+        try await store.metadata(of: stream)
+    }
+
+    func setMetadata(_ metadata: OrderedMap<JSONValue>?, of stream: StreamName) async throws(EventStoreError) {
+        try await store.setMetadata(metadata, of: stream)
+    }
+
     func close() async throws(EventStoreError) { await store.close() }
 }
 

@@ -8,11 +8,15 @@ extension AccountBalance: SQLiteReadModel {}
 /// Appends and projects until it is killed. It says each append that was acknowledged, one a line: `writer request count`.
 ///
 /// `CrashWorker FILE RUN`: events of a run are told from those of others by their account, `RUN.writer`, and by their first
-/// tag, `request/count`.
+/// tag, `request/count`. `CrashWorker FILE RUN WRITERS REQUESTS` only appends, with so many tasks so many requests each, and
+/// ends.
 @main
 struct CrashWorker {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 5, let writers = Int(arguments[3]), let requests = Int(arguments[4]) {
+            return try await append(to: arguments[1], run: arguments[2], writers: writers, requests: requests)
+        }
         guard arguments.count == 3 else { exit(64) }
         let store = try SQLiteEventStore(path: arguments[1], durability: .normal)
         let models = try SQLiteReadModels(beside: store)
@@ -34,11 +38,23 @@ struct CrashWorker {
         }
     }
 
-    private static func write(to store: SQLiteEventStore, run: String, writer: Int) async throws {
+    private static func append(to path: String, run: String, writers: Int, requests: Int) async throws {
+        let store = try SQLiteEventStore(path: path, durability: .normal, busyTimeout: .seconds(60))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<writers {
+                group.addTask { try await write(to: store, run: run, writer: writer, requests: requests) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func write(
+        to store: SQLiteEventStore, run: String, writer: Int, requests: Int = .max
+    ) async throws {
         let account = "\(run).\(writer)"
         guard let own = StreamName("Account-\(account)"), let shared = StreamName("Account-shared") else { return }
         var request = 0
-        while true {
+        while request < requests {
             request += 1
             let count = request % 4 + 1
             let events = try (0..<count).map { _ in

@@ -6,6 +6,8 @@ public enum AggregateError: Error, Sendable {
     case store(EventStoreError)
     /// A stored event could not be read.
     case decoding(EventDecodingError)
+    /// The first events of the stream were removed, so that its state is not known.
+    case truncated(StreamName)
     /// The state could not take an event.
     case apply(EvaluationError, EventMetadata)
 }
@@ -17,6 +19,8 @@ extension AggregateError: CustomStringConvertible {
         case .stream(let error): error.description
         case .store(let error): error.description
         case .decoding(let error): error.description
+        case .truncated(let stream):
+            "the first events of \(stream) were removed, so that its state is not known. Restore them, or give the stream up"
         case .apply(let error, let event):
             "event \(event.summary) cannot be applied to its aggregate: \(error). Correct the expressions under the "
                 + "aggregate's \"on:\""

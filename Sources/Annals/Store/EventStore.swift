@@ -5,6 +5,7 @@
 /// - Positions grow with commits: a reader that saw position *n* will never see a new event at or before *n*.
 /// - Appending the same events (ids, stream, types, versions, payloads) again writes nothing and gives the result of
 ///   the first time, whatever is expected of the stream. An id that is stored with other content is `duplicateEventID`.
+/// - Versions and positions are never used twice, also when the events that had them were removed.
 /// - Reads give records in pages; nothing is held open between two calls.
 public protocol EventStore: Sendable {
     /// Appends to one or several streams in one transaction; the results are in the order of the appends.
@@ -22,10 +23,26 @@ public protocol EventStore: Sendable {
         after position: Int, filter: EventFilter, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent]
 
-    /// The version of the stream's last event; 0 where there is none.
+    /// The event with an id; nil where there is none.
+    func event(_ id: UniqueID) async throws(EventStoreError) -> RecordedEvent?
+
+    /// The version of the last event that was appended to the stream, whether it was removed since or not; 0 where there is
+    /// none.
     func version(of stream: StreamName) async throws(EventStoreError) -> Int
 
-    /// The position of the store's last event; 0 for an empty store.
+    /// Removes the events of a stream before a version, for good: their places stay empty, their ids are forgotten. The
+    /// stream keeps its version, so that what a writer expects of it never fits by accident.
+    ///
+    /// Returns how many events were removed.
+    func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int
+
+    /// What was noted about a stream; nil where nothing was.
+    func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>?
+
+    /// Notes something about a stream, whether it has events or not, in place of what was noted before; nil for nothing.
+    func setMetadata(_ metadata: OrderedMap<JSONValue>?, of stream: StreamName) async throws(EventStoreError)
+
+    /// The position of the last event that was appended, whether it was removed since or not; 0 for a new store.
     func lastPosition() async throws(EventStoreError) -> Int
 
     /// Returns when the store has an event after a position.
@@ -68,6 +85,14 @@ extension EventStore {
     ) async throws(EventStoreError) -> [RecordedEvent] {
         guard first <= last else { return [] }
         return try await read(stream, versions: first...last, direction: direction, limit: limit)
+    }
+
+    /// Removes all events of a stream, for good. The stream keeps its version.
+    ///
+    /// Returns how many events were removed.
+    @discardableResult
+    public func delete(_ stream: StreamName) async throws(EventStoreError) -> Int {
+        try await truncate(stream, before: .max)
     }
 
     /// Reads a page of all events, of a category or of some types.

@@ -1,9 +1,11 @@
 /// An event store that forgets everything when the program ends: for tests and for small programs.
 public actor InMemoryEventStore: EventStore {
-    private var events: [RecordedEvent] = []
+    /// At each position less one the event; nil when it was removed.
+    private var events: [RecordedEvent?] = []
     /// The positions of each stream's events, in the order of their versions.
     private var streams: [UTF8Key: [Int]] = [:]
     private var positions: [UniqueID: Int] = [:]
+    private var notes: [UTF8Key: OrderedMap<JSONValue>] = [:]
     private var isClosed = false
     private let signal = AppendSignal()
 
@@ -30,13 +32,14 @@ public actor InMemoryEventStore: EventStore {
         _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
     ) throws(EventStoreError) -> [RecordedEvent] {
         try checkOpen()
-        let stored = streams[UTF8Key(stream.description)] ?? []
-        let first = max(versions.lowerBound, 1)
-        let last = min(versions.upperBound, stored.count)
+        let wanted = versions
+        let versions = streams[UTF8Key(stream.description)] ?? []
+        let first = max(wanted.lowerBound, 1)
+        let last = min(wanted.upperBound, versions.count)
         guard limit > 0, first <= last else { return [] }
-        let page = stored[(first - 1)..<last]
-        let positions = direction == .forwards ? Array(page.prefix(limit)) : Array(page.suffix(limit).reversed())
-        return positions.map { events[$0 - 1] }
+        let page = versions[(first - 1)..<last]
+        let stored = page.lazy.compactMap { self.events[$0 - 1] }
+        return direction == .forwards ? Array(stored.prefix(limit)) : Array(stored.reversed().prefix(limit))
     }
 
     /// Reads a page of everything.
@@ -47,12 +50,46 @@ public actor InMemoryEventStore: EventStore {
         let types = filter.types.map { Set($0) }
         let categories = filter.categories.map { Set($0) }
         var page: [RecordedEvent] = []
-        for event in events.dropFirst(max(position, 0)) where page.count < limit {
+        for event in events.dropFirst(max(position, 0)).lazy.compactMap(\.self) {
+            guard page.count < limit else { break }
             if let types, !types.contains(event.type) { continue }
             if let categories, !categories.contains(Self.category(of: event)) { continue }
             page.append(event)
         }
         return page
+    }
+
+    /// The event with an id.
+    public func event(_ id: UniqueID) throws(EventStoreError) -> RecordedEvent? {
+        try checkOpen()
+        return positions[id].flatMap { events[$0 - 1] }
+    }
+
+    /// Removes the events of a stream before a version.
+    public func truncate(_ stream: StreamName, before version: Int) throws(EventStoreError) -> Int {
+        try checkOpen()
+        var count = 0
+        for position in (streams[UTF8Key(stream.description)] ?? []).prefix(max(version, 1) - 1) {
+            guard let event = events[position - 1] else { continue }
+            positions[event.metadata.id] = nil
+            events[position - 1] = nil
+            count += 1
+        }
+        return count
+    }
+
+    /// What was noted about a stream.
+    public func metadata(of stream: StreamName) throws(EventStoreError) -> OrderedMap<JSONValue>? {
+        try checkOpen()
+        return notes[UTF8Key(stream.description)]
+    }
+
+    /// Notes something about a stream.
+    public func setMetadata(
+        _ metadata: OrderedMap<JSONValue>?, of stream: StreamName
+    ) throws(EventStoreError) {
+        try checkOpen()
+        notes[UTF8Key(stream.description)] = metadata
     }
 
     /// The version of the stream's last event.
@@ -84,6 +121,7 @@ public actor InMemoryEventStore: EventStore {
         events = []
         streams = [:]
         positions = [:]
+        notes = [:]
     }
 
     private func checkOpen() throws(EventStoreError) {
@@ -117,7 +155,7 @@ extension InMemoryEventStore {
     }
 
     private func removeEvents(after count: Int) {
-        for event in events[count...] {
+        for event in events[count...].lazy.compactMap(\.self) {
             positions[event.metadata.id] = nil
             streams[UTF8Key(event.metadata.stream)]?.removeLast()
         }
@@ -128,10 +166,11 @@ extension InMemoryEventStore {
     private func earlierResult(of append: StreamAppend) throws(EventStoreError) -> AppendResult {
         var last: RecordedEvent?
         for event in append.events {
-            guard let position = positions[event.id], events[position - 1].isSame(as: event, in: append.stream),
-                last.map({ $0.metadata.streamVersion + 1 == events[position - 1].metadata.streamVersion }) ?? true
+            guard let stored = positions[event.id].flatMap({ events[$0 - 1] }),
+                stored.isSame(as: event, in: append.stream),
+                last.map({ $0.metadata.streamVersion + 1 == stored.metadata.streamVersion }) ?? true
             else { throw .duplicateEventID(event.id, in: append.stream) }
-            last = events[position - 1]
+            last = stored
         }
         return AppendResult(streamVersion: last?.metadata.streamVersion ?? 0, position: last?.position)
     }

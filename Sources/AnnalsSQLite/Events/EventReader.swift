@@ -40,6 +40,12 @@ enum EventReader {
         return try records(statement)
     }
 
+    static func event(_ db: Database, _ id: UniqueID) throws -> RecordedEvent? {
+        let statement = try db.cachedStatement(sql: select + " WHERE e.id = ?")
+        statement.setUncheckedArguments([id.blob])
+        return try Row.fetchOne(statement).map(record)
+    }
+
     /// Throws, and does not trap, where a damaged file holds something else than was written.
     static func record(_ row: Row) throws -> RecordedEvent {
         let position = try row.decode(Int.self, atIndex: 5)

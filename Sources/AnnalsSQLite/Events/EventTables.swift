@@ -32,5 +32,12 @@ enum EventTables {
             UNIQUE (stream_id, stream_version)
             """)
 
-    static let all = [streams, events]
+    /// What was noted about streams, by name: a stream may have no event yet.
+    static let metadata = OwnTable(
+        "annals_stream_metadata", columns: "name TEXT PRIMARY KEY NOT NULL, metadata TEXT NOT NULL",
+        options: "STRICT, WITHOUT ROWID")
+
+    /// What a file of events has at least; older ones have no more.
+    static let least = [streams, events]
+    static let all = least + [metadata]
 }

@@ -8,7 +8,6 @@ struct EventWriter {
     private let findStream: Statement
     private let insertStream: Statement
     private let updateStream: Statement
-    private let findEvent: Statement
     private let insertEvent: Statement
 
     init(_ db: Database, now: Timestamp) throws {
@@ -18,7 +17,6 @@ struct EventWriter {
         insertStream = try db.cachedStatement(
             sql: "INSERT INTO annals_streams (name, category, version) VALUES (?, ?, 0)")
         updateStream = try db.cachedStatement(sql: "UPDATE annals_streams SET version = ? WHERE id = ?")
-        findEvent = try db.cachedStatement(sql: EventReader.select + " WHERE e.id = ?")
         insertEvent = try db.cachedStatement(
             sql: """
                 INSERT INTO annals_events (stream_id, stream_version, id, type, version, time_seconds,
@@ -75,8 +73,7 @@ struct EventWriter {
     }
 
     private func event(_ id: UniqueID) throws -> RecordedEvent? {
-        findEvent.setUncheckedArguments([id.blob])
-        return try Row.fetchOne(findEvent).map(EventReader.record)
+        try EventReader.event(db, id)
     }
 
     private func earlierResult(of append: StreamAppend, first: RecordedEvent) throws -> AppendResult {

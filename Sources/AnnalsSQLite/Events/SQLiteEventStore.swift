@@ -30,7 +30,7 @@ public final class SQLiteEventStore: EventStore {
     /// Throws `notADatabase`, `foreignDatabase`, `newerSchema`, `corrupt` or `cannotOpen`.
     public init(readingOnly path: String, busyTimeout: Duration = .seconds(5)) throws(EventStoreError) {
         self.path = path
-        pool = try SQLiteFile.openReadOnly(path: path, busyTimeout: busyTimeout, tables: EventTables.all)
+        pool = try SQLiteFile.openReadOnly(path: path, busyTimeout: busyTimeout, tables: EventTables.least)
         writer = GroupCommit(pool)
     }
 
@@ -59,6 +59,54 @@ public final class SQLiteEventStore: EventStore {
         try await read { db in try EventReader.all(db, position, filter, limit) }
     }
 
+    /// The event with an id.
+    public func event(_ id: UniqueID) async throws(EventStoreError) -> RecordedEvent? {
+        try await read { db in try EventReader.event(db, id) }
+    }
+
+    /// Removes the events of a stream before a version.
+    public func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM annals_events
+                    WHERE stream_id = (SELECT id FROM annals_streams WHERE name = ?) AND stream_version < ?
+                    """, arguments: [stream.description, version])
+            return db.changesCount
+        }
+    }
+
+    /// What was noted about a stream.
+    public func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
+        let text: String? = try await read { db in
+            // A file that was opened for reading may be of a time before there were notes.
+            guard try db.tableExists(EventTables.metadata.name) else { return nil }
+            let statement = try db.cachedStatement(sql: "SELECT metadata FROM annals_stream_metadata WHERE name = ?")
+            return try String.fetchOne(statement, arguments: [stream.description])
+        }
+        guard let text else { return nil }
+        guard case .object(let members)? = try? JSONValue(parsing: text) else {
+            throw EventStoreError(.corrupt, "\(path): what was noted about the stream \(stream) is no JSON object")
+        }
+        return members
+    }
+
+    /// Notes something about a stream.
+    public func setMetadata(
+        _ metadata: OrderedMap<JSONValue>?, of stream: StreamName
+    ) async throws(EventStoreError) {
+        try await write { db in
+            if let metadata {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO annals_stream_metadata (name, metadata) VALUES (?, ?)",
+                    arguments: [stream.description, JSONValue.object(metadata).text])
+            } else {
+                try db.execute(
+                    sql: "DELETE FROM annals_stream_metadata WHERE name = ?", arguments: [stream.description])
+            }
+        }
+    }
+
     /// The version of the stream's last event.
     public func version(of stream: StreamName) async throws(EventStoreError) -> Int {
         try await read { db in
@@ -70,7 +118,8 @@ public final class SQLiteEventStore: EventStore {
     /// The position of the last event.
     public func lastPosition() async throws(EventStoreError) -> Int {
         try await read { db in
-            try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM annals_events")) ?? 0
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'annals_events'")) ?? 0
         }
     }
 
@@ -98,6 +147,16 @@ public final class SQLiteEventStore: EventStore {
             pool.invalidateReadOnlyConnections()
             try pool.close()
             signal.give()
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    private func write<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws(EventStoreError) -> T {
+        do {
+            return try await pool.write(body)
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }

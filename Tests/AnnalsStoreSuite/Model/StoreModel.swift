@@ -6,6 +6,7 @@ struct StoreModel {
         var stream: Int
         var version: Int
         var event: Int
+        var isRemoved = false
     }
 
     private(set) var events: [Stored] = []
@@ -34,11 +35,13 @@ struct StoreModel {
         let before = events
         var results: [AppendResult] = []
         for (write, expected) in writes {
-            if let first = write.events.first, let place = events.firstIndex(where: { $0.event == first }) {
+            if let first = write.events.first,
+                let place = events.firstIndex(where: { $0.event == first && !$0.isRemoved })
+            {
                 // The same events again: all are stored, behind one another in this stream.
                 var last = events[place]
                 for (offset, event) in write.events.enumerated() {
-                    guard let found = events.firstIndex(where: { $0.event == event }),
+                    guard let found = events.firstIndex(where: { $0.event == event && !$0.isRemoved }),
                         events[found].stream == write.stream, events[found].version == events[place].version + offset
                     else {
                         events = before
@@ -55,7 +58,7 @@ struct StoreModel {
                 return .conflict
             }
             for event in write.events {
-                guard !events.contains(where: { $0.event == event }) else {
+                guard !events.contains(where: { $0.event == event && !$0.isRemoved }) else {
                     events = before
                     return .usedID
                 }
@@ -68,16 +71,29 @@ struct StoreModel {
         return .results(results)
     }
 
+    /// Removes events, and says how many.
+    mutating func truncate(_ stream: Int, before version: Int) -> Int {
+        var count = 0
+        for place in events.indices
+        where events[place].stream == stream && events[place].version < version && !events[place].isRemoved {
+            events[place].isRemoved = true
+            count += 1
+        }
+        return count
+    }
+
     private func position(of stored: Stored) -> Int? { events.firstIndex(of: stored).map { $0 + 1 } }
 
     func read(_ stream: Int, _ first: Int, _ last: Int, isBackwards: Bool, limit: Int) -> [Stored] {
-        let found = events.filter { $0.stream == stream && $0.version >= first && $0.version <= last }
+        let found = events.filter {
+            $0.stream == stream && $0.version >= first && $0.version <= last && !$0.isRemoved
+        }
         return Array((isBackwards ? found.reversed() : found).prefix(limit))
     }
 
     func readAll(after position: Int, categories: [Int]?, limit: Int) -> [Stored] {
         let found = events.dropFirst(max(position, 0)).filter { stored in
-            categories?.contains(StoreTrial.category(of: stored.stream)) ?? true
+            !stored.isRemoved && categories?.contains(StoreTrial.category(of: stored.stream)) ?? true
         }
         return Array(found.prefix(limit))
     }

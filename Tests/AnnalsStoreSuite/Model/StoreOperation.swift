@@ -12,6 +12,8 @@ enum StoreOperation: Hashable, Sendable, CustomStringConvertible {
     case readAll(after: Int, categories: [Int]?, limit: Int)
     /// Takes the next batch of a subscription, where there is something to take.
     case take(subscriber: Int)
+    /// Removes the events of a stream before a version.
+    case truncate(stream: Int, before: Int)
     /// Closes the store and opens it again.
     case reopen
 
@@ -40,6 +42,7 @@ enum StoreOperation: Hashable, Sendable, CustomStringConvertible {
         case .readAll(let position, let categories, let limit):
             "read all after \(position) of \(categories.map { "\($0)" } ?? "everything"), at most \(limit)"
         case .take(let subscriber): "take a batch of subscriber \(subscriber)"
+        case .truncate(let stream, let version): "truncate stream \(stream) before \(version)"
         case .reopen: "close and open"
         }
     }
@@ -53,7 +56,7 @@ enum StoreOperation: Hashable, Sendable, CustomStringConvertible {
     static func history(_ count: Int, _ random: inout SeededGenerator) -> [StoreOperation] {
         var next = 0
         return (0..<count).map { step in
-            switch Int.random(in: 0..<12, using: &random) {
+            switch Int.random(in: 0..<13, using: &random) {
             case 0..<5:
                 return .append(
                     (0..<Int.random(in: 1...3, using: &random)).map { _ in
@@ -80,6 +83,9 @@ enum StoreOperation: Hashable, Sendable, CustomStringConvertible {
                     categories: Bool.random(using: &random) ? nil : [Int.random(in: 0..<categories, using: &random)],
                     limit: Int.random(in: 0...10, using: &random))
             case 10: return .take(subscriber: Int.random(in: 0..<subscribers, using: &random))
+            case 11:
+                return .truncate(
+                    stream: Int.random(in: 0..<streams, using: &random), before: Int.random(in: 0...6, using: &random))
             default: return .reopen
             }
         }

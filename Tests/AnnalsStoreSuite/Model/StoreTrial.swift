@@ -1,10 +1,10 @@
-package import Annals
+public import Annals
 import Foundation
 import JSONTrials
 import Testing
 
 /// Random histories of a store against a model.
-package struct StoreTrial: Sendable {
+public struct StoreTrial: Sendable {
     /// Opens the store, or opens it again; a store that forgets gives the same one.
     private let open: @Sendable () async throws -> any EventStore
     /// Whether the store can be closed and opened again.
@@ -15,13 +15,13 @@ package struct StoreTrial: Sendable {
     /// - Parameters:
     ///   - reopens: Whether what was closed can be opened again with its events.
     ///   - open: Opens the store; a new one for each history.
-    package init(reopens: Bool, open: @escaping @Sendable () async throws -> any EventStore) {
+    public init(reopens: Bool, open: @escaping @Sendable () async throws -> any EventStore) {
         self.open = open
         self.reopens = reopens
     }
 
     /// How many histories are run: what `ANNALS_HISTORIES` says, or what is usual.
-    package static func histories(usually count: Int) -> Int {
+    public static func histories(usually count: Int) -> Int {
         ProcessInfo.processInfo.environment["ANNALS_HISTORIES"].flatMap { Int($0) } ?? count
     }
 
@@ -30,10 +30,11 @@ package struct StoreTrial: Sendable {
     /// Runs a history, and when something else happens than the model says, runs smaller ones until none is smaller.
     ///
     /// - Parameter fresh: Makes the trial of an empty store.
-    package static func run(seed: UInt64, steps: Int, fresh: () throws -> StoreTrial) async throws {
+    /// - Returns: Whether all was as the model says.
+    public static func run(seed: UInt64, steps: Int, fresh: () throws -> StoreTrial) async throws -> Bool {
         var random = SeededGenerator(seed: seed)
         var history = StoreOperation.history(steps, &random)
-        guard var difference = try await fresh().difference(history) else { return }
+        guard var difference = try await fresh().difference(history) else { return true }
         var size = max(1, history.count / 2)
         while true {
             var start = 0
@@ -52,6 +53,7 @@ package struct StoreTrial: Sendable {
         }
         let lines = history.enumerated().map { "  \($0.offset): \($0.element)" }.joined(separator: "\n")
         Issue.record("seed \(seed): \(difference) after\n\(lines)")
+        return false
     }
 
     /// The first thing that differs from the model; nil when nothing does.
@@ -91,6 +93,10 @@ package struct StoreTrial: Sendable {
                 guard let batch = try await batches.next() else { return "step \(number): the subscription ended" }
                 positions[subscriber] = batch.position
                 found = differ(batch.events, Array(rest.prefix(3)), model)
+            case .truncate(let stream, let version):
+                let count = try await store.truncate(name(stream), before: version)
+                let wanted = model.truncate(stream, before: version)
+                found = count == wanted ? nil : "\(count) were removed, not \(wanted)"
             case .reopen:
                 guard reopens else { continue }
                 try await store.close()
@@ -101,7 +107,8 @@ package struct StoreTrial: Sendable {
             let end = try await store.lastPosition()
             if end != model.events.count { return "step \(number): \(end) events, not \(model.events.count)" }
         }
-        let all = differ(try await store.readAll(limit: .max), model.events, model)
+        let all = differ(
+            try await store.readAll(limit: .max), model.readAll(after: 0, categories: nil, limit: .max), model)
         try await store.close()
         return all.map { "at the end: \($0)" }
     }
