@@ -10,7 +10,11 @@ let package = Package(
             name: "ExpressionBenchmark", dependencies: [.product(name: "Annals", package: "Annals")],
             // Functions with the same instructions stay two, so that each is counted.
             swiftSettings: [.unsafeFlags(["-Xllvm", "-swiftmergefunc-threshold=0"])]),
-        .executableTarget(name: "JSONBenchmark", dependencies: [.product(name: "Annals", package: "Annals")]),
+        .executableTarget(
+            name: "EventBenchmark",
+            dependencies: [
+                .product(name: "Annals", package: "Annals"), .product(name: "AnnalsSQLite", package: "Annals"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -39,15 +39,15 @@ def run(*command, **options):
 def annals():
     with tempfile.TemporaryDirectory() as folder:
         run("swift", "run", "--package-path", BENCHMARKS.parent, "annals", "generate", BENCHMARKS / "Orders", "--output", folder)
-        generated = BENCHMARKS / "Sources/JSONBenchmark/Generated"
+        generated = BENCHMARKS / "Sources/EventBenchmark/Generated"
         generated.mkdir(exist_ok=True)
         for source in pathlib.Path(folder, "Swift").glob("*.swift"):
             target = generated / source.name
             if not target.exists() or target.read_bytes() != source.read_bytes():
                 shutil.copy(source, target)
     command = ["swift", "build", "--package-path", BENCHMARKS, "-c", "release"]
-    run(*command, "--product", "JSONBenchmark")
-    return [str(pathlib.Path(run(*command, "--show-bin-path")) / "JSONBenchmark")]
+    run(*command, "--product", "EventBenchmark")
+    return [str(pathlib.Path(run(*command, "--show-bin-path")) / "EventBenchmark")]
 
 
 def serde():

@@ -1,9 +1,9 @@
 import Annals
 import Foundation
 
-/// Does one work over all payloads of a file, as the programs in `Peers` do: `JSONBenchmark FOLDER WORK PASSES [COUNT]`.
+/// Does one work over all payloads of a file, as the programs in `Peers` do: `EventBenchmark FOLDER WORK PASSES [COUNT]`.
 @main
-struct JSONBenchmark {
+struct EventBenchmark {
     let folder: String
     let passes: Int
     let count: Int
@@ -11,9 +11,12 @@ struct JSONBenchmark {
         id: UniqueID(high: 1, low: 2), type: "OrderPlaced", version: 1, stream: "Order-1", streamVersion: 1,
         position: 1, time: .min)
 
-    static func main() throws {
+    static func main() async throws {
         let arguments = CommandLine.arguments
-        let benchmark = JSONBenchmark(
+        if arguments[1] == "store" {
+            return try await StoreWork(Array(arguments.dropFirst(2))).run(arguments[2])
+        }
+        let benchmark = EventBenchmark(
             folder: arguments[1], passes: Int(arguments[3]) ?? 1,
             count: arguments.count > 4 ? Int(arguments[4]) ?? 0 : .max)
         try benchmark.run(arguments[2])
