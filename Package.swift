@@ -23,7 +23,12 @@ let package = Package(
         .target(name: "AnnalsFunctions", dependencies: ["AnnalsValues", "AnnalsPattern"]),
         .target(name: "AnnalsJSON", dependencies: ["AnnalsValues", "AnnalsPattern"]),
         .target(name: "Annals", dependencies: ["AnnalsValues", "AnnalsPattern", "AnnalsFunctions", "AnnalsJSON"]),
-        .target(name: "AnnalsSQLite", dependencies: ["Annals", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "AnnalsSQLite",
+            dependencies: [
+                "Annals", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
 
         // The toolchain: schemas in; Swift, verdicts and answers out.
         .systemLibrary(

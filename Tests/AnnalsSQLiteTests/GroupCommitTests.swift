@@ -29,7 +29,7 @@ import Testing
                 }
             }
         }
-        while await store.writer.pendingCount < appends.count { await Task.yield() }
+        while store.writer.pendingCount < appends.count { await Task.yield() }
         gate.signal()
         var results: [Result<AppendResult, EventStoreError>] = []
         for task in tasks { results.append(await task.value) }

@@ -5,24 +5,26 @@ internal import GRDB
 struct EventWriter {
     private let db: Database
     private let now: Timestamp
-    private let findStream: Statement
-    private let insertStream: Statement
-    private let updateStream: Statement
-    private let insertEvent: Statement
+    private let findStream: RawStatement
+    private let insertStream: RawStatement
+    private let updateStream: RawStatement
+    private let findEvent: RawStatement
+    private let insertEvent: RawStatement
 
     init(_ db: Database, now: Timestamp) throws {
         self.db = db
         self.now = now
-        findStream = try db.cachedStatement(sql: "SELECT id, version FROM annals_streams WHERE name = ?")
-        insertStream = try db.cachedStatement(
-            sql: "INSERT INTO annals_streams (name, category, version) VALUES (?, ?, 0)")
-        updateStream = try db.cachedStatement(sql: "UPDATE annals_streams SET version = ? WHERE id = ?")
-        insertEvent = try db.cachedStatement(
-            sql: """
-                INSERT INTO annals_events (stream_id, stream_version, id, type, version, time_seconds,
-                    time_nanoseconds, user_id, correlation_id, causation_id, extra, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        findStream = try RawStatement(db, "SELECT id, version FROM annals_streams WHERE name = ?")
+        insertStream = try RawStatement(db, "INSERT INTO annals_streams (name, category, version) VALUES (?, ?, 0)")
+        updateStream = try RawStatement(db, "UPDATE annals_streams SET version = ? WHERE id = ?")
+        findEvent = try EventReader.find(db)
+        insertEvent = try RawStatement(
+            db,
+            """
+            INSERT INTO annals_events (stream_id, stream_version, id, type, version, time_seconds,
+                time_nanoseconds, user_id, correlation_id, causation_id, extra, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
     }
 
     func append(_ append: StreamAppend) throws -> AppendResult {
@@ -43,38 +45,47 @@ struct EventWriter {
             try insert(event, stream: id, version: version, name: append.stream)
         }
         let position = Int(db.lastInsertedRowID)
-        try updateStream.execute(arguments: [version, id])
+        try updateStream.bind(version, at: 1)
+        try updateStream.bind(id, at: 2)
+        try updateStream.run()
         return AppendResult(streamVersion: version, position: position)
     }
 
-    private func stream(_ name: StreamName) throws -> (id: Int64?, version: Int) {
-        guard let row = try Row.fetchOne(findStream, arguments: [name.description]) else { return (nil, 0) }
-        return (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+    private func stream(_ name: StreamName) throws -> (id: Int?, version: Int) {
+        defer { findStream.reset() }
+        try findStream.bind(name.description, at: 1)
+        guard try findStream.next() else { return (nil, 0) }
+        return (try findStream.integer(0), try findStream.integer(1))
     }
 
-    private func insert(_ stream: StreamName) throws -> Int64 {
-        try insertStream.execute(arguments: [stream.description, stream.category])
-        return db.lastInsertedRowID
+    private func insert(_ stream: StreamName) throws -> Int {
+        try insertStream.bind(stream.description, at: 1)
+        try insertStream.bind(stream.category, at: 2)
+        try insertStream.run()
+        return Int(db.lastInsertedRowID)
     }
 
-    private func insert(_ event: ProposedEvent, stream: Int64, version: Int, name: StreamName) throws {
+    private func insert(_ event: ProposedEvent, stream: Int, version: Int, name: StreamName) throws {
         let time = event.time ?? now
-        insertEvent.setUncheckedArguments([
-            stream, version, event.id.blob, event.type, event.version, time.seconds, time.nanoseconds, event.userId,
-            event.correlationId, event.causationId,
-            event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self),
-            String(decoding: event.payload, as: UTF8.self),
-        ])
+        try insertEvent.bind(stream, at: 1)
+        try insertEvent.bind(version, at: 2)
+        try insertEvent.bind(event.id, at: 3)
+        try insertEvent.bind(event.type, at: 4)
+        try insertEvent.bind(event.version, at: 5)
+        try insertEvent.bind(time.seconds, at: 6)
+        try insertEvent.bind(Int(time.nanoseconds), at: 7)
+        try insertEvent.bind(event.userId, at: 8)
+        try insertEvent.bind(event.correlationId, at: 9)
+        try insertEvent.bind(event.causationId, at: 10)
+        try insertEvent.bind(event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self), at: 11)
         do {
-            try insertEvent.execute()
+            try insertEvent.run(bindingText: event.payload, at: 12)
         } catch let error as DatabaseError where error.message?.contains("annals_events.id") == true {
             throw EventStoreError.duplicateEventID(event.id, in: name)
         }
     }
 
-    private func event(_ id: UniqueID) throws -> RecordedEvent? {
-        try EventReader.event(db, id)
-    }
+    private func event(_ id: UniqueID) throws -> RecordedEvent? { try EventReader.event(id, findEvent) }
 
     private func earlierResult(of append: StreamAppend, first: RecordedEvent) throws -> AppendResult {
         var last = first

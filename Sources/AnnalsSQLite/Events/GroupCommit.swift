@@ -1,11 +1,21 @@
 internal import Annals
+internal import Dispatch
 internal import GRDB
+internal import Synchronization
 
 /// Commits appends that arrive while another commit waits for the disk together: one wait for all of them.
-actor GroupCommit {
+///
+/// All writing is done on one queue, so that an append costs one change of threads and the way back.
+final class GroupCommit: Sendable {
     private struct Request {
         var appends: [StreamAppend]
         var continuation: CheckedContinuation<[AppendResult], any Error>
+    }
+
+    private struct State {
+        var waiting: [Request] = []
+        var isWriting = false
+        var writingCount = 0
     }
 
     private typealias Outcome = Result<[AppendResult], any Error>
@@ -17,74 +27,72 @@ actor GroupCommit {
     private static let ownFailures: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_FULL]
 
     private let pool: DatabasePool
-    private var waiting: [Request] = []
-    private var isWriting = false
-    private var writingCount = 0
+    private let queue = DispatchQueue(label: "annals.group-commit", qos: .userInitiated)
+    private let state = Mutex(State())
 
     init(_ pool: DatabasePool) {
         self.pool = pool
     }
 
     /// How many requests are not answered yet.
-    var pendingCount: Int { waiting.count + writingCount }
+    var pendingCount: Int { state.withLock { $0.waiting.count + $0.writingCount } }
 
     /// Returns when the appends are committed, or throws when none of them is.
     func append(_ appends: [StreamAppend]) async throws -> [AppendResult] {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Request(appends: appends, continuation: continuation))
-            guard !isWriting else { return }
-            isWriting = true
-            // A task of its own, because the commit serves others too and must not be cancelled with the first.
-            Task { await writeWaiting() }
+            let begins = state.withLock { state in
+                state.waiting.append(Request(appends: appends, continuation: continuation))
+                defer { state.isWriting = true }
+                return !state.isWriting
+            }
+            if begins { queue.async { self.writeWaiting() } }
         }
     }
 
-    private func writeWaiting() async {
-        while !waiting.isEmpty {
-            let group = Array(waiting.prefix(Self.limit))
-            waiting.removeFirst(group.count)
-            writingCount = group.count
-            for (request, outcome) in zip(group, await outcomes(group.map(\.appends))) {
+    private func writeWaiting() {
+        while let group = next() {
+            for (request, outcome) in zip(group, outcomes(group.map(\.appends))) {
                 request.continuation.resume(with: outcome)
             }
         }
-        writingCount = 0
-        isWriting = false
+    }
+
+    /// The requests of the next commit; nil when none waits.
+    private func next() -> [Request]? {
+        state.withLock { state in
+            let group = Array(state.waiting.prefix(Self.limit))
+            state.waiting.removeFirst(group.count)
+            state.writingCount = group.count
+            state.isWriting = !group.isEmpty
+            return group.isEmpty ? nil : group
+        }
     }
 
     /// Writes all requests in one transaction. When that fails for a reason that may be one request's own, each is
     /// tried alone, so that an event that does not fit the disk does not fail its neighbours.
-    private func outcomes(_ requests: [[StreamAppend]]) async -> [Outcome] {
+    private func outcomes(_ requests: [[StreamAppend]]) -> [Outcome] {
         if requests.count > 1 {
             do {
-                return try await writeTogether(requests)
+                return try writeTogether(requests)
             } catch let error as DatabaseError where Self.ownFailures.contains(error.resultCode) {
                 // Falls through to one at a time.
             } catch {
                 return requests.map { _ in .failure(error) }
             }
         }
-        var outcomes: [Outcome] = []
-        for request in requests {
-            do {
-                outcomes.append(.success(try await write(request)))
-            } catch {
-                outcomes.append(.failure(error))
-            }
-        }
-        return outcomes
+        return requests.map { request in Result { try write(request) } }
     }
 
-    private func write(_ request: [StreamAppend]) async throws -> [AppendResult] {
-        try await pool.write { db in
+    private func write(_ request: [StreamAppend]) throws -> [AppendResult] {
+        try pool.write { db in
             let writer = try EventWriter(db, now: .now())
             return try request.map { try writer.append($0) }
         }
     }
 
-    private func writeTogether(_ requests: [[StreamAppend]]) async throws -> [Outcome] {
-        try await pool.write { db in
+    private func writeTogether(_ requests: [[StreamAppend]]) throws -> [Outcome] {
+        try pool.write { db in
             let writer = try EventWriter(db, now: .now())
             return try requests.map { request in
                 var results: [AppendResult] = []
