@@ -10,17 +10,19 @@ enum EventReader {
         FROM annals_events e CROSS JOIN annals_streams s ON s.id = e.stream_id
         """
 
+    private static let ofStream = """
+        \(select) WHERE e.stream_id = (SELECT id FROM annals_streams WHERE name = ?)
+            AND e.stream_version BETWEEN ? AND ? ORDER BY e.stream_version
+        """
+    private static let forwards = ofStream + " ASC LIMIT ?"
+    private static let backwards = ofStream + " DESC LIMIT ?"
+    private static let ofID = select + " WHERE e.id = ?"
+
     static func stream(
         _ db: Database, _ stream: StreamName, _ versions: ClosedRange<Int>, _ direction: ReadDirection, _ limit: Int
     ) throws -> [RecordedEvent] {
         guard limit > 0 else { return [] }
-        let statement = try RawStatement(
-            db,
-            """
-            \(select) WHERE e.stream_id = (SELECT id FROM annals_streams WHERE name = ?)
-                AND e.stream_version BETWEEN ? AND ?
-            ORDER BY e.stream_version \(direction == .forwards ? "ASC" : "DESC") LIMIT ?
-            """)
+        let statement = try RawStatement(db, direction == .forwards ? forwards : backwards)
         try statement.bind(stream.description, at: 1)
         try statement.bind(versions.lowerBound, at: 2)
         try statement.bind(versions.upperBound, at: 3)
@@ -52,7 +54,7 @@ enum EventReader {
     }
 
     /// The statement that finds an event by its id.
-    static func find(_ db: Database) throws -> RawStatement { try RawStatement(db, select + " WHERE e.id = ?") }
+    static func find(_ db: Database) throws -> RawStatement { try RawStatement(db, ofID) }
 
     static func event(_ id: UniqueID, _ find: RawStatement) throws -> RecordedEvent? {
         defer { find.reset() }

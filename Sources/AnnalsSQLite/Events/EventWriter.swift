@@ -28,13 +28,10 @@ struct EventWriter {
     }
 
     func append(_ append: StreamAppend) throws -> AppendResult {
-        // The same events are all stored or none is, so the first tells. Should only a later one be stored, its
-        // insertion fails.
-        if let first = append.events.first, let record = try event(first.id) {
-            return try earlierResult(of: append, first: record)
-        }
         let (stored, actual) = try stream(append.stream)
         guard append.expected.allows(actual) else {
+            // The same events may be stored already, whatever is expected.
+            if let earlier = try earlierResult(of: append) { return earlier }
             throw EventStoreError.wrongExpectedVersion(of: append.stream, expected: append.expected, actual: actual)
         }
         guard !append.events.isEmpty else { return AppendResult(streamVersion: actual, position: nil) }
@@ -42,7 +39,11 @@ struct EventWriter {
         var version = actual
         for event in append.events {
             version += 1
-            try insert(event, stream: id, version: version, name: append.stream)
+            guard try insert(event, stream: id, version: version) else {
+                // The same events are all stored or none is, so the first tells.
+                if version == actual + 1, let earlier = try earlierResult(of: append) { return earlier }
+                throw EventStoreError.duplicateEventID(event.id, in: append.stream)
+            }
         }
         let position = Int(db.lastInsertedRowID)
         try updateStream.bind(version, at: 1)
@@ -65,7 +66,8 @@ struct EventWriter {
         return Int(db.lastInsertedRowID)
     }
 
-    private func insert(_ event: ProposedEvent, stream: Int, version: Int, name: StreamName) throws {
+    /// Stores an event; false where its id is taken.
+    private func insert(_ event: ProposedEvent, stream: Int, version: Int) throws -> Bool {
         let time = event.time ?? now
         try insertEvent.bind(stream, at: 1)
         try insertEvent.bind(version, at: 2)
@@ -80,14 +82,17 @@ struct EventWriter {
         try insertEvent.bind(event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self), at: 11)
         do {
             try insertEvent.run(bindingText: event.payload, at: 12)
+            return true
         } catch let error as DatabaseError where error.message?.contains("annals_events.id") == true {
-            throw EventStoreError.duplicateEventID(event.id, in: name)
+            return false
         }
     }
 
     private func event(_ id: UniqueID) throws -> RecordedEvent? { try EventReader.event(id, findEvent) }
 
-    private func earlierResult(of append: StreamAppend, first: RecordedEvent) throws -> AppendResult {
+    /// The result of the first time; nil when the first event is not stored.
+    private func earlierResult(of append: StreamAppend) throws -> AppendResult? {
+        guard let id = append.events.first?.id, let first = try event(id) else { return nil }
         var last = first
         for (index, event) in append.events.enumerated() {
             guard let record = index == 0 ? first : try self.event(event.id),

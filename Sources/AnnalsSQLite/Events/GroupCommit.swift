@@ -84,22 +84,43 @@ final class GroupCommit: Sendable {
         return requests.map { request in Result { try write(request) } }
     }
 
+    /// A transaction whose statements the connection keeps, other than those of GRDB.
+    private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.writeWithoutTransaction { db in
+            try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+            do {
+                let result = try body(db)
+                try db.cachedStatement(sql: "COMMIT").execute()
+                return result
+            } catch {
+                // SQLite may have done so by itself; the first error is the one that tells.
+                if db.isInsideTransaction { try? db.rollback() }
+                throw error
+            }
+        }
+    }
+
     private func write(_ request: [StreamAppend]) throws -> [AppendResult] {
-        try pool.write { db in
+        try transaction { db in
             let writer = try EventWriter(db, now: .now())
             return try request.map { try writer.append($0) }
         }
     }
 
     private func writeTogether(_ requests: [[StreamAppend]]) throws -> [Outcome] {
-        try pool.write { db in
+        try transaction { db in
             let writer = try EventWriter(db, now: .now())
             return try requests.map { request in
                 var results: [AppendResult] = []
                 do {
-                    try db.inSavepoint {
-                        results = try request.map { try writer.append($0) }
-                        return .commit
+                    if request.count == 1, request[0].events.count == 1 {
+                        // One event is stored or not; there is nothing to undo.
+                        results = [try writer.append(request[0])]
+                    } else {
+                        try db.inSavepoint {
+                            results = try request.map { try writer.append($0) }
+                            return .commit
+                        }
                     }
                 } catch let error as EventStoreError {
                     // A conflict or an id that is taken: the savepoint is undone and the others go on.
