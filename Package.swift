@@ -7,7 +7,7 @@ let package = Package(
     products: [
         .library(name: "Annals", targets: ["Annals"]),
         .library(name: "AnnalsSQLite", targets: ["AnnalsSQLite"]),
-        .library(name: "AnnalsStoreSuite", targets: ["AnnalsStoreSuite"]),
+        .library(name: "AnnalsTesting", targets: ["AnnalsTesting", "AnnalsStoreSuite"]),
         .executable(name: "annals", targets: ["AnnalsTool"]),
         .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
         .plugin(name: "AnnalsCommand", targets: ["AnnalsCommand"]),
@@ -29,6 +29,9 @@ let package = Package(
                 "Annals", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+
+        // What users' tests link.
+        .target(name: "AnnalsTesting", dependencies: ["Annals"]),
 
         // The toolchain: schemas in; Swift, verdicts and answers out.
         .systemLibrary(
@@ -188,6 +191,7 @@ let package = Package(
             name: "CrashWorker", dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSamples"],
             path: "Tests/CrashWorker"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
+        .testTarget(name: "AnnalsTestingTests", dependencies: ["AnnalsTesting", "Annals", "AnnalsStoreSamples"]),
         .testTarget(
             name: "AnnalsSQLiteTests",
             dependencies: [

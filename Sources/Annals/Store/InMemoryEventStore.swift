@@ -9,8 +9,14 @@ public actor InMemoryEventStore: EventStore {
     private var isClosed = false
     private let signal = AppendSignal()
 
+    private let now: @Sendable () -> Timestamp
+
     /// Creates an empty store.
-    public init() {}
+    ///
+    /// - Parameter now: The time that events get which do not say one.
+    public init(now: @escaping @Sendable () -> Timestamp = { .now() }) {
+        self.now = now
+    }
 
     /// Appends in one step: no other call sees a part of it.
     public func append(_ appends: [StreamAppend]) throws(EventStoreError) -> [AppendResult] {
@@ -140,7 +146,7 @@ extension InMemoryEventStore {
         guard append.expected.allows(actual) else {
             throw .wrongExpectedVersion(of: append.stream, expected: append.expected, actual: actual)
         }
-        let now = Timestamp.now()
+        let now = now()
         for event in append.events {
             guard positions[event.id] == nil else { throw .duplicateEventID(event.id, in: append.stream) }
             let position = events.count + 1
