@@ -8,8 +8,8 @@ import Foundation
 /// `annals store`
 struct Store: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring events into an SQLite store, and out of it.",
-        subcommands: [ImportEvents.self, ExportEvents.self])
+        abstract: "Bring events into an SQLite store and out of it, copy it, and look whether it is whole.",
+        subcommands: [ImportEvents.self, ExportEvents.self, BackUpStore.self, AuditStore.self])
 }
 
 /// `annals store import`

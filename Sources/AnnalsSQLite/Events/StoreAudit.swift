@@ -1,0 +1,103 @@
+public import Annals
+internal import GRDB
+
+/// What a look at the whole file of a store found.
+public struct StoreAudit: Hashable, Sendable {
+    /// How many events there are.
+    public internal(set) var events = 0
+    /// How many streams there are.
+    public internal(set) var streams = 0
+    /// How many events were removed: positions that were given and have no event.
+    public internal(set) var removed = 0
+    /// What is wrong, a sentence without full stop for each; empty for a file that is whole.
+    public internal(set) var mistakes: [String] = []
+
+    /// One line about it, without line break.
+    public var summary: String {
+        let what = "\(events) event\(events == 1 ? "" : "s") in \(streams) stream\(streams == 1 ? "" : "s")"
+        let gone = removed == 0 ? "" : "; \(removed) position\(removed == 1 ? "" : "s") without an event"
+        let result = mistakes.isEmpty ? "whole" : mistakes.count == 1 ? "1 mistake" : "\(mistakes.count) mistakes"
+        return "\(what)\(gone): \(result)"
+    }
+}
+
+extension SQLiteEventStore {
+    /// Looks at every page of the file, and whether events, streams and checkpoints agree.
+    ///
+    /// Throws what SQLite says when the file cannot be read.
+    public func audit() async throws(EventStoreError) -> StoreAudit {
+        do {
+            return try await pool.read { db in try StoreAuditor(db: db).audit() }
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+}
+
+/// The checks, each a query that gives what is wrong.
+private struct StoreAuditor {
+    let db: Database
+
+    /// How many mistakes of one kind are named.
+    private static let limit = 5
+
+    /// What is wrong with each row, and which rows are.
+    private static let queries: [(words: String, sql: String)] = [
+        (
+            "belongs to no stream",
+            """
+            SELECT 'the event at position ' || position FROM annals_events
+            WHERE stream_id NOT IN (SELECT id FROM annals_streams)
+            """
+        ),
+        (
+            "has a version that its stream has not reached",
+            """
+            SELECT 'the event at position ' || e.position FROM annals_events e JOIN annals_streams s ON s.id = e.stream_id
+            WHERE e.stream_version > s.version OR e.stream_version < 1
+            """
+        ),
+        (
+            "has versions that are missing between others, or after them",
+            """
+            SELECT 'the stream ' || s.name FROM annals_events e JOIN annals_streams s ON s.id = e.stream_id
+            GROUP BY s.id HAVING count(*) <> max(e.stream_version) - min(e.stream_version) + 1
+                OR max(e.stream_version) <> s.version
+            """
+        ),
+        (
+            "has versions in another order than positions",
+            """
+            SELECT 'the stream ' || s.name FROM annals_streams s WHERE s.id IN (
+                SELECT stream_id FROM (
+                    SELECT stream_id, position, lag(position) OVER (PARTITION BY stream_id ORDER BY stream_version) AS before
+                    FROM annals_events
+                ) WHERE before > position)
+            """
+        ),
+        (
+            "holds a payload that is no JSON",
+            "SELECT 'the event at position ' || position FROM annals_events WHERE NOT json_valid(payload)"
+        ),
+    ]
+
+    func audit() throws -> StoreAudit {
+        var audit = StoreAudit()
+        let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.limit))")
+        if integrity != ["ok"] { audit.mistakes += integrity.map { "the file is damaged: \($0)" } }
+        audit.events = try Int.fetchOne(db, sql: "SELECT count(*) FROM annals_events") ?? 0
+        audit.streams = try Int.fetchOne(db, sql: "SELECT count(*) FROM annals_streams") ?? 0
+        let last = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'annals_events'") ?? 0
+        audit.removed = last - audit.events
+        for (words, sql) in Self.queries {
+            let found = try String.fetchAll(db, sql: "\(sql) LIMIT \(Self.limit)")
+            audit.mistakes += found.map { "\($0) \(words)" }
+        }
+        if try db.tableExists(ProjectionTable.definition.name) {
+            let ahead = try String.fetchAll(
+                db, sql: "SELECT name FROM \(ProjectionTable.definition.name) WHERE position > ?", arguments: [last])
+            audit.mistakes += ahead.map { "the checkpoint of \($0) stands after the last event" }
+        }
+        return audit
+    }
+}

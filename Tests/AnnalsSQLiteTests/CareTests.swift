@@ -1,0 +1,86 @@
+import Annals
+import AnnalsStoreSuite
+import Foundation
+import GRDB
+import Testing
+
+@testable import AnnalsSQLite
+
+/// Copies of a file, and whether it is whole.
+@Suite struct CareTests {
+    private let file: TemporaryFile
+
+    init() throws {
+        file = try TemporaryFile()
+    }
+
+    @Test func aCopyIsTheStoreAtOneMoment() async throws {
+        let store = try SQLiteEventStore(path: file.path, durability: .normal)
+        try await store.append(deposits(100), to: stream(), expecting: .any)
+        async let more: Void = {
+            for _ in 0..<50 { try await store.append(deposits(10), to: stream("b"), expecting: .any) }
+        }()
+        let path = file.directory + "/copy.sqlite"
+        try await store.backup(to: path)
+        try await more
+        let copy = try SQLiteEventStore(readingOnly: path)
+        let events = try await copy.readAll(limit: .max)
+        #expect(events.count >= 100 && events.count % 10 == 0)
+        #expect(try await store.readAll(limit: events.count) == events)
+        #expect(try await copy.audit().mistakes.isEmpty)
+    }
+
+    @Test func aFileThatIsThereIsNotReplaced() async throws {
+        let store = try SQLiteEventStore(path: file.path)
+        let path = file.directory + "/taken"
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+        _ = try await storeError(.cannotOpen) { try await store.backup(to: path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
+        _ = try await storeError(.cannotOpen) { try await store.backup(to: file.directory + "/none/copy.sqlite") }
+    }
+
+    private func filled() async throws -> SQLiteEventStore {
+        let store = try SQLiteEventStore(path: file.path, durability: .normal)
+        try await store.append(deposits(3), to: stream("a"), expecting: .any)
+        try await store.append(deposits(3), to: stream("b"), expecting: .any)
+        let models = try SQLiteReadModels(beside: store)
+        try await ProjectionRunner(AccountBalanceProjection.self, events: store, readModels: models).run()
+        return store
+    }
+
+    @Test func aWholeFileHasNoMistakes() async throws {
+        let store = try await filled()
+        #expect(try await store.audit() == StoreAudit(events: 6, streams: 2))
+        _ = try await store.truncate(stream("a"), before: 3)
+        try await store.delete(stream("b"))
+        let audit = try await store.audit()
+        #expect(audit == StoreAudit(events: 1, streams: 2, removed: 5))
+        #expect(audit.summary == "1 event in 2 streams; 5 positions without an event: whole")
+    }
+
+    @Test(arguments: [
+        ("DELETE FROM annals_events WHERE position = 2", "the stream Account-a has versions that are missing"),
+        ("DELETE FROM annals_events WHERE position = 3", "the stream Account-a has versions that are missing"),
+        ("UPDATE annals_streams SET version = 2 WHERE id = 1", "the event at position 3 has a version that its stream"),
+        ("UPDATE annals_streams SET version = 9 WHERE id = 1", "the stream Account-a has versions that are missing"),
+        (
+            "PRAGMA foreign_keys = 0; DELETE FROM annals_streams WHERE id = 1",
+            "the event at position 1 belongs to no stream"
+        ),
+        (
+            "UPDATE annals_events SET payload = '{' WHERE position = 4",
+            "the event at position 4 holds a payload that is no"
+        ),
+        (
+            "UPDATE annals_events SET position = 99 WHERE position = 1",
+            "the stream Account-a has versions in another order than positions"
+        ),
+        ("UPDATE annals_projections SET position = 70", "the checkpoint of AccountBalance stands after the last event"),
+    ])
+    func damageIsNamed(damage: String, mistake: String) async throws {
+        let store = try await filled()
+        try await store.pool.writeWithoutTransaction { db in try db.execute(sql: damage) }
+        let mistakes = try await store.audit().mistakes
+        #expect(mistakes.contains { $0.hasPrefix(mistake) }, "\(mistakes)")
+    }
+}
