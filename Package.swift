@@ -224,7 +224,7 @@ let package = Package(
                 "AnnalsDiagnostics", "AnnalsJSON", "AnnalsValues",
             ]),
         // Sessions with the built tool.
-        .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool"], exclude: ["Cases"]),
+        .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool", "JSONTrials"], exclude: ["Cases"]),
         // What YAML, schemas and generation cost; run by Benchmarks/run.
         .executableTarget(
             name: "ToolchainBenchmark",

@@ -1,16 +1,8 @@
 import Foundation
+import JSONTrials
 
 /// Runs shell commands that find the `annals` that was built with these tests.
 enum ToolRunner {
-    /// The folder of built products: that of the test bundle.
-    private static let products: URL = {
-        #if canImport(Darwin)
-            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-            if let bundle { return bundle.bundleURL.deletingLastPathComponent() }
-        #endif
-        return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().standardizedFileURL
-    }()
-
     /// The folder of this package.
     private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -37,7 +29,7 @@ enum ToolRunner {
         process.currentDirectoryURL = folder
         // The help is folded to the width of the terminal; without one a fixed width counts.
         process.environment = [
-            "PATH": "\(products.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "dumb",
+            "PATH": "\(ProductFolder.url.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "dumb",
             "ANNALS_PACKAGE": package.path,
         ].merging(git) { $1 }
         let pipe = Pipe()
