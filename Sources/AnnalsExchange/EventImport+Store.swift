@@ -45,15 +45,18 @@ extension EventImport {
     /// - Throws: ``Refusal``, ``LineReader/TooLong`` or what the system says about the file.
     public func check(_ path: String, progress: (_ count: Int, _ part: Double) -> Void = { _, _ in }) throws {
         var refusal = Refusal()
-        try read(path) { line, number, part in
+        var lines = try Lines(path)
+        while let line = try lines.next() {
             refusal.lines += 1
             do throws(Mistake) {
-                _ = try event(line, number: number)
+                _ = try event(line.bytes, number: line.number)
             } catch {
                 refusal.count += 1
-                if refusal.mistakes.count < EventImport.greatestMistakes { refusal.mistakes.append((number, error)) }
+                if refusal.mistakes.count < EventImport.greatestMistakes {
+                    refusal.mistakes.append((line.number, error))
+                }
             }
-            progress(refusal.lines, part)
+            progress(refusal.lines, line.part)
         }
         guard refusal.count == 0 else { throw refusal }
     }
@@ -70,37 +73,38 @@ extension EventImport {
     ) async throws -> Result {
         var result = Result()
         var batch: [Incoming] = []
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        let size = EventImport.size(path)
-        var reader = LineReader(handle)
-        while let line = try reader.next() {
-            guard !EventImport.isBlank(line) else { continue }
-            batch.append(try event(line, number: reader.line))
+        var lines = try Lines(path)
+        while let line = try lines.next() {
+            batch.append(try event(line.bytes, number: line.number))
             guard batch.count == EventImport.batchSize else { continue }
             try await append(batch, to: store, &result)
             batch = []
-            progress(result.events, Double(reader.offset) / size)
+            progress(result.events, line.part)
         }
         try await append(batch, to: store, &result)
         return result
     }
 
-    private func read(_ path: String, _ body: (_ line: [UInt8], _ number: Int, _ part: Double) throws -> Void) throws {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        let size = EventImport.size(path)
-        var reader = LineReader(handle)
-        while let line = try reader.next() {
-            if !EventImport.isBlank(line) { try body(line, reader.line, Double(reader.offset) / size) }
+    /// The lines of a file that are not blank.
+    private struct Lines {
+        private let size: Double
+        private var reader: LineReader
+
+        init(_ path: String) throws {
+            size = Double(max(1, (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 1))
+            // The file is closed when nothing holds the handle any more.
+            reader = LineReader(try FileHandle(forReadingFrom: URL(fileURLWithPath: path)))
+        }
+
+        /// The next line with its number, and which part of the file was read until there.
+        mutating func next() throws -> (bytes: [UInt8], number: Int, part: Double)? {
+            while let line = try reader.next() {
+                if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+                return (line, reader.line, Double(reader.offset) / size)
+            }
+            return nil
         }
     }
-
-    private static func size(_ path: String) -> Double {
-        Double(max(1, (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 1))
-    }
-
-    private static func isBlank(_ line: [UInt8]) -> Bool { line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 
     /// Appends each event for itself, all in one transaction: some may be stored from an earlier run.
     private func append(

@@ -1,4 +1,4 @@
-import AnnalsDiagnostics
+import AnnalsCompatibility
 import AnnalsJSON
 import AnnalsValues
 
@@ -15,7 +15,7 @@ public struct VerificationJSONPrinter: Sendable {
             "unfinished": .integer(report.unfinished),
             "versions": .array(report.sorted.map { version($0.key, $0.tally) }),
         ]
-        return VisibleText.json(JSONValue.object(value).prettyText()) + "\n"
+        return JSONValue.object(value).document
     }
 
     private func version(_ key: VersionTally.Key, _ tally: VersionTally) -> JSONValue {

@@ -20,13 +20,6 @@ public enum EnvelopeForm: String, Hashable, Sendable, CaseIterable {
         var correlationId = "correlationId"
         var causationId = "causationId"
         var extra = "extra"
-
-        var all: [String] {
-            [
-                id, type, version, stream, streamVersion, position, time, userId, correlationId, causationId, extra,
-                data,
-            ]
-        }
     }
 
     var keys: Keys {

@@ -1,4 +1,4 @@
-import AnnalsJSON
+package import AnnalsJSON
 import AnnalsValues
 import AnnalsDiagnostics
 
@@ -14,5 +14,5 @@ extension JSONValue {
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
     /// The value as a file: indented, nothing hidden, with a line break at its end.
-    var document: String { visibleText + "\n" }
+    package var document: String { visibleText + "\n" }
 }
