@@ -8,9 +8,10 @@ struct RowTable<Row: ReadModel> {
     private let upsert: Statement
     private let delete: Statement
 
-    init(_ db: Database) throws {
-        let sql = TableStatements(Row.table)
-        path = Row.table.name
+    /// The table of the read model, or its shadow with this suffix.
+    init(_ db: Database, suffix: String = "") throws {
+        let sql = TableStatements(Row.table, suffix: suffix)
+        path = Row.table.name + suffix
         select = try db.cachedStatement(sql: sql.select)
         upsert = try db.cachedStatement(sql: sql.upsert)
         delete = try db.cachedStatement(sql: sql.delete)

@@ -1,9 +1,16 @@
 internal import Annals
 
 /// The SQL for a read model's table.
+///
+/// A suffix makes it the SQL for a shadow of that table: the same definition under the name with the suffix, and so for
+/// whatever else the table consists of, so that both can stand in one database.
 struct TableStatements {
-    /// Creates the table and its indexes.
-    let create: [String]
+    /// All tables that hold the rows, the main one first.
+    let names: [String]
+    /// Creates the tables without their indexes.
+    let createTables: [String]
+    /// Creates the indexes; soonest done when all rows are there.
+    let createIndexes: [String]
     /// A row by its key.
     let select: String
     /// Inserts a row or replaces the one with the same key.
@@ -11,8 +18,12 @@ struct TableStatements {
     /// Deletes a row by its key.
     let delete: String
 
-    init(_ table: TableSchema) {
-        let name = quoted(table.name)
+    /// Creates the tables and their indexes.
+    var create: [String] { createTables + createIndexes }
+
+    init(_ table: TableSchema, suffix: String = "") {
+        names = [table.name + suffix]
+        let name = quoted(table.name + suffix)
         let columns = table.columns.map { quoted($0.name) }
         let key = table.primaryKey.map { quoted($0) }
         let definitions = table.columns.map { column in
@@ -22,10 +33,10 @@ struct TableStatements {
         let createTable = """
             CREATE TABLE \(name) (\(list(definitions)), PRIMARY KEY (\(list(key)))) STRICT, WITHOUT ROWID
             """
-        let indexes = table.columns.filter(\.isIndexed).map { column in
-            "CREATE INDEX \(quoted("\(table.name)_\(column.name)")) ON \(name) (\(quoted(column.name)))"
+        createTables = [createTable]
+        createIndexes = table.columns.filter(\.isIndexed).map { column in
+            "CREATE INDEX \(quoted("\(table.name)_\(column.name)\(suffix)")) ON \(name) (\(quoted(column.name)))"
         }
-        create = [createTable] + indexes
         let byKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
         select = "SELECT \(list(columns)) FROM \(name) WHERE \(byKey)"
         delete = "DELETE FROM \(name) WHERE \(byKey)"
