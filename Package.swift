@@ -220,7 +220,8 @@ let package = Package(
         .testTarget(
             name: "AnnalsVerificationTests",
             dependencies: [
-                "AnnalsVerification", "AnnalsExchange", "Annals", "AnnalsSQLite", "AnnalsSchema", "AnnalsCompatibility",
+                "AnnalsVerification", "AnnalsExchange", "AnnalsInterpreter", "Annals", "AnnalsSQLite", "AnnalsSchema",
+                "AnnalsCompatibility",
                 "AnnalsDiagnostics", "AnnalsJSON", "AnnalsValues",
             ]),
         // Sessions with the built tool.

@@ -29,6 +29,16 @@ enum Console {
         return failure
     }
 
+    /// Ends the command because there is nothing of that name.
+    ///
+    /// - Parameter kind: What was looked for, such as `event`.
+    static func unknown(_ name: String, _ kind: String, _ known: [String]) -> ExitCode {
+        let advice =
+            Suggestion.closest(to: name, in: known).map { "did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "there is none" : "there is \(known.joined(separator: ", "))")
+        return fail("there is no \(kind) '\(VisibleText.line(name))'; \(advice)")
+    }
+
     /// Loads a folder of schemas and prints what is wrong with them; for GitHub also in the way that it shows in place.
     static func load(_ folder: String, _ format: ReportFormat = .text) throws -> (project: Project, schema: Schema) {
         let project = Project(folder: folder)

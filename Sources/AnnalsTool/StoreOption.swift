@@ -15,13 +15,26 @@ struct StoreOption: ParsableArguments {
 
     /// What all events of a file show.
     static func verify(_ path: String, _ verifier: StoreVerifier) async throws -> VerificationReport {
+        try await read(path) { store, line in
+            try await verifier.verify(store) { count, part in line.show(count, part) }
+        }
+    }
+
+    /// Looks at the file, which other programs may write to meanwhile; the line says how far it is.
+    func read<Answer>(_ look: (SQLiteEventStore, ProgressLine) async throws -> Answer) async throws -> Answer {
+        try await StoreOption.read(path, look)
+    }
+
+    private static func read<Answer>(
+        _ path: String, _ look: (SQLiteEventStore, ProgressLine) async throws -> Answer
+    ) async throws -> Answer {
+        let line = ProgressLine()
+        defer { line.end() }
         do {
             let store = try SQLiteEventStore(readingOnly: path)
-            let progress = ProgressLine()
-            let report = try await verifier.verify(store) { count, part in progress.show(count, part) }
-            progress.end()
+            let answer = try await look(store, line)
             try store.close()
-            return report
+            return answer
         } catch let error as EventStoreError {
             throw Console.fail(error.message)
         }

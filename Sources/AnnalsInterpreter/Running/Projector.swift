@@ -8,6 +8,8 @@ public struct Projector: Sendable {
     private let projection: ProjectionDeclaration
     private let reader: EventReader
     private let defaults: OrderedMap<Value>
+    /// The JSON bytes of the only key that is kept; nil for all.
+    private let only: [UInt8]?
     /// By the JSON bytes of the key: strings with the same look but other bytes are other keys.
     private var rows: [[UInt8]: OrderedMap<Value>] = [:]
     /// How many updates found no row.
@@ -17,10 +19,13 @@ public struct Projector: Sendable {
 
     /// Creates an empty read model.
     ///
+    /// - Parameter key: The key of the only row that is kept, an object in canonical form; nil for all rows. Rows follow
+    ///   from events and from themselves, so that one is the same without the others.
     /// - Throws: ``HandlerFailure`` when the schema has no such projection.
-    public init(_ schema: Schema, projection name: String) throws(HandlerFailure) {
+    public init(_ schema: Schema, projection name: String, only key: JSONValue? = nil) throws(HandlerFailure) {
         guard let projection = schema.projections.first(where: { $0.name == name }) else { throw .unknownName(name) }
         self.projection = projection
+        only = key?.bytes
         reader = EventReader(schema)
         defaults = ExpressionRunner.defaults(projection.columns.map(\.field), reader.decoder)
     }
@@ -34,6 +39,7 @@ public struct Projector: Sendable {
                 guard let handler = projection.handlers.first(where: { $0.event == name }) else { continue }
                 try apply(handler, try reader.roots(event))
             }
+            if let only { rows = rows.filter { $0.key == only } }
         } catch {
             (rows, missedUpdates) = before
             throw error

@@ -49,8 +49,7 @@ struct ExportJSONSchema: ParsableCommand {
         var files = generator.files()
         if let event {
             guard let declaration = schema.event(event) else {
-                let known = schema.events.map(\.name).joined(separator: ", ")
-                throw Console.fail("there is no event '\(event)'; there is \(known)")
+                throw Console.unknown(event, "event", schema.events.map(\.name))
             }
             let number = eventVersion ?? declaration.versions.count
             guard let version = declaration.version(number) else {
