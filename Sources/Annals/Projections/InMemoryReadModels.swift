@@ -27,7 +27,11 @@ public actor InMemoryReadModels: ReadModelStore {
         guard state.checkpoint.position == start else { return state.checkpoint }
         var table = table(of: projection)
         let stored = table
-        var batch = RowBatch<P.Row> { stored[$0] }
+        var batch = RowBatch<P.Row> {
+            stored[$0]
+        } find: { column, value throws(ProjectionError) in
+            try Self.rows(in: stored, where: column, equals: value)
+        }
         let outcome = batch.apply(events, with: projection, from: start, to: end)
         for change in batch.changes { table[change.key] = change.row }
         tables[P.name] = table
@@ -52,6 +56,19 @@ public actor InMemoryReadModels: ReadModelStore {
     /// All rows, in the order of their keys.
     public func rows<P: Projection>(of projection: P.Type) -> [P.Row] {
         table(of: projection).sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+
+    private static func rows<Row: ReadModel>(
+        in table: Table<Row>, where column: String, equals value: ColumnValue
+    ) throws(ProjectionError) -> [Row] {
+        guard let index = Row.table.columns.firstIndex(where: { $0.name == column }) else { return [] }
+        var found: [Row] = []
+        do throws(InvalidRow) {
+            for row in table.values where try row.columnValues()[index] == value { found.append(row) }
+        } catch {
+            throw ProjectionError(error, step: "where")
+        }
+        return found
     }
 
     private func table<P: Projection>(of projection: P.Type) -> Table<P.Row> {

@@ -4,6 +4,9 @@ public protocol RowAccess<Row> {
     associatedtype Row: ReadModel
     /// The row with this key, as the events before left it; nil where there is none.
     mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row?
+    /// The rows whose column has this value, as the events before left them and this one so far, in the order of their
+    /// keys. Null equals null.
+    mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row]
     /// Inserts the row or replaces the one with the same key.
     mutating func save(_ row: Row) throws(ProjectionError)
     /// Deletes the row with this key; does nothing where there is none.

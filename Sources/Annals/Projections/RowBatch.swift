@@ -11,6 +11,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     }
 
     private let load: ([ColumnValue]) throws(ProjectionError) -> Row?
+    private let find: (String, ColumnValue) throws(ProjectionError) -> [Row]
     /// The slot of each touched row. By the values of the key columns and not by `Row.Key`, because databases compare
     /// strings by bytes; and apart from the rows, so that this dictionary is of one concrete, fast type.
     private var slots: [[ColumnValue]: Int] = [:]
@@ -25,9 +26,17 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// How many `update`s found no row.
     public private(set) var missedUpdates = 0
 
-    /// Creates a batch over stored rows; `load` gives the one with these values in the key columns.
-    public init(load: @escaping ([ColumnValue]) throws(ProjectionError) -> Row?) {
+    /// Creates a batch over stored rows.
+    ///
+    /// - Parameters:
+    ///   - load: Gives the row with these values in the key columns.
+    ///   - find: Gives the rows with this value in this column, in any order.
+    public init(
+        load: @escaping ([ColumnValue]) throws(ProjectionError) -> Row?,
+        find: @escaping (String, ColumnValue) throws(ProjectionError) -> [Row]
+    ) {
         self.load = load
+        self.find = find
     }
 
     /// The changes of the batch, in the order in which rows were first changed.
@@ -62,6 +71,29 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
             states[slot].isKnown = true
         }
         return rows[slot]
+    }
+
+    /// What is stored, and what the batch has made of it.
+    public mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
+        guard let index = Row.table.columns.firstIndex(where: { $0.name == column }) else {
+            throw ProjectionError(
+                InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
+        }
+        var found: [(key: [ColumnValue], row: Row)] = []
+        for row in try find(column, value) {
+            let slot = slot(try keyValues(row.key))
+            // What the batch knows of a row is newer than what is stored.
+            if states[slot].isChanged { continue }
+            rows[slot] = row
+            states[slot].isKnown = true
+            found.append((states[slot].key, row))
+        }
+        for slot in changed {
+            guard let row = rows[slot] else { continue }
+            if states[slot].values.isEmpty { states[slot].values = try encoded(row) }
+            if states[slot].values[index] == value { found.append((states[slot].key, row)) }
+        }
+        return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.row)
     }
 
     /// Notes the row. That its values fit the table is checked when the event is done.
@@ -110,11 +142,15 @@ extension RowBatch {
     private mutating func encodeSavedRows() throws(ProjectionError) {
         for (slot, _, _) in replaced where states[slot].values.isEmpty {
             guard let row = rows[slot] else { continue }
-            do throws(InvalidRow) {
-                states[slot].values = try row.columnValues()
-            } catch {
-                throw ProjectionError(error, step: "save")
-            }
+            states[slot].values = try encoded(row)
+        }
+    }
+
+    private func encoded(_ row: Row) throws(ProjectionError) -> [ColumnValue] {
+        do throws(InvalidRow) {
+            return try row.columnValues()
+        } catch {
+            throw ProjectionError(error, step: "save")
         }
     }
 

@@ -3,6 +3,8 @@ internal import GRDB
 
 /// The rows of a table within a write transaction.
 struct RowTable<Row: ReadModel> {
+    private let db: Database
+    private let sql: TableStatements
     private let path: String
     private let select: Statement
     private let upsert: Statement
@@ -10,7 +12,8 @@ struct RowTable<Row: ReadModel> {
 
     /// The table of the read model, or its shadow with this suffix.
     init(_ db: Database, suffix: String = "") throws {
-        let sql = TableStatements(Row.table, suffix: suffix)
+        self.db = db
+        sql = TableStatements(Row.table, suffix: suffix)
         path = Row.table.name + suffix
         select = try db.cachedStatement(sql: sql.select)
         upsert = try db.cachedStatement(sql: sql.upsert)
@@ -19,13 +22,29 @@ struct RowTable<Row: ReadModel> {
 
     /// The stored row with these values in its key columns.
     func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? {
+        try rows(arguments(key)) { select }.first
+    }
+
+    /// The stored rows with a value in a column.
+    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
+        try rows(arguments([value])) { try db.cachedStatement(sql: sql.select(where: column)) }
+    }
+
+    private func rows(
+        _ arguments: StatementArguments, _ statement: () throws -> Statement
+    ) throws(ProjectionError) -> [Row] {
         do {
-            select.setUncheckedArguments(arguments(key))
+            let statement = try statement()
+            statement.setUncheckedArguments(arguments)
             // The values are those of the statement only as long as the cursor lives.
-            let rows = try GRDB.Row.fetchCursor(select)
+            let rows = try GRDB.Row.fetchCursor(statement)
             return try withExtendedLifetime(rows) {
-                guard let row = try rows.next() else { return nil }
-                return try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null })
+                var found: [Row] = []
+                while let row = try rows.next() {
+                    found.append(
+                        try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null }))
+                }
+                return found
             }
         } catch let error as InvalidRow {
             throw ProjectionError(error, step: "reading a row")

@@ -62,7 +62,11 @@ public final class SQLiteReadModels: ReadModelStore {
             }
             guard stored.position == start else { return (stored, nil) }
             let rows = try RowTable<P.Row>(db)
-            var batch = RowBatch<P.Row> { key throws(ProjectionError) in try rows.row(key) }
+            var batch = RowBatch<P.Row> { key throws(ProjectionError) in
+                try rows.row(key)
+            } find: { column, value throws(ProjectionError) in
+                try rows.rows(where: column, equals: value)
+            }
             let outcome = batch.apply(events, with: P.self, from: start, to: end)
             for change in batch.changes { try rows.write(change) }
             let moved = ProjectionCheckpoint(

@@ -17,6 +17,7 @@ struct TableStatements {
     let upsert: String
     /// Deletes a row by its key.
     let delete: String
+    private let selectAll: String
 
     /// Creates the tables and their indexes.
     var create: [String] { createTables + createIndexes }
@@ -38,7 +39,8 @@ struct TableStatements {
             "CREATE INDEX \(quoted("\(table.name)_\(column.name)\(suffix)")) ON \(name) (\(quoted(column.name)))"
         }
         let byKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
-        select = "SELECT \(list(columns)) FROM \(name) WHERE \(byKey)"
+        selectAll = "SELECT \(list(columns)) FROM \(name)"
+        select = "\(selectAll) WHERE \(byKey)"
         delete = "DELETE FROM \(name) WHERE \(byKey)"
         let assignments = columns.filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         let action = assignments.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(list(assignments))"
@@ -47,6 +49,9 @@ struct TableStatements {
             ON CONFLICT (\(list(key))) \(action)
             """
     }
+
+    /// The rows with a value in a column; null equals null.
+    func select(where column: String) -> String { "\(selectAll) WHERE \(quoted(column)) IS ?" }
 
     /// Removes a table.
     static func drop(_ table: String) -> String { "DROP TABLE IF EXISTS \(quoted(table))" }
