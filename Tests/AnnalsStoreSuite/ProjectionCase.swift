@@ -33,7 +33,7 @@ package struct ProjectionCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = projecting + findingRows + stopping + rebuilding + retiring
+    package static let all = projecting + findingRows + stopping + rebuilding + retiring + lookingBack
 }
 
 /// A runner of the sample projection.
