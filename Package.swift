@@ -192,11 +192,14 @@ let package = Package(
             path: "Tests/CrashWorker"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
         .testTarget(name: "AnnalsTestingTests", dependencies: ["AnnalsTesting", "Annals", "AnnalsStoreSamples"]),
+        // A disk that fails under SQLite.
+        .target(
+            name: "FaultyDisk", path: "Tests/FaultyDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "AnnalsSQLiteTests",
             dependencies: [
-                "AnnalsSQLite", "Annals", "AnnalsStoreSuite", "CrashWorker", "JSONTrials",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "AnnalsSQLite", "Annals", "AnnalsStoreSuite", "CrashWorker", "JSONTrials", "FaultyDisk",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         // Bytes through generated code and interpreter: what agreement tests and fuzzers share.
         .target(

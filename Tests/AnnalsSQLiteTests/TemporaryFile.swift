@@ -6,8 +6,12 @@ final class TemporaryFile: Sendable {
     /// A file in it that does not exist yet.
     var path: String { directory + "/events.sqlite" }
 
-    init() throws {
-        directory = NSTemporaryDirectory() + "annals-" + UUID().uuidString
+    /// - Parameter inMemory: Whether it need not be on a disk.
+    init(inMemory: Bool = false) throws {
+        let memory = "/dev/shm/"
+        let place =
+            inMemory && FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+        directory = place + "annals-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     }
 

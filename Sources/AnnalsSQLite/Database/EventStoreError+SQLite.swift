@@ -19,7 +19,8 @@ extension EventStoreError {
             self = .closed
             return
         }
-        if error.resultCode == .SQLITE_INTERRUPT || error.resultCode == .SQLITE_ABORT {
+        // Aborted is also what follows a failure that SQLite has rolled the transaction back for.
+        if error.resultCode == .SQLITE_INTERRUPT || (error.resultCode == .SQLITE_ABORT && Task.isCancelled) {
             self = .cancelled
             return
         }
@@ -61,6 +62,7 @@ extension EventStoreError {
         ),
         ResultCode.SQLITE_TOOBIG.rawValue: (.invalidPayload, "an event is larger than SQLite can store."),
         ResultCode.SQLITE_IOERR.rawValue: (.io, "reading or writing failed; look at the disk."),
+        ResultCode.SQLITE_ABORT.rawValue: (.io, "the transaction was undone after a failure; look at the disk."),
         ResultCode.SQLITE_NOMEM.rawValue: (.io, "there is not enough memory."),
     ]
 }

@@ -38,6 +38,7 @@ enum SQLiteFile {
             // Not in the configuration, because GRDB itself chooses NORMAL when it turns WAL on.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+                try requireLog(db, path)
             }
             try prepare(pool, path, tables)
             return pool
@@ -65,6 +66,20 @@ enum SQLiteFile {
             return pool
         } catch {
             throw EventStoreError(sqlite: error, path: path)
+        }
+    }
+
+    /// A failure to turn WAL on comes when its statement ends, after the answer that GRDB looks at. Without a log, a commit
+    /// may be undone by a power failure, whatever it waited for.
+    private static func requireLog(_ db: Database, _ path: String) throws {
+        // SQLite finds its mode out when it reads.
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+        let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+        guard mode == "wal" else {
+            throw EventStoreError(
+                .io,
+                "\(path): the write-ahead log could not be turned on (journal mode \(mode ?? "unknown")). Look at the disk, "
+                    + "and whether its file system has locks and shared memory, then open the file again")
         }
     }
 

@@ -68,6 +68,8 @@ public final class SQLiteReadModels: ReadModelStore {
                 try rows.rows(where: column, equals: value)
             }
             let outcome = batch.apply(events, with: P.self, from: start, to: end)
+            // SQLite may have undone what the transaction has written already.
+            if let failure = outcome.failure, case .store = failure.reason { throw failure }
             for change in batch.changes { try rows.write(change) }
             let moved = ProjectionCheckpoint(
                 position: outcome.position, missedUpdates: stored.missedUpdates + batch.missedUpdates)
