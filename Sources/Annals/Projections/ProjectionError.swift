@@ -14,6 +14,14 @@ public struct ProjectionError: Error, Sendable {
         case store(EventStoreError)
         /// The stored rows were made by another definition.
         case needsRebuild(stored: String, current: String)
+        /// So many events are parked that one more is not; with what is wrong with it.
+        case tooManyParked(limit: Int, String)
+        /// The projection stands still for a reason that was said before.
+        case stopped(String)
+        /// The projection did not come to a position within the time that a caller had.
+        case timeout(position: Int, reached: Int)
+        /// The engine has no such projection, or the store no such dead letter.
+        case unknown(String)
     }
 
     /// What failed.
@@ -71,7 +79,8 @@ extension ProjectionError: CustomStringConvertible {
         return "\(text): \(explanation)"
     }
 
-    private var explanation: String {
+    /// What happened and what to do, without saying where.
+    var explanation: String {
         switch reason {
         case .decoding(let error): error.description
         case .evaluation(let error): "\(error). Correct the expression in the schema, then run the projection again"
@@ -81,6 +90,13 @@ extension ProjectionError: CustomStringConvertible {
         case .needsRebuild(let stored, let current):
             "its rows were made by another definition (fingerprint \(stored), now \(current)); rebuild it: "
                 + "run(ifDefinitionChanged: .rebuild)"
+        case .tooManyParked(let limit, let cause):
+            "\(limit) events are parked already, so this one is not: \(cause). Look at them with \"annals dlq list\", "
+                + "correct what is wrong and retry them, then resume the projection"
+        case .stopped(let message): message
+        case .timeout(let position, let reached):
+            "it did not come to position \(position) in time; it is at \(reached)"
+        case .unknown(let what): what
         }
     }
 }

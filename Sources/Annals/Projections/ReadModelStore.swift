@@ -1,19 +1,18 @@
-/// Where the rows of projections are kept, together with their checkpoints.
+/// Where the rows of projections are kept, together with their checkpoints and dead letters.
+///
+/// A store only has to keep what it is given and to do so in transactions; what projections mean is written once, on top
+/// of that.
 public protocol ReadModelStore: Sendable {
-    /// The checkpoint of a projection. One that never ran gets its table and a checkpoint at 0.
+    /// Runs `body` in a transaction that may write. What it changed is kept when it returns and undone when it throws; no
+    /// other transaction sees a part of it, and no other one writes meanwhile.
     ///
-    /// Throws `needsRebuild` when the rows were made by another definition.
-    func checkpoint<P: Projection>(of projection: P.Type) async throws(ProjectionError) -> ProjectionCheckpoint
+    /// Throws what `body` throws, or `.store` with what the medium says.
+    func transaction<T: Sendable>(
+        _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
+    ) async throws(ProjectionError) -> T
 
-    /// Applies events and moves the checkpoint from `start` to `end`, all in one transaction.
-    ///
-    /// When an event fails, what it changed is undone, the events before it are kept with the checkpoint at the last
-    /// of them, and the error is thrown. When the checkpoint is not at `start`, because another runner was faster,
-    /// nothing is changed. Gives the checkpoint as it is afterwards.
-    func apply<P: Projection>(
-        _ events: [RecordedEvent], with projection: P.Type, from start: Int, to end: Int
-    ) async throws(ProjectionError) -> ProjectionCheckpoint
-
-    /// Empties the table and sets the checkpoint to 0, under the present definition.
-    func reset<P: Projection>(_ projection: P.Type) async throws(ProjectionError)
+    /// Runs `body` on the last state that was committed. It must not write.
+    func snapshot<T: Sendable>(
+        _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
+    ) async throws(ProjectionError) -> T
 }

@@ -13,4 +13,12 @@ public protocol RowAccess<Row> {
     mutating func delete(_ key: Row.Key) throws(ProjectionError)
     /// Notes that an `update` found no row.
     mutating func countMissedUpdate()
+    /// Whether the event was handled before and its rows are being made anew. Effects outside the rows, such as mails,
+    /// were had then and must not be repeated.
+    var isReplay: Bool { get }
+}
+
+extension RowAccess {
+    /// No.
+    public var isReplay: Bool { false }
 }

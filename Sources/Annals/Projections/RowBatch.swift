@@ -22,6 +22,11 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// What the event that is being handled replaced, to undo it.
     private var replaced: [(slot: Int, row: Row?, state: SlotState)] = []
     private var missedUpdatesBefore = 0
+    /// The slots that the event has asked for, once for each time.
+    private var touched: [Int] = []
+
+    /// Whether the event was handled before, as far as effects outside the rows are concerned.
+    public private(set) var isReplay = false
 
     /// How many `update`s found no row.
     public private(set) var missedUpdates = 0
@@ -44,19 +49,39 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         changed.map { Change(key: states[$0].key, row: rows[$0], values: states[$0].values) }
     }
 
-    /// Handles one event. When it fails, everything that it changed is undone.
+    /// The keys of the rows that the last event has looked at or changed, as text, in order and each once.
+    public var touchedKeys: [String] {
+        var seen: Set<Int> = []
+        return touched.filter { seen.insert($0).inserted }.map { RowKeyText.of(states[$0].key) }
+    }
+
+    /// Handles one event. When it fails, or is held back, everything that it changed is undone.
+    ///
+    /// - Parameters:
+    ///   - isReplay: Whether it was handled before, as far as effects outside the rows are concerned.
+    ///   - isHeld: Asked at the end, with the keys of the rows that it touched, whether it is held back.
+    /// - Returns: Whether it is in the batch.
+    @discardableResult
     public mutating func apply<P: Projection>(
-        _ event: RecordedEvent, with projection: P.Type
-    ) throws(ProjectionError) where P.Row == Row {
+        _ event: RecordedEvent, with projection: P.Type, isReplay: Bool = false,
+        unless isHeld: (([String]) -> Bool)? = nil
+    ) throws(ProjectionError) -> Bool where P.Row == Row {
         replaced.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
         missedUpdatesBefore = missedUpdates
+        self.isReplay = isReplay
         do throws(ProjectionError) {
             if P.retired.isEmpty {
                 try P.apply(event, to: &self)
             } else {
                 for part in try ProjectionStep.parts(of: event, P.retired) { try P.apply(part, to: &self) }
             }
+            if let isHeld, isHeld(touchedKeys) {
+                undo()
+                return false
+            }
             try encodeSavedRows()
+            return true
         } catch {
             undo()
             throw error.at(P.name, event.metadata)
@@ -122,8 +147,12 @@ extension RowBatch {
     }
 
     private mutating func slot(_ key: [ColumnValue]) -> Int {
-        if let slot = slots[key] { return slot }
+        if let slot = slots[key] {
+            touched.append(slot)
+            return slot
+        }
         slots[key] = rows.count
+        touched.append(rows.count)
         rows.append(nil)
         states.append(SlotState(key: key))
         return rows.count - 1

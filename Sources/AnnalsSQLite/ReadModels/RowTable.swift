@@ -1,5 +1,6 @@
 internal import Annals
 internal import GRDB
+internal import GRDBSQLite
 
 /// The rows of a table within a write transaction.
 struct RowTable<Row: ReadModel> {
@@ -56,11 +57,20 @@ struct RowTable<Row: ReadModel> {
     /// Brings a change into the table.
     func write(_ change: RowBatch<Row>.Change) throws {
         if change.row == nil {
-            delete.setUncheckedArguments(arguments(change.key))
-            try delete.execute()
+            try run(delete, change.key)
         } else {
-            upsert.setUncheckedArguments(arguments(change.values))
-            try upsert.execute()
+            try run(upsert, change.values)
+        }
+    }
+
+    private func run(_ statement: Statement, _ values: [ColumnValue]) throws {
+        statement.setUncheckedArguments(arguments(values))
+        do {
+            try statement.execute()
+        } catch {
+            // GRDB traps when a statement is used again that still has its error.
+            sqlite3_reset(statement.sqliteStatement)
+            throw error
         }
     }
 }

@@ -17,7 +17,7 @@ public final class SQLiteReadModels: ReadModelStore {
         path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5)
     ) throws(EventStoreError) {
         let pool = try SQLiteFile.open(
-            path: path, durability: durability, busyTimeout: busyTimeout, tables: [ProjectionTable.definition])
+            path: path, durability: durability, busyTimeout: busyTimeout, tables: ProjectionTable.all)
         try self.init(database: pool)
     }
 
@@ -26,8 +26,12 @@ public final class SQLiteReadModels: ReadModelStore {
         self.database = database
         path = database.path
         do {
-            let exists = try database.read { db in try db.tableExists(ProjectionTable.definition.name) }
-            if !exists { try database.write { db in try db.execute(sql: ProjectionTable.definition.sql) } }
+            let exists = try database.read { db in
+                try ProjectionTable.all.allSatisfy { try db.tableExists($0.name) }
+            }
+            if !exists, !database.configuration.readonly {
+                try database.write { db in for table in ProjectionTable.all { try db.execute(sql: table.sql) } }
+            }
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }
@@ -38,83 +42,25 @@ public final class SQLiteReadModels: ReadModelStore {
         try await database.read(query)
     }
 
-    /// The checkpoint; creates the table of a projection that never ran.
-    public func checkpoint<P: Projection>(
-        of projection: P.Type
-    ) async throws(ProjectionError) -> ProjectionCheckpoint {
-        if let stored = try await read(projection, { db in try ProjectionTable.checkpoint(db, of: P.self) }) {
-            return stored
-        }
-        return try await write(projection) { db in
-            if let stored = try ProjectionTable.checkpoint(db, of: P.self) { return stored }
-            try ProjectionTable.create(db, P.self)
-            return ProjectionCheckpoint()
-        }
-    }
-
-    /// Applies events and moves the checkpoint in one transaction, in which each touched row is read and written once.
-    public func apply<P: Projection>(
-        _ events: [RecordedEvent], with projection: P.Type, from start: Int, to end: Int
-    ) async throws(ProjectionError) -> ProjectionCheckpoint {
-        let (checkpoint, failure) = try await write(projection) { db -> (ProjectionCheckpoint, ProjectionError?) in
-            guard let stored = try ProjectionTable.checkpoint(db, of: P.self) else {
-                throw EventStoreError(.corrupt, "projection \(P.name) has no checkpoint; call checkpoint(of:) first")
-            }
-            guard stored.position == start else { return (stored, nil) }
-            let rows = try RowTable<P.Row>(db)
-            var batch = RowBatch<P.Row> { key throws(ProjectionError) in
-                try rows.row(key)
-            } find: { column, value throws(ProjectionError) in
-                try rows.rows(where: column, equals: value)
-            }
-            let outcome = batch.apply(events, with: P.self, from: start, to: end)
-            // SQLite may have undone what the transaction has written already.
-            if let failure = outcome.failure, case .store = failure.reason { throw failure }
-            for change in batch.changes { try rows.write(change) }
-            let moved = ProjectionCheckpoint(
-                position: outcome.position, missedUpdates: stored.missedUpdates + batch.missedUpdates)
-            if moved != stored { try ProjectionTable.move(db, P.self, from: stored, to: moved) }
-            return (moved, outcome.failure)
-        }
-        if let failure { throw failure }
-        return checkpoint
-    }
-
-    /// Drops the projection's table and creates it anew.
-    public func reset<P: Projection>(_ projection: P.Type) async throws(ProjectionError) {
-        try await write(projection) { db in
-            try ProjectionTable.remove(db, P.self)
-            try ProjectionTable.create(db, P.self)
-        }
-    }
-}
-
-extension SQLiteReadModels {
-    private func read<P: Projection, T: Sendable>(
-        _ projection: P.Type, _ body: @escaping @Sendable (Database) throws -> T
+    /// Runs a write transaction.
+    public func transaction<T: Sendable>(
+        _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T {
         do {
-            return try await database.read(body)
+            return try await database.write { [path] db in try body(SQLiteTransaction(db, path: path)) }
         } catch {
-            throw located(error, projection)
+            throw ProjectionError(sqlite: error, path: path)
         }
     }
 
-    private func write<P: Projection, T: Sendable>(
-        _ projection: P.Type, _ body: @escaping @Sendable (Database) throws -> T
+    /// Runs a read transaction.
+    public func snapshot<T: Sendable>(
+        _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T {
         do {
-            return try await database.write(body)
+            return try await database.read { [path] db in try body(SQLiteTransaction(db, path: path)) }
         } catch {
-            throw located(error, projection)
-        }
-    }
-
-    private func located<P: Projection>(_ error: any Error, _ projection: P.Type) -> ProjectionError {
-        switch error {
-        case let error as ProjectionError: error.at(P.name)
-        case let error as InvalidRow: ProjectionError(error).at(P.name)
-        default: ProjectionError(EventStoreError(sqlite: error, path: path)).at(P.name)
+            throw ProjectionError(sqlite: error, path: path)
         }
     }
 }

@@ -53,6 +53,11 @@ struct TableStatements {
     /// The rows with a value in a column; null equals null.
     func select(where column: String) -> String { "\(selectAll) WHERE \(quoted(column)) IS ?" }
 
+    /// Gives a table another name; what belongs to it goes with it.
+    static func rename(_ table: String, to name: String) -> String {
+        "ALTER TABLE \(quoted(table)) RENAME TO \(quoted(name))"
+    }
+
     /// Removes a table.
     static func drop(_ table: String) -> String { "DROP TABLE IF EXISTS \(quoted(table))" }
 }

@@ -1,0 +1,151 @@
+internal import Annals
+internal import GRDB
+
+/// What is done with read models within one access to a database.
+struct SQLiteTransaction: ReadModelTransaction {
+    let db: Database
+    let path: String
+    /// Whether the tables of projections may not be there: files that are only read can be of a time before them.
+    let mayLackTables: Bool
+
+    init(_ db: Database, path: String) {
+        self.db = db
+        self.path = path
+        mayLackTables = db.configuration.readonly
+    }
+
+    func record(of projection: String) throws(ProjectionError) -> ProjectionRecord? {
+        try run { try hasTables() ? ProjectionTable.record(db, of: projection) : nil }
+    }
+
+    func records() throws(ProjectionError) -> [ProjectionRecord] {
+        try run { try hasTables() ? ProjectionTable.records(db) : [] }
+    }
+
+    func save(_ record: ProjectionRecord) throws(ProjectionError) {
+        try run { try ProjectionTable.save(db, record) }
+    }
+
+    func move(_ record: ProjectionRecord) throws(ProjectionError) {
+        try run { try ProjectionTable.move(db, record) }
+    }
+
+    func createTables<Row: ReadModel>(for row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
+        try run {
+            let statements = TableStatements(Row.table, suffix: suffix)
+            for name in statements.names where try db.tableExists(name) {
+                throw EventStoreError(
+                    .tableExists,
+                    "the database has a table \"\(name)\" that this projection did not make. Give the projection "
+                        + "another \"table:\", or remove that table")
+            }
+            for statement in statements.createTables { try db.execute(sql: statement) }
+            return statements.names
+        }
+    }
+
+    func createIndexes<Row: ReadModel>(for row: Row.Type, suffix: String) throws(ProjectionError) {
+        try run {
+            for statement in TableStatements(Row.table, suffix: suffix).createIndexes { try db.execute(sql: statement) }
+        }
+    }
+
+    func hasTable(_ name: String) throws(ProjectionError) -> Bool {
+        try run { try db.tableExists(name) }
+    }
+
+    func dropTables(_ names: [String]) throws(ProjectionError) {
+        try run { for name in names { try db.execute(sql: TableStatements.drop(name)) } }
+    }
+
+    func renameTables<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
+        try run {
+            let names = TableStatements(Row.table).names
+            for (old, new) in zip(TableStatements(Row.table, suffix: suffix).names, names) {
+                try db.execute(sql: TableStatements.rename(old, to: new))
+            }
+            return names
+        }
+    }
+
+    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows<Row> {
+        try run { try SQLiteRows(table: RowTable<Row>(db, suffix: suffix), path: path) }
+    }
+
+    func letters(of projection: String?, _ filter: DeadLetterFilter) throws(ProjectionError) -> [DeadLetter] {
+        try run { try hasTables() ? DeadLetterTable.letters(db, of: projection, filter) : [] }
+    }
+
+    func parked(of projection: String, inRebuild: Bool) throws(ProjectionError) -> [ParkedEvent] {
+        try run { try DeadLetterTable.parked(db, of: projection, inRebuild: inRebuild) }
+    }
+
+    func save(_ letter: DeadLetter) throws(ProjectionError) {
+        try run { try DeadLetterTable.save(db, letter) }
+    }
+
+    func removeLetters(of projection: String, inRebuild: Bool) throws(ProjectionError) {
+        try run { try DeadLetterTable.remove(db, of: projection, inRebuild: inRebuild) }
+    }
+
+    func attempt(_ body: () throws(ProjectionError) -> Void) throws(ProjectionError) {
+        try run {
+            try db.inSavepoint {
+                try body()
+                return .commit
+            }
+        }
+    }
+
+    private func hasTables() throws -> Bool {
+        guard mayLackTables else { return true }
+        return try ProjectionTable.all.allSatisfy { try db.tableExists($0.name) }
+    }
+
+    private func run<T>(_ body: () throws -> T) throws(ProjectionError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw ProjectionError(sqlite: error, path: path)
+        }
+    }
+}
+
+/// The rows of one table.
+private struct SQLiteRows<Row: ReadModel>: StoredRows {
+    let table: RowTable<Row>
+    let path: String
+
+    func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? { try table.row(key) }
+
+    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
+        try table.rows(where: column, equals: value)
+    }
+
+    func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError) {
+        do {
+            for change in changes { try table.write(change) }
+        } catch let error as DatabaseError where Self.isOfTheRow(error) {
+            throw ProjectionError(
+                InvalidRow(table: Row.table.name, problem: error.message ?? "a constraint failed"), step: "save")
+        } catch {
+            throw ProjectionError(sqlite: error, path: path)
+        }
+    }
+
+    /// Whether the row contradicts the table or another row. What a trigger says is not the row's fault.
+    private static func isOfTheRow(_ error: DatabaseError) -> Bool {
+        error.resultCode == .SQLITE_CONSTRAINT && error.extendedResultCode != .SQLITE_CONSTRAINT_TRIGGER
+    }
+}
+
+extension ProjectionError {
+    /// What an error that came out of a transaction means.
+    init(sqlite error: any Error, path: String) {
+        switch error {
+        case let error as ProjectionError: self = error
+        case let error as InvalidRow: self.init(error)
+        default: self.init(EventStoreError(sqlite: error, path: path))
+        }
+    }
+}
