@@ -583,13 +583,16 @@ enum AccountEvent: AggregateEvent {
 /// A bank account.
 ///
 /// Generated from `banking.yaml#/aggregates/Account`.
-struct Account: Aggregate, Hashable {
+struct Account: Aggregate {
     /// What identifies one.
     typealias ID = UniqueID
     /// Its events.
     typealias Event = AccountEvent
     /// The category of its streams.
     static let category = "Account"
+    /// Changes with the state, with how events change it, and with everything that they read.
+    static let fingerprint = "bfb83e3d696042ff52e1bfdca6a1cf14"
+    private static let fields: JSONFields = ["balance", "transactions"]
 
     /// Balance in minor units.
     var balance: Int = 0
@@ -637,6 +640,38 @@ struct Account: Aggregate, Hashable {
         next.balance = try CEL.subtract(self.balance, event.amount)
         next.transactions = try CEL.add(self.transactions, 1)
         self = next
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    init(balance: Int = 0, transactions: Int = 0) {
+        self.balance = balance
+        self.transactions = transactions
+    }
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var balance: Int? = 0
+        var transactions: Int? = 0
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: balance = reader.int()
+            case 1: transactions = reader.int()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let balance, let transactions else { return nil }
+        self.init(balance: balance, transactions: transactions)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("balance")
+        writer.value(balance)
+        writer.key("transactions")
+        writer.value(transactions)
+        writer.endObject()
     }
 }
 

@@ -1124,13 +1124,18 @@ enum OrderEvent: AggregateEvent {
 /// An order and how far it has come.
 ///
 /// Generated from `orders.yaml#/aggregates/Order`.
-struct Order: Aggregate, Hashable {
+struct Order: Aggregate {
     /// What identifies one.
     typealias ID = UniqueID
     /// Its events.
     typealias Event = OrderEvent
     /// The category of its streams.
     static let category = "Order"
+    /// Changes with the state, with how events change it, and with everything that they read.
+    static let fingerprint = "61ee029f5c81da2ae0c4f4ca427448cd"
+    /// When snapshots are due.
+    static let snapshots: SnapshotPolicy? = .every(100)
+    private static let fields: JSONFields = ["status", "customerId", "totalAmount", "itemsCount", "paidAmount"]
 
     var status: OrderStatus = OrderStatus.draft
     var customerId: String?
@@ -1219,6 +1224,67 @@ struct Order: Aggregate, Hashable {
 
     private mutating func apply(_ event: OrderCancelled, meta: EventMetadata) {
         self.status = OrderStatus.cancelled
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    init(
+        status: OrderStatus = OrderStatus.draft,
+        customerId: String? = nil,
+        totalAmount: Double = 0.0,
+        itemsCount: Int = 0,
+        paidAmount: Double = 0.0
+    ) {
+        self.status = status
+        self.customerId = customerId
+        self.totalAmount = totalAmount
+        self.itemsCount = itemsCount
+        self.paidAmount = paidAmount
+    }
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var status: OrderStatus? = OrderStatus.draft
+        var customerId: String?
+        var totalAmount: Double? = 0.0
+        var itemsCount: Int? = 0
+        var paidAmount: Double? = 0.0
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: status = OrderStatus(from: &reader)
+            case 1: customerId = reader.skipNull() ? nil : reader.string()
+            case 2: totalAmount = reader.double()
+            case 3: itemsCount = reader.int()
+            case 4: paidAmount = reader.double()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let status, let totalAmount, let itemsCount, let paidAmount else { return nil }
+        self.init(
+            status: status,
+            customerId: customerId,
+            totalAmount: totalAmount,
+            itemsCount: itemsCount,
+            paidAmount: paidAmount
+        )
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("status")
+        writer.value(status)
+        if let customerId {
+            writer.key("customerId")
+            writer.value(customerId)
+        }
+        writer.key("totalAmount")
+        writer.value(totalAmount)
+        writer.key("itemsCount")
+        writer.value(itemsCount)
+        writer.key("paidAmount")
+        writer.value(paidAmount)
+        writer.endObject()
     }
 }
 

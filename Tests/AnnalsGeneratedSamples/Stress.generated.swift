@@ -4105,19 +4105,30 @@ public enum ThingEvent: AggregateEvent {
 }
 
 /// Generated from `stress.yaml#/aggregates/Thing`.
-public struct Thing: Aggregate, Hashable {
+public struct Thing: Aggregate {
     /// What identifies one.
     public typealias ID = UniqueID
     /// Its events.
     public typealias Event = ThingEvent
     /// The category of its streams.
     public static let category = "Thing"
+    /// Changes with the state, with how events change it, and with everything that they read.
+    public static let fingerprint = "d43e2d9844ec52aff12f6e51a938e558"
+    /// When snapshots are due.
+    public static let snapshots: SnapshotPolicy? = .every(20)
+    private static let fields: JSONFields = [
+        "event", "count", "last", "self_", "level", "fields", "writer", "ratio", "rest"
+    ]
 
     public var event: Int = 0
     public var count: Int = 1
     public var last: String?
     public var self_: [String] = []
     public var level: Level = Level.low
+    public var fields: [Part.V1] = []
+    public var writer: Int? = 3
+    public var ratio: Double = 1.5
+    public var rest: JSONValue?
 
     /// The state before the first event.
     public init() {}
@@ -4157,6 +4168,8 @@ public struct Thing: Aggregate, Hashable {
 
     private mutating func apply(_ event: Happened, meta: EventMetadata) throws(EvaluationError) {
         var next = self
+        next.writer = nil
+        next.ratio = self.ratio / 7.0
         next.event = self.count
         next.count = try CEL.add(self.event, CEL.size(event.parts))
         next.last = event.note
@@ -4167,6 +4180,99 @@ public struct Thing: Aggregate, Hashable {
     private mutating func apply(_ event: Emptied, meta: EventMetadata) {
         self.count = 0
         self.last = nil
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    public init(
+        event: Int = 0,
+        count: Int = 1,
+        last: String? = nil,
+        self_: [String] = [],
+        level: Level = Level.low,
+        fields: [Part.V1] = [],
+        writer: Int? = 3,
+        ratio: Double = 1.5,
+        rest: JSONValue? = nil
+    ) {
+        self.event = event
+        self.count = count
+        self.last = last
+        self.self_ = self_
+        self.level = level
+        self.fields = fields
+        self.writer = writer
+        self.ratio = ratio
+        self.rest = rest
+    }
+
+    /// Reads a value.
+    public init?(from reader: inout JSONReader) {
+        var event: Int? = 0
+        var count: Int? = 1
+        var last: String?
+        var self_: [String]? = []
+        var level: Level? = Level.low
+        var fields: [Part.V1]? = []
+        var writer: Int? = 3
+        var ratio: Double? = 1.5
+        var rest: JSONValue?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: event = reader.int()
+            case 1: count = reader.int()
+            case 2: last = reader.skipNull() ? nil : reader.string()
+            case 3: self_ = reader.list { $0.string() }
+            case 4: level = Level(from: &reader)
+            case 5: fields = reader.list { Part.V1(from: &$0) }
+            case 6: writer = reader.skipNull() ? nil : reader.int()
+            case 7: ratio = reader.double()
+            case 8: rest = reader.skipNull() ? nil : reader.json()
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object), let event, let count, let self_, let level, let fields, let ratio
+        else { return nil }
+        self.init(
+            event: event,
+            count: count,
+            last: last,
+            self_: self_,
+            level: level,
+            fields: fields,
+            writer: writer,
+            ratio: ratio,
+            rest: rest
+        )
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer1: inout JSONWriter) {
+        writer1.beginObject()
+        writer1.key("event")
+        writer1.value(event)
+        writer1.key("count")
+        writer1.value(count)
+        if let last {
+            writer1.key("last")
+            writer1.value(last)
+        }
+        writer1.key("self_")
+        writer1.list(self_) { $0.value($1) }
+        writer1.key("level")
+        writer1.value(level)
+        writer1.key("fields")
+        writer1.list(fields) { $0.value($1) }
+        writer1.key("writer")
+        writer1.nullable(writer) { $0.value($1) }
+        writer1.key("ratio")
+        writer1.value(ratio)
+        if let rest {
+            writer1.key("rest")
+            writer1.value(rest)
+        }
+        writer1.endObject()
     }
 }
 

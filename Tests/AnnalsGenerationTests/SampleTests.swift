@@ -121,6 +121,21 @@ struct SampleTests {
         #expect(thing.self_ == ["r"])
     }
 
+    @Test("keeps a state and reads it again")
+    func state() throws {
+        var thing = Thing()
+        #expect(try Thing(json: thing.json(), limits: .stored) == thing)
+        try thing.apply(
+            .happened(
+                Happened(
+                    thingId: UniqueID(high: 0, low: 1), reader: "r", level: .low, note: "n", all: All(amounts: []),
+                    rest: .null, parts: [Part(a: 1, b: "", code: 0)])), meta: meta)
+        #expect(thing != Thing())
+        #expect(try Thing(json: thing.json(), limits: .stored) == thing)
+        #expect(Thing.snapshots == .every(20))
+        #expect(Thing.fingerprint.utf8.count == 32)
+    }
+
     @Test("stores rows and reads them again")
     func rows() throws {
         let row = Things(

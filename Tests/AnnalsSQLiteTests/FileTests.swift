@@ -53,7 +53,7 @@ import Testing
             #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 1)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
             let tables = try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE name LIKE 'annals_%'")
-            #expect(tables.count == 3)
+            #expect(tables.count == 4)
             #expect(tables.allSatisfy { $0.contains(") STRICT") })
         }
     }

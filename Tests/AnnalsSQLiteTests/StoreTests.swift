@@ -10,6 +10,11 @@ import Testing
         try await behaviour.check(SQLiteEventStore(path: file.path, durability: .normal))
     }
 
+    @Test(arguments: StoreCase.snapshots) func snapshots(_ behaviour: StoreCase) async throws {
+        let file = try TemporaryFile()
+        try await behaviour.check(SQLiteEventStore(path: file.path, durability: .normal))
+    }
+
     /// `ANNALS_HISTORIES` asks for more of them.
     @Test func historiesAreThoseOfTheModel() async throws {
         for seed in 0..<UInt64(StoreTrial.histories(usually: 100)) {

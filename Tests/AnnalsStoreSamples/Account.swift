@@ -29,14 +29,45 @@ package enum AccountEvent: AggregateEvent {
 }
 
 /// An account.
-package struct Account: Aggregate, Hashable {
+package struct Account: Aggregate {
     package typealias ID = String
+    package typealias Event = AccountEvent
     package static let category = "Account"
+    package static let fingerprint = "account-1"
+    private static let fields: JSONFields = ["balance", "transactions"]
 
     package var balance = 0
     package var transactions = 0
 
     package init() {}
+
+    package init(balance: Int, transactions: Int) {
+        self.balance = balance
+        self.transactions = transactions
+    }
+
+    package init?(from reader: inout JSONReader) {
+        var balance: Int? = 0
+        var transactions: Int? = 0
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: balance = reader.int()
+            default: transactions = reader.int()
+            }
+        }
+        guard reader.endObject(object), let balance, let transactions else { return nil }
+        self.init(balance: balance, transactions: transactions)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("balance")
+        writer.value(balance)
+        writer.key("transactions")
+        writer.value(transactions)
+        writer.endObject()
+    }
 
     package mutating func apply(_ event: AccountEvent, meta: EventMetadata) throws(EvaluationError) {
         let state = self

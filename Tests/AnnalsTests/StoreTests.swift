@@ -12,6 +12,10 @@ import Testing
         try await behaviour.check(InMemoryEventStore())
     }
 
+    @Test(arguments: StoreCase.snapshots) func snapshotsInMemory(_ behaviour: StoreCase) async throws {
+        try await behaviour.check(InMemoryEventStore())
+    }
+
     @Test(arguments: ProjectionCase.all) func readModelsInMemory(_ behaviour: ProjectionCase) async throws {
         let models = InMemoryReadModels()
         try await behaviour.check(

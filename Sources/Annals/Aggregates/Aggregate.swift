@@ -1,11 +1,20 @@
+public import AnnalsJSON
+
 /// A state that follows from the events of one stream. Generated.
-public protocol Aggregate: Sendable {
+///
+/// The state is read from and written to JSON for snapshots.
+public protocol Aggregate: JSONCodable {
     /// What identifies one of them.
     associatedtype ID: AggregateID
     /// Its events, as a sum type.
     associatedtype Event: AggregateEvent
     /// The category of its streams, which are named `category-id`.
     static var category: String { get }
+    /// Changes with the state's shape, with the fold and with everything that it reads, so that a snapshot of another
+    /// definition is never used.
+    static var fingerprint: String { get }
+    /// When snapshots are due; nil for never. Nil unless said.
+    static var snapshots: SnapshotPolicy? { get }
     /// The state before the first event.
     init()
     /// Changes the state as the event says.
@@ -54,6 +63,9 @@ extension Int: AggregateID {
 }
 
 extension Aggregate {
+    /// None.
+    public static var snapshots: SnapshotPolicy? { nil }
+
     /// Decodes the whole event.
     public mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
         let event = try AggregateStep.decode(record) { (record) throws(EventDecodingError) in try Event(record) }

@@ -1,29 +1,44 @@
 /// Loads aggregates from their streams and appends what is decided on them.
 public struct AggregateRepository<A: Aggregate>: Sendable {
-    /// How many events are read at once.
-    private static var pageSize: Int { 512 }
-
     /// Where the events are.
     public let store: any EventStore
+    /// Where snapshots are kept; nil for nowhere.
+    public let snapshots: (any SnapshotStore)?
+    /// When snapshots are due; nil for never.
+    public let policy: SnapshotPolicy?
+
+    private let writer = SnapshotWriter()
+    private let makeID: @Sendable () -> UniqueID
 
     /// Creates a repository.
-    public init(store: any EventStore) {
+    ///
+    /// - Parameters:
+    ///   - snapshots: Where snapshots are kept; nil for the event store itself, where it keeps some.
+    ///   - policy: When snapshots are due; nil for never. What the schema says unless given.
+    ///   - makeID: Makes the ids of events whose command has none.
+    public init(
+        store: any EventStore, snapshots: (any SnapshotStore)? = nil, policy: SnapshotPolicy? = A.snapshots,
+        makeID: @escaping @Sendable () -> UniqueID = { .version7() }
+    ) {
         self.store = store
+        self.snapshots = snapshots ?? store as? any SnapshotStore
+        self.policy = policy
+        self.makeID = makeID
     }
 
     /// The state after all events of the aggregate; the initial state and version 0 where there are none.
     public func load(_ id: A.ID) async throws(AggregateError) -> LoadedAggregate<A> {
-        try await load(stream(id))
+        try await replay(A.aggregateStream(id)).loaded
     }
 
     /// The state as it was after the event of a version; after all events where there are fewer.
     public func load(_ id: A.ID, version: Int) async throws(AggregateError) -> LoadedAggregate<A> {
-        try await load(stream(id)) { $0.metadata.streamVersion <= version }
+        try await replay(A.aggregateStream(id), AggregateLoader.Bounds(version: version)).loaded
     }
 
     /// The state as it was at a time: before the first event that was recorded later.
     public func load(_ id: A.ID, at time: Timestamp) async throws(AggregateError) -> LoadedAggregate<A> {
-        try await load(stream(id)) { $0.metadata.time <= time }
+        try await replay(A.aggregateStream(id), AggregateLoader.Bounds(time: time)).loaded
     }
 
     /// Decides on the current state and appends the result with the version that was read.
@@ -32,6 +47,8 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
     /// times and after a pause that grows; after that the conflict is thrown. What `decide` throws is thrown unchanged and
     /// nothing is appended. `AggregateError` says everything else.
     ///
+    /// A snapshot that is due is written after the append, while the caller goes on; see ``finishSnapshots()``.
+    ///
     /// - Parameter command: The id of the command, from which those of its events follow. A command whose events are
     ///   stored already is not decided again: its first outcome is given.
     @discardableResult
@@ -39,40 +56,87 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
         _ id: A.ID, command: UniqueID? = nil, retries: Int = 3, context: EventContext = EventContext(),
         isolation: isolated (any Actor)? = #isolation, decide: (A) throws -> [A.Event]
     ) async throws -> CommandOutcome<A> {
-        let stream = try stream(id)
-        var retriesLeft = max(retries, 0)
+        let stream = try A.aggregateStream(id)
+        var retries = ConflictRetries(retries, hasCommand: command != nil)
         while true {
             if let command, let earlier = try await earlierOutcome(of: command, in: stream) { return earlier }
-            let loaded = try await load(stream)
-            let events = try decide(loaded.state)
+            let replay = try await replay(stream)
+            let events = try decide(replay.loaded.state)
             guard !events.isEmpty else {
-                return CommandOutcome(events: [], version: loaded.version, position: nil)
+                return CommandOutcome(events: [], version: replay.loaded.version, position: nil)
             }
             do throws(EventStoreError) {
                 let result = try await store.append(
-                    propose(events, command, context), to: stream, expecting: .exactly(loaded.version))
+                    propose(events, command, context), to: stream, expecting: .exactly(replay.loaded.version))
+                keep(replay, of: stream)
                 return CommandOutcome(events: events, version: result.streamVersion, position: result.position)
             } catch {
-                // The same command may have been faster elsewhere, with the same ids.
-                let isRace = error.code == .wrongExpectedVersion || command != nil && error.code == .duplicateEventID
-                guard isRace, retriesLeft > 0 else { throw AggregateError.store(error) }
-                retriesLeft -= 1
-                try await Task.sleep(for: Self.pause(afterConflict: max(retries, 0) - retriesLeft))
+                try await retries.pause(after: error)
             }
         }
     }
 
-    private func stream(_ id: A.ID) throws(AggregateError) -> StreamName {
-        do throws(InvalidStreamName) {
-            return try A.stream(id)
+    // MARK: - Snapshots
+
+    /// Writes a snapshot of the aggregate as it is now, whatever is due, such as before old events are removed.
+    ///
+    /// Returns the version up to which it reaches; 0, and no snapshot is written, where there is no event. Throws
+    /// `withoutSnapshots` where there is nowhere to keep it, and `unencodable` where its state cannot be written.
+    @discardableResult
+    public func saveSnapshot(of id: A.ID) async throws(AggregateError) -> Int {
+        let stream = try A.aggregateStream(id)
+        guard let snapshots else { throw .withoutSnapshots(stream) }
+        let replay = try await loader.load(A.self, stream, usesSnapshots: true)
+        guard replay.loaded.version > 0 else { return 0 }
+        let snapshot: Snapshot
+        do throws(UnencodableValue) {
+            snapshot = try replay.snapshot(of: stream)
         } catch {
-            throw .stream(error)
+            throw .unencodable(stream, error)
+        }
+        do throws(EventStoreError) {
+            try await snapshots.save(snapshot, keeping: policy?.count ?? 1)
+        } catch {
+            throw .store(error)
+        }
+        return snapshot.version
+    }
+
+    /// Returns when no snapshot is being written, such as before the store is closed.
+    ///
+    /// Throws the last failure since the call before. A snapshot that could not be written is only missing: loading takes
+    /// longer, and a later command tries again.
+    public func finishSnapshots() async throws(EventStoreError) {
+        if let failure = await writer.finish() { throw failure }
+    }
+
+    /// Keeps the state that was loaded when loading it took as many events as are due. It is exactly what the store
+    /// said; what was decided on it is in the next one.
+    private func keep(_ replay: AggregateLoader.Replay<A>, of stream: StreamName) {
+        guard let policy, let snapshots, replay.loaded.version - replay.snapshotVersion >= policy.interval else {
+            return
+        }
+        writer.begin(stream) { () throws(EventStoreError) in
+            // A state that cannot be written has no snapshot.
+            guard let snapshot = try? replay.snapshot(of: stream) else { return }
+            try await snapshots.save(snapshot, keeping: policy.count)
         }
     }
 
-    /// Up to 1, 2, 4, … 64 milliseconds, by chance, so that two writers do not meet again and again.
-    private static func pause(afterConflict number: Int) -> Duration {
-        .microseconds(Int.random(in: 0...(1000 << min(number - 1, 6))))
+    // MARK: - Steps
+
+    private var loader: AggregateLoader { AggregateLoader(store: store, snapshots: snapshots) }
+
+    private func replay(
+        _ stream: StreamName, _ bounds: AggregateLoader.Bounds = AggregateLoader.Bounds()
+    ) async throws(AggregateError) -> AggregateLoader.Replay<A> {
+        do throws(AggregateError) {
+            return try await loader.load(A.self, stream, bounds, usesSnapshots: policy != nil)
+        } catch {
+            // Without a policy nobody looks for snapshots until they are needed: someone may have written one by hand.
+            guard case .truncated = error, policy == nil, snapshots != nil else { throw error }
+            return try await loader.load(A.self, stream, bounds, usesSnapshots: true)
+        }
     }
 
     /// What a command did when it was executed before; nil when it was not, or decided nothing.
@@ -109,48 +173,20 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
         var proposed: [ProposedEvent] = []
         proposed.reserveCapacity(events.count)
         for (offset, event) in events.enumerated() {
-            proposed.append(try ProposedEvent(event.event, id: command?.derived(offset + 1), context: context))
+            let id = command?.derived(offset + 1) ?? makeID()
+            proposed.append(try ProposedEvent(event.event, id: id, context: context))
         }
         return proposed
     }
+}
 
-    /// - Parameter isWanted: Whether an event belongs to the state; the first that does not ends it.
-    private func load(
-        _ stream: StreamName, while isWanted: (RecordedEvent) -> Bool = { _ in true }
-    ) async throws(AggregateError) -> LoadedAggregate<A> {
-        var loaded = LoadedAggregate(state: A(), version: 0)
-        while true {
-            var page: [RecordedEvent]
-            var isGone = false
-            do throws(EventStoreError) {
-                page = try await store.read(stream, from: loaded.version + 1, limit: Self.pageSize)
-                // Nothing to read is a new aggregate, one whose events were all removed, or one that begins just now.
-                if page.isEmpty, loaded.version == 0, try await store.version(of: stream) > 0 {
-                    page = try await store.read(stream, limit: Self.pageSize)
-                    isGone = page.isEmpty
-                }
-            } catch {
-                throw .store(error)
-            }
-            guard !isGone else { throw .truncated(stream) }
-            for record in page {
-                guard record.metadata.streamVersion == loaded.version + 1 else { throw .truncated(stream) }
-                guard isWanted(record) else { return loaded }
-                try apply(record, to: &loaded)
-            }
-            if page.count < Self.pageSize { return loaded }
+extension Aggregate {
+    /// The name of the stream of one of them.
+    static func aggregateStream(_ id: ID) throws(AggregateError) -> StreamName {
+        do throws(InvalidStreamName) {
+            return try stream(id)
+        } catch {
+            throw .stream(error)
         }
-    }
-
-    private func apply(_ record: RecordedEvent, to loaded: inout LoadedAggregate<A>) throws(AggregateError) {
-        if A.Event.retired.isEmpty {
-            try loaded.state.apply(record)
-        } else {
-            let parts = try AggregateStep.decode(record) { (record) throws(EventDecodingError) in
-                try record.parts(A.Event.retired)
-            }
-            for part in parts { try loaded.state.apply(part) }
-        }
-        loaded.version = record.metadata.streamVersion
     }
 }

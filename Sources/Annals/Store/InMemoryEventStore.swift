@@ -6,6 +6,7 @@ public actor InMemoryEventStore: EventStore {
     private var streams: [UTF8Key: [Int]] = [:]
     private var positions: [UniqueID: Int] = [:]
     private var notes: [UTF8Key: OrderedMap<JSONValue>] = [:]
+    private var snapshots = SnapshotShelf()
     private var isClosed = false
     private let signal = AppendSignal()
 
@@ -81,6 +82,7 @@ public actor InMemoryEventStore: EventStore {
             events[position - 1] = nil
             count += 1
         }
+        snapshots.removeUnused(of: stream, before: version)
         return count
     }
 
@@ -128,6 +130,7 @@ public actor InMemoryEventStore: EventStore {
         streams = [:]
         positions = [:]
         notes = [:]
+        snapshots = SnapshotShelf()
     }
 
     private func checkOpen() throws(EventStoreError) {
@@ -179,5 +182,27 @@ extension InMemoryEventStore {
             last = stored
         }
         return AppendResult(streamVersion: last?.metadata.streamVersion ?? 0, position: last?.position)
+    }
+}
+
+extension InMemoryEventStore: SnapshotStore {
+    /// Keeps a snapshot.
+    public func save(_ snapshot: Snapshot, keeping count: Int) throws(EventStoreError) {
+        try checkOpen()
+        snapshots.save(snapshot, keeping: count)
+    }
+
+    /// The newest snapshot that serves.
+    public func snapshot(
+        of stream: StreamName, fingerprint: String, upTo version: Int, recordedBy time: Timestamp
+    ) throws(EventStoreError) -> Snapshot? {
+        try checkOpen()
+        return snapshots.newest(of: stream, fingerprint, upTo: version, recordedBy: time)
+    }
+
+    /// Removes all snapshots of a stream.
+    public func deleteSnapshots(of stream: StreamName) throws(EventStoreError) {
+        try checkOpen()
+        snapshots.removeUnused(of: stream, before: .max)
     }
 }

@@ -25,7 +25,7 @@ struct AggregatePrinter {
         let (names, access) = (context.names, context.access)
         printer.blank()
         printer.documentation(aggregate.description, source: SourcePointer.aggregate(aggregate))
-        let head = "\(access)struct \(aggregate.name): \(names.Aggregate), \(names.Hashable)"
+        let head = "\(access)struct \(aggregate.name): \(names.Aggregate)"
         printer.block(.text(head)) { printer in
             printer.documentation("What identifies one.")
             printer.line("\(access)typealias ID = \(context.swiftType(aggregate.id.type))" as String)
@@ -33,15 +33,34 @@ struct AggregatePrinter {
             printer.line("\(access)typealias Event = \(aggregate.name)Event" as String)
             printer.documentation("The category of its streams.")
             printer.line("\(access)static let category = \(SwiftLiteral.string(aggregate.name))" as String)
-            printer.blank()
+            printSnapshots(to: &printer)
+            let record = RecordPrinter(
+                context: context, name: aggregate.name, conformance: names.Aggregate, fields: aggregate.state,
+                checksConstraints: false, description: nil, source: "")
+            record.printConstants(&printer)
             for field in aggregate.state { printField(field, to: &printer) }
             printer.blank()
-            printer.documentation("The state before the first event.")
-            printer.line("\(access)init() {}" as String)
-            printer.blank()
+            if !aggregate.state.isEmpty {
+                printer.documentation("The state before the first event.")
+                printer.line("\(access)init() {}" as String)
+                printer.blank()
+            }
             printApply(to: &printer)
+            printer.blank()
+            record.printCoding(&printer)
         }
         for view in steps.compactMap(\.view) { EventViewPrinter(context: context, view: view).print(to: &printer) }
+    }
+
+    private func printSnapshots(to printer: inout CodePrinter) {
+        let (names, access) = (context.names, context.access)
+        printer.documentation("Changes with the state, with how events change it, and with everything that they read.")
+        let fingerprint = context.schema.fingerprint(of: aggregate)
+        printer.line("\(access)static let fingerprint = \(SwiftLiteral.string(fingerprint))" as String)
+        guard let interval = aggregate.snapshotInterval else { return }
+        printer.documentation("When snapshots are due.")
+        printer.line(
+            "\(access)static let snapshots: \(names.SnapshotPolicy)? = .every(\(interval))" as String)
     }
 
     private func printField(_ field: Field, to printer: inout CodePrinter) {

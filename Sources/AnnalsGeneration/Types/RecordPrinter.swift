@@ -11,6 +11,8 @@ struct RecordPrinter {
     /// The keys that are there besides the fields and are skipped, when a view of a record is read: then it is neither
     /// written nor checked. All keys of the record, in schema order.
     var allKeys: [String]?
+    /// Whether values are checked against the schema when they are read. Views and states are not.
+    var checksConstraints = true
     /// What must hold across the fields.
     var rules: [RecordRule] = []
     let description: String?
@@ -34,6 +36,15 @@ struct RecordPrinter {
             printWriting(&printer)
             RulePrinter(context: context, name: name, fields: fields, rules: rules).printFunctions(&printer)
         }
+    }
+
+    /// Prints initializer, reading and writing of a struct whose head and fields stand already.
+    func printCoding(_ printer: inout CodePrinter) {
+        printInitializer(&printer)
+        printer.blank()
+        printReading(&printer)
+        printer.blank()
+        printWriting(&printer)
     }
 
     /// Prints the stored properties.
@@ -75,7 +86,7 @@ struct RecordPrinter {
 
     // MARK: - JSON
 
-    private func printConstants(_ printer: inout CodePrinter) {
+    func printConstants(_ printer: inout CodePrinter) {
         let keys = keys.map { Layout.text(SwiftLiteral.string($0)) }
         let head = "private static let fields"
         let required = fields.filter(isRequired).map { Layout.text("\(place($0))") }
@@ -88,7 +99,7 @@ struct RecordPrinter {
             ]
             printer.line(.text("\(head) = ") + .call(context.names.JSONFields, arguments))
         }
-        for constant in allKeys != nil
+        for constant in !checksConstraints || allKeys != nil
             ? [] : fields.flatMap({ SchemaConstant.all(in: $0.type, place: $0.swiftName, context.names) })
         {
             printer.line("private static let \(constant.name) = \(constant.value)" as String)
@@ -102,8 +113,9 @@ struct RecordPrinter {
         let object = SwiftIdentifier.fresh("object", avoiding: used)
         let index = SwiftIdentifier.fresh("field", avoiding: used)
         printer.documentation(
-            allKeys == nil
-                ? "Reads a value and checks it against the schema." : "Reads the fields and skips the others.")
+            allKeys != nil
+                ? "Reads the fields and skips the others."
+                : checksConstraints ? "Reads a value and checks it against the schema." : "Reads a value.")
         let parameter = reader == "reader" ? "from reader" : "from \(reader)"
         let head = "\(context.access)init?(\(parameter): inout \(context.names.JSONReader))"
         printer.block(.text(head)) { printer in
@@ -138,7 +150,7 @@ struct RecordPrinter {
 
     private func reading(_ field: Field, _ number: Int, _ reader: String) -> Layout {
         let place = ReadingCode.Place(owner: "Self", name: field.swiftName)
-        let code = ReadingCode(context: context, checksConstraints: allKeys == nil)
+        let code = ReadingCode(context: context, checksConstraints: checksConstraints && allKeys == nil)
         let head = Layout.text("case \(number): \(property(field)) = ")
         if case .optional(let wrapped) = context.resolved(field.type) {
             return head + .text("\(reader).skipNull() ? nil : ") + code.read(wrapped, from: reader, at: place)

@@ -39,5 +39,5 @@ enum EventTables {
 
     /// What a file of events has at least; older ones have no more.
     static let least = [streams, events]
-    static let all = least + [metadata]
+    static let all = least + [metadata, SnapshotTable.definition]
 }

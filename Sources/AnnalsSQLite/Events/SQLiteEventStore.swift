@@ -72,7 +72,9 @@ public final class SQLiteEventStore: EventStore {
                     DELETE FROM annals_events
                     WHERE stream_id = (SELECT id FROM annals_streams WHERE name = ?) AND stream_version < ?
                     """, arguments: [stream.description, version])
-            return db.changesCount
+            let count = db.changesCount
+            try SnapshotTable.removeUnused(db, of: stream, before: version)
+            return count
         }
     }
 
@@ -152,7 +154,7 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
-    private func write<T: Sendable>(
+    func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(EventStoreError) -> T {
         do {
@@ -162,7 +164,7 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
-    private func read<T: Sendable>(
+    func read<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(EventStoreError) -> T {
         do {

@@ -1,3 +1,5 @@
+import AnnalsValues
+
 /// A short name for a text: the first 128 bits of a 2 x 64-bit FNV-1a hash, in hexadecimal.
 ///
 /// It recognises edits; it is no protection against someone who wants a collision, and a lock file holds the full
@@ -5,13 +7,9 @@
 public enum Fingerprint {
     /// The fingerprint of a text: 32 hexadecimal digits.
     public static func of(_ text: String) -> String {
-        let forward = hash(text.utf8, seed: 0xcbf2_9ce4_8422_2325)
-        let backward = hash(text.utf8.reversed(), seed: 0x8422_2325_cbf2_9ce4)
+        let forward = FNV1a.hash(text.utf8)
+        let backward = FNV1a.hash(text.utf8.reversed(), seed: 0x8422_2325_cbf2_9ce4)
         return hexadecimal(forward) + hexadecimal(backward)
-    }
-
-    private static func hash(_ bytes: some Sequence<UInt8>, seed: UInt64) -> UInt64 {
-        bytes.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
     private static func hexadecimal(_ value: UInt64) -> String {

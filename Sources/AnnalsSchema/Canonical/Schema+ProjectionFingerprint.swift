@@ -14,11 +14,7 @@ extension Schema {
         let handlers = projection.handlers.map { (name: firstName($0.event), handler: $0) }
         for (name, handler) in handlers.sorted(by: { $0.name < $1.name }) {
             parts.append(handler.canonicalText(event: name))
-            for retired in retired(into: handler.event) {
-                guard let retirement = retired.retirement, let newest = retired.versions.last else { continue }
-                parts.append("\(retired.name): \(retirement.canonicalText)")
-                parts += history(of: retired, reading: Set(newest.fields.map(\.name)))
-            }
+            parts += retirements(into: handler.event)
             guard let event = event(handler.event), let newest = event.versions.last else { continue }
             parts += history(of: event, reading: handler.fieldsRead ?? Set(newest.fields.map(\.name)))
         }
@@ -26,10 +22,10 @@ extension Schema {
     }
 
     /// The oldest name of an event: a rename changes no row.
-    private func firstName(_ event: String) -> String { self.event(event)?.formerNames.first ?? event }
+    func firstName(_ event: String) -> String { self.event(event)?.formerNames.first ?? event }
 
     /// What some fields of an event were in each version, from the newest back, and how they came to be what they are.
-    private func history(of event: EventDeclaration, reading fields: Set<String>) -> [String] {
+    func history(of event: EventDeclaration, reading fields: Set<String>) -> [String] {
         var parts: [String] = []
         var types: Set<String> = []
         var needed = fields
@@ -84,7 +80,7 @@ extension FieldUpcast {
 
 extension CheckedExpression {
     /// The fields of a root that are read; nil when it is read as a whole.
-    fileprivate func fieldsRead(of root: String) -> Set<String>? {
+    func fieldsRead(of root: String) -> Set<String>? {
         let paths = reads.filter { $0.first == root }
         return paths.contains { $0.count < 2 } ? nil : Set(paths.map { $0[1] })
     }

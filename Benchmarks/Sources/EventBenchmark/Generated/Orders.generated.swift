@@ -530,13 +530,16 @@ enum OrderEvent: AggregateEvent {
 }
 
 /// Generated from `orders.yaml#/aggregates/Order`.
-struct Order: Aggregate, Hashable {
+struct Order: Aggregate {
     /// What identifies one.
     typealias ID = UniqueID
     /// Its events.
     typealias Event = OrderEvent
     /// The category of its streams.
     static let category = "Order"
+    /// Changes with the state, with how events change it, and with everything that they read.
+    static let fingerprint = "47456b5f38ef51e31c3add88fcfd92ea"
+    private static let fields: JSONFields = ["total"]
 
     var total: Double = 0.0
 
@@ -563,6 +566,33 @@ struct Order: Aggregate, Hashable {
 
     private mutating func apply(_ event: OrderPlaced, meta: EventMetadata) {
         self.total = event.totalAmount
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    init(total: Double = 0.0) {
+        self.total = total
+    }
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var total: Double? = 0.0
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: total = reader.double()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let total else { return nil }
+        self.init(total: total)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("total")
+        writer.value(total)
+        writer.endObject()
     }
 }
 

@@ -232,13 +232,16 @@ enum DoorEvent: AggregateEvent {
 /// A door.
 ///
 /// Generated from `input.yaml#/aggregates/Door`.
-struct Door: Aggregate, Hashable {
+struct Door: Aggregate {
     /// What identifies one.
     typealias ID = String
     /// Its events.
     typealias Event = DoorEvent
     /// The category of its streams.
     static let category = "Door"
+    /// Changes with the state, with how events change it, and with everything that they read.
+    static let fingerprint = "4b76eff69f41a2941abec79a53c926cf"
+    private static let fields: JSONFields = ["status", "opened", "before", "lastNote"]
 
     var status: Status = Status.closed
     /// How often.
@@ -287,6 +290,50 @@ struct Door: Aggregate, Hashable {
     private mutating func apply(_ event: Closed, meta: EventMetadata) {
         self.status = Status.closed
         self.lastNote = event.note
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    init(status: Status = Status.closed, opened: Int = 0, before: Int = 0, lastNote: String? = nil) {
+        self.status = status
+        self.opened = opened
+        self.before = before
+        self.lastNote = lastNote
+    }
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var status: Status? = Status.closed
+        var opened: Int? = 0
+        var before: Int? = 0
+        var lastNote: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: status = Status(from: &reader)
+            case 1: opened = reader.int()
+            case 2: before = reader.int()
+            case 3: lastNote = reader.skipNull() ? nil : reader.string()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let status, let opened, let before else { return nil }
+        self.init(status: status, opened: opened, before: before, lastNote: lastNote)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("status")
+        writer.value(status)
+        writer.key("opened")
+        writer.value(opened)
+        writer.key("before")
+        writer.value(before)
+        if let lastNote {
+            writer.key("lastNote")
+            writer.value(lastNote)
+        }
+        writer.endObject()
     }
 }
 

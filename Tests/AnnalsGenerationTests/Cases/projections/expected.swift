@@ -243,16 +243,16 @@ enum ShopEvent: AggregateEvent {
 }
 
 /// Generated from `input.yaml#/aggregates/Shop`.
-struct Shop: Aggregate, Hashable {
+struct Shop: Aggregate {
     /// What identifies one.
     typealias ID = UniqueID
     /// Its events.
     typealias Event = ShopEvent
     /// The category of its streams.
     static let category = "Shop"
-
-    /// The state before the first event.
-    init() {}
+    /// Changes with the state, with how events change it, and with everything that they read.
+    static let fingerprint = "ab7026e211998d155f297f5ef82411c2"
+    private static let fields: JSONFields = []
 
     /// Changes the state as the event says; not at all when an expression fails.
     mutating func apply(_ event: ShopEvent, meta: EventMetadata) throws(EvaluationError) {
@@ -271,6 +271,23 @@ struct Shop: Aggregate, Hashable {
         case "Moved": break
         default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
         }
+    }
+
+    /// Creates a value. Constraints are not checked here.
+    init() {}
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var object = reader.beginObject(Self.fields)
+        while reader.nextField(in: &object) != nil {}
+        guard reader.endObject(object) else { return nil }
+        self.init()
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.endObject()
     }
 }
 
