@@ -950,27 +950,22 @@ struct AccountBalance: ReadModel {
     /// What identifies this row.
     var key: Key { accountId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(accountId)
         try columns.write(balance)
         try columns.write(currency)
         try columns.write(transactions)
         try columns.write(lastUpdated)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.accountId = try columns.read()
         self.balance = try columns.read()
         self.currency = try columns.read()
@@ -1361,9 +1356,8 @@ struct Transactions: ReadModel {
     /// What identifies this row.
     var key: Key { transactionId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(transactionId)
         try columns.write(accountId)
         try columns.writeEnum(type)
@@ -1372,19 +1366,15 @@ struct Transactions: ReadModel {
         try columns.write(counterparty)
         try columns.write(reference)
         try columns.write(createdAt)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.transactionId = try columns.read()
         self.accountId = try columns.read()
         self.type = try columns.readEnum()

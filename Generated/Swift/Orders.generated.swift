@@ -1814,9 +1814,8 @@ struct OrderSummary: ReadModel {
     /// What identifies this row.
     var key: Key { orderId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(orderId)
         try columns.write(customerId)
         try columns.writeEnum(status)
@@ -1826,19 +1825,15 @@ struct OrderSummary: ReadModel {
         try columns.write(createdAt)
         try columns.write(updatedAt)
         try columns.write(trackingNumber)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.orderId = try columns.read()
         self.customerId = try columns.read()
         self.status = try columns.readEnum()
@@ -2430,26 +2425,21 @@ struct CustomerStatistics: ReadModel {
     /// What identifies this row.
     var key: Key { customerId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(customerId)
         try columns.write(totalOrders)
         try columns.write(lifetimeValue)
         try columns.write(lastOrderAt)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.customerId = try columns.read()
         self.totalOrders = try columns.read()
         self.lifetimeValue = try columns.read()
@@ -2694,25 +2684,20 @@ struct ProductSales: ReadModel {
     /// What identifies this row.
     var key: Key { productId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(productId)
         try columns.write(unitsSold)
         try columns.write(revenue)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.productId = try columns.read()
         self.unitsSold = try columns.read()
         self.revenue = try columns.read()

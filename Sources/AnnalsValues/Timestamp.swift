@@ -105,7 +105,7 @@ extension Timestamp: LosslessStringConvertible {
     public var description: String { text { writeText(to: $0) } }
 
     /// The same with all nine digits of the fraction: of this form the order of texts is the order of time.
-    public var sortableText: String { text { writeText(to: $0, fractionDigits: 9) } }
+    public var sortableText: String { text { writeSortableText(to: $0) } }
 
     /// How many bytes a text has at most.
     public static let greatestTextLength = 30
@@ -117,6 +117,13 @@ extension Timestamp: LosslessStringConvertible {
         let digits =
             nanoseconds == 0 ? 0 : nanoseconds % 1_000_000 == 0 ? 3 : nanoseconds % 1000 == 0 ? 6 : 9
         return writeText(to: text, fractionDigits: digits)
+    }
+
+    /// Writes ``sortableText`` to memory that has room for ``greatestTextLength`` bytes.
+    ///
+    /// - Returns: How many bytes were written.
+    public func writeSortableText(to text: UnsafeMutablePointer<UInt8>) -> Int {
+        writeText(to: text, fractionDigits: 9)
     }
 
     private func text(_ write: (UnsafeMutablePointer<UInt8>) -> Int) -> String {

@@ -4785,9 +4785,8 @@ public struct Things: ReadModel {
     /// What identifies this row.
     public var key: Key { Key(thingId: thingId, level: level) }
 
-    /// The values of all columns, in the order of the table.
-    public func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns1 = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    public func write(to columns1: inout ColumnWriter) throws(InvalidRow) {
         try columns1.write(thingId)
         try columns1.writeEnum(level)
         try columns1.write(name)
@@ -4802,20 +4801,16 @@ public struct Things: ReadModel {
         try columns1.write(seen)
         try columns1.write(ratio)
         try columns1.write(columns)
-        return columns1.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    public static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    public static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key.thingId)
         try columns.writeEnum(key.level)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    public init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    public init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.thingId = try columns.read()
         self.level = try columns.readEnum()
         self.name = try columns.read()
@@ -5281,26 +5276,21 @@ public struct Parts: ReadModel {
     /// What identifies a row.
     public typealias Key = String
 
-    /// The values of all columns, in the order of the table.
-    public func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    public func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
         try columns.write(amount)
         try columns.write(label)
         try columns.write(size)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    public static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    public static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    public init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    public init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.key = try columns.read()
         self.amount = try columns.read()
         self.label = try columns.read()

@@ -49,8 +49,7 @@ struct EveryColumn: ReadModel, SQLiteReadModel {
 
     var key: Key { Key(tenant: tenant, id: id) }
 
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(tenant)
         try columns.write(id)
         try columns.write(flag)
@@ -71,18 +70,14 @@ struct EveryColumn: ReadModel, SQLiteReadModel {
         } else {
             columns.writeNull()
         }
-        return columns.values
     }
 
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key.tenant)
         try columns.write(key.id)
-        return columns.values
     }
 
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         tenant = try columns.read()
         id = try columns.read()
         flag = try columns.read()

@@ -26,23 +26,18 @@ package struct AccountBalance: ReadModel {
 
     package var key: String { accountId }
 
-    package func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    package func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(accountId)
         try columns.write(balance)
         try columns.write(updatedAt)
         try columns.writeJSON { writer in writer.list(tags) { $0.value($1) } }
-        return columns.values
     }
 
-    package static func keyValues(_ key: String) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    package static func write(_ key: String, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    package init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    package init(from columns: inout ColumnReader) throws(InvalidRow) {
         accountId = try columns.read()
         balance = try columns.read()
         updatedAt = try columns.read()

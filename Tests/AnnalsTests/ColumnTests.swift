@@ -6,8 +6,29 @@ import Testing
         case open, closed
     }
 
-    private let table = TableSchema(
-        "things", columns: [ColumnSchema("first", .text), ColumnSchema("second", .text)], primaryKey: ["first"])
+    /// A row of an enum and a number as JSON.
+    private struct Thing: ReadModel {
+        var key: String { status.rawValue }
+        var status: Status
+        var number: Double
+
+        static let table = TableSchema(
+            "things", columns: [ColumnSchema("first", .text), ColumnSchema("second", .text)], primaryKey: ["first"])
+
+        func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.writeEnum(status)
+            try columns.writeJSON { $0.value(number) }
+        }
+
+        static func write(_ key: String, to columns: inout ColumnWriter) throws(InvalidRow) { try columns.write(key) }
+
+        init(status: Status, number: Double) { (self.status, self.number) = (status, number) }
+
+        init(from columns: inout ColumnReader) throws(InvalidRow) {
+            status = try columns.readEnum()
+            number = try columns.readJSON { $0.double() }
+        }
+    }
 
     private func roundTrip<T: ColumnStorable & Equatable>(_ value: T, _ stored: ColumnValue) throws {
         #expect(try value.columnValue() == stored)
@@ -48,10 +69,9 @@ import Testing
     }
 
     @Test func whatCannotBeStoredIsSaid() throws {
-        var columns = ColumnWriter(table)
-        try columns.write("x")
+        var columns = ColumnWriter()
         let tooLarge = #expect(throws: InvalidRow.self) { try columns.write(UInt.max) }
-        #expect(tooLarge?.description.hasPrefix("things.second: 18446744073709551615 is more than") == true)
+        #expect(tooLarge?.description.hasPrefix("18446744073709551615 is more than") == true)
         #expect(throws: InvalidRow.self) { try "a\u{0}b".columnValue() }
         #expect(throws: InvalidRow.self) { try Double.nan.columnValue() }
         #expect(throws: InvalidRow.self) { try columns.writeJSON { $0.value(Double.infinity) } }
@@ -75,36 +95,55 @@ import Testing
     }
 
     @Test func enumsAndJSONHaveColumns() throws {
-        var columns = ColumnWriter(table)
+        var columns = ColumnWriter()
         try columns.writeEnum(Status.closed)
         try columns.writeJSON { writer in writer.list([1, 2]) { $0.value($1) } }
-        #expect(columns.values == [.text("closed"), .text("[1,2]")])
-        var reader = try ColumnReader(columns.values, table)
+        #expect(columns.packed.values == [.text("closed"), .text("[1,2]")])
+        var reader = ColumnReader(columns.packed)
         #expect(try reader.readEnum(Status.self) == .closed)
         #expect(try reader.readJSON { reader in reader.list { $0.int() } } == [1, 2])
-        let surplus = #expect(throws: InvalidRow.self) { try reader.read(Int.self) }
-        #expect(surplus?.table == "things")
+        #expect(throws: InvalidRow.self) { try reader.read(Int.self) }
     }
 
     @Test func optionalEnumsAndJSONCanBeNull() throws {
-        var columns = ColumnWriter(table)
+        var columns = ColumnWriter()
         try columns.writeEnum(Status?.none)
         columns.writeNull()
-        #expect(columns.values == [.null, .null])
-        var reader = try ColumnReader(columns.values, table)
+        #expect(columns.packed.values == [.null, .null])
+        var reader = ColumnReader(columns.packed)
         #expect(try reader.readEnumIfPresent(Status.self) == nil)
         #expect(try reader.readJSONIfPresent { $0.int() } == nil)
     }
 
-    @Test func errorsNameTheColumn() throws {
-        var reader = try ColumnReader([.text("open"), .text("{")], table)
-        _ = try reader.readEnum(Status.self)
-        let json = #expect(throws: InvalidRow.self) { try reader.readJSON { $0.int() } }
-        #expect(json?.column == "second")
-        var other = try ColumnReader([.text("ajar"), .null], table)
-        let status = #expect(throws: InvalidRow.self) { try other.readEnum(Status.self) }
-        #expect(status?.description == #"things.first: "ajar" is no Status"#)
-        #expect(throws: InvalidRow.self) { try ColumnReader([.null], table) }
+    @Test(
+        arguments: [
+            ([.text("open"), .text("{")], "second", "the stored JSON does not fit"),
+            ([.text("ajar"), .text("1")], "first", #""ajar" is no Status"#),
+            ([.null, .text("1")], "first", "expected Status as text, found null"),
+            ([.text("open")], "second", "more than 1 columns were read"),
+            ([.text("open"), .text("1"), .null], "", "more than 2 columns were found"),
+        ] as [([ColumnValue], String, String)])
+    func errorsNameTheColumn(values: [ColumnValue], column: String, problem: String) {
+        let error = #expect(throws: InvalidRow.self) { try Thing(columnValues: values) }
+        #expect(error?.table == "things" && error?.column == column)
+        #expect(error?.problem.hasPrefix(problem) == true, "\(error?.problem ?? "")")
+    }
+
+    @Test func errorsOfWritingNameTheColumn() throws {
+        let row = Thing(status: .open, number: .nan)
+        let error = #expect(throws: InvalidRow.self) { try row.columnValues() }
+        #expect(error?.table == "things" && error?.column == "second")
+        #expect(try Thing(status: .open, number: 1).columnValues() == [.text("open"), .text("1.0")])
+    }
+
+    @Test func packedValuesAreComparedAsTheyAreStored() {
+        let values: [ColumnValue] = [.null, .integer(-1), .real(0.5), .text(""), .text("ä"), .blob([0, 1])]
+        let packed = PackedColumns(values)
+        #expect(packed.values == values)
+        #expect(packed == PackedColumns(values))
+        #expect(PackedColumns([.real(-0.0)]) == PackedColumns([.real(0)]))
+        #expect(PackedColumns([.text("a\u{308}")]) != PackedColumns([.text("ä")]))
+        #expect(PackedColumns([.text("a"), .text("")]) != PackedColumns([.text(""), .text("a")]))
     }
 
     @Test func valuesCompareAsInADatabase() {

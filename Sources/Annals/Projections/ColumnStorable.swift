@@ -16,45 +16,37 @@
 /// | enums | text, the value on the wire (`ColumnWriter.writeEnum`) |
 /// | structs, lists, maps, json | text, JSON (`ColumnWriter.writeJSON`) |
 public protocol ColumnStorable: Sendable {
+    /// Writes one value. Throws where the value has no stored form.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow)
+    /// Reads one value.
+    init(from columns: inout ColumnReader) throws(InvalidRow)
+}
+
+extension ColumnStorable {
     /// The stored form. Throws where the value has none.
-    func columnValue() throws(InvalidRow) -> ColumnValue
+    public func columnValue() throws(InvalidRow) -> ColumnValue {
+        var columns = ColumnWriter()
+        try write(to: &columns)
+        return columns.packed.values.first ?? .null
+    }
+
     /// Reads the stored form.
-    init(columnValue: ColumnValue) throws(InvalidRow)
+    public init(columnValue: ColumnValue) throws(InvalidRow) {
+        var columns = ColumnReader(PackedColumns([columnValue]))
+        try self.init(from: &columns)
+    }
 }
 
 extension Optional: ColumnStorable where Wrapped: ColumnStorable {
-    /// Null for nil.
-    public func columnValue() throws(InvalidRow) -> ColumnValue {
-        guard let self else { return .null }
-        return try self.columnValue()
+    /// Writes null for nil.
+    @inlinable
+    public func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        if let self { try self.write(to: &columns) } else { columns.writeNull() }
     }
 
-    /// Nil for null.
-    public init(columnValue: ColumnValue) throws(InvalidRow) {
-        self = columnValue == .null ? .none : .some(try Wrapped(columnValue: columnValue))
-    }
-}
-
-extension InvalidRow {
-    static func expected(_ what: String, _ found: ColumnValue) -> InvalidRow {
-        InvalidRow(problem: "expected \(what), found \(found.kind)")
-    }
-}
-
-extension ColumnValue {
-    func text(_ what: String) throws(InvalidRow) -> String {
-        guard case .text(let text) = self else { throw .expected("\(what) as text", self) }
-        return text
-    }
-
-    func integer(_ what: String) throws(InvalidRow) -> Int64 {
-        guard case .integer(let integer) = self else { throw .expected("\(what) as an integer", self) }
-        return integer
-    }
-
-    func parsed<T>(_ what: String, _ parse: (String) -> T?) throws(InvalidRow) -> T {
-        let text = try text(what)
-        guard let value = parse(text) else { throw InvalidRow(problem: "\"\(text.prefix(64))\" is no \(what)") }
-        return value
+    /// Reads nil for null.
+    @inlinable
+    public init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self = columns.skipNull() ? .none : .some(try Wrapped(from: &columns))
     }
 }

@@ -10,17 +10,6 @@ public enum ColumnValue: Hashable, Sendable {
     case text(String)
     /// Bytes.
     case blob([UInt8])
-
-    /// The kind of value, for messages.
-    var kind: String {
-        switch self {
-        case .null: "null"
-        case .integer: "an integer"
-        case .real: "a real number"
-        case .text: "text"
-        case .blob: "bytes"
-        }
-    }
 }
 
 extension ColumnValue {

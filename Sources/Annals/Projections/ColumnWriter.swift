@@ -1,55 +1,134 @@
-/// Collects the values of a row in the order of its table. Used by generated code.
+/// Takes in the values of a row in the order of its table. Used by generated code.
+///
+/// ```swift
+/// try columns.write(orderId)
+/// ```
 public struct ColumnWriter {
-    /// The values so far.
-    public private(set) var values: [ColumnValue] = []
-    private let table: TableSchema
-    private let keyOnly: Bool
+    /// The values so far; empty where they are only checked.
+    public private(set) var packed = PackedColumns()
+    /// How many values there are so far.
+    @usableFromInline private(set) var count = 0
+    /// About how many bytes the checked values take besides the row itself.
+    private(set) var heapBytes = 0
+    /// Whether a checked value is -0.0, which SQLite stores as 0.0.
+    private(set) var hasNegativeZero = false
+    private let isChecking: Bool
 
     /// Starts a row, or only its key.
-    public init(_ table: TableSchema, keyOnly: Bool = false) {
-        self.table = table
-        self.keyOnly = keyOnly
-        values.reserveCapacity(keyOnly ? table.primaryKey.count : table.columns.count)
+    public init() {
+        isChecking = false
+    }
+
+    /// Only finds out whether the values can be stored, which takes less time than writing them.
+    init(checking: Bool) {
+        isChecking = checking
+    }
+
+    /// Starts anew in the same memory.
+    mutating func startAgain() {
+        packed.removeAll()
+        count = 0
+        heapBytes = 0
+        hasNegativeZero = false
     }
 
     /// Writes a value that has a column form of its own.
+    @inlinable
     public mutating func write(_ value: some ColumnStorable) throws(InvalidRow) {
-        do throws(InvalidRow) {
-            values.append(try value.columnValue())
-        } catch {
-            throw located(error.problem)
-        }
+        try value.write(to: &self)
     }
 
     /// Writes an enum as its value on the wire.
     public mutating func writeEnum<E: RawRepresentable>(_ value: E) throws(InvalidRow) where E.RawValue == String {
-        values.append(.text(value.rawValue))
+        try write(text: value.rawValue)
     }
 
     /// Writes an enum as its value on the wire, or null.
     public mutating func writeEnum<E: RawRepresentable>(_ value: E?) throws(InvalidRow) where E.RawValue == String {
-        values.append(value.map { .text($0.rawValue) } ?? .null)
+        if let value { try write(text: value.rawValue) } else { writeNull() }
     }
 
     /// Writes null.
     public mutating func writeNull() {
-        values.append(.null)
+        if !isChecking { packed.appendNull() }
+        count += 1
     }
 
     /// Writes a struct, a list, a map or any JSON as JSON text.
     public mutating func writeJSON(_ body: (inout JSONWriter) -> Void) throws(InvalidRow) {
         var writer = JSONWriter()
         body(&writer)
+        let bytes: [UInt8]
         do throws(UnencodableValue) {
-            values.append(.text(String(decoding: try writer.finish(), as: UTF8.self)))
+            bytes = try writer.finish()
         } catch {
-            throw located("the value cannot be written as JSON: \(error)")
+            throw InvalidRow(problem: "the value cannot be written as JSON: \(error)")
         }
+        try bytes.withUnsafeBufferPointer { bytes throws(InvalidRow) in try write(bytes, .text) }
+    }
+}
+
+// MARK: - What values are written as
+
+extension ColumnWriter {
+    /// Writes an integer.
+    public mutating func write(integer: Int64) {
+        if !isChecking { packed.append(integer) }
+        count += 1
     }
 
-    private func located(_ problem: String) -> InvalidRow {
-        let names = keyOnly ? table.primaryKey : table.columns.map(\.name)
-        let column = values.count < names.count ? names[values.count] : ""
-        return InvalidRow(table: table.name, column: column, problem: problem)
+    /// Writes a floating-point number. Throws for NaN.
+    public mutating func write(real: Double) throws(InvalidRow) {
+        guard !real.isNaN else {
+            throw InvalidRow(problem: "NaN cannot be stored; guard the expression, for example against 0.0 / 0.0")
+        }
+        if isChecking {
+            hasNegativeZero = hasNegativeZero || real.sign == .minus && real == 0
+        } else {
+            packed.append(real)
+        }
+        count += 1
+    }
+
+    /// Writes a text. Throws for U+0000, at which SQLite's functions for text end.
+    public mutating func write(text: String) throws(InvalidRow) {
+        var text = text
+        // Typed throws do not pass through the closures of the standard library.
+        let result = text.withUTF8 { bytes -> Result<Void, InvalidRow> in
+            guard !bytes.contains(0) else {
+                let advice = "remove it, for example with replace(\"\\u0000\", \"\")"
+                return .failure(
+                    InvalidRow(problem: "a text with the character U+0000 cannot be stored; \(advice)"))
+            }
+            return Result { () throws(InvalidRow) in try write(bytes, .text) }
+        }
+        try result.get()
+    }
+
+    /// Writes bytes.
+    public mutating func write(blob: [UInt8]) throws(InvalidRow) {
+        try blob.withUnsafeBufferPointer { bytes throws(InvalidRow) in try write(bytes, .blob) }
+    }
+
+    private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: PackedColumns.Kind) throws(InvalidRow) {
+        guard bytes.count <= Self.greatestLength else {
+            throw InvalidRow(problem: "\(bytes.count) bytes are more than SQLite can store (\(Self.greatestLength))")
+        }
+        if isChecking {
+            // A piece of memory of its own, which short strings do not have.
+            heapBytes += bytes.count > 15 ? bytes.count + 48 : 0
+        } else {
+            packed.append(bytes, kind)
+        }
+        count += 1
+    }
+
+    /// SQLite's default limit, in bytes.
+    private static let greatestLength = 1_000_000_000
+
+    /// Writes ASCII text of at most `capacity` bytes, which `body` puts into memory, giving their number.
+    mutating func writeText(capacity: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if !isChecking { packed.appendText(capacity: capacity, body) }
+        count += 1
     }
 }

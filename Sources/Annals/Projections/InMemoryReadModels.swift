@@ -23,14 +23,14 @@ public actor InMemoryReadModels: ReadModelStore {
 
     /// The row with this key.
     public func row<P: Projection>(_ key: P.Row.Key, of projection: P.Type) throws(InvalidRow) -> P.Row? {
-        let key = try P.Row.keyValues(key)
+        let key = PackedColumns(try P.Row.keyValues(key))
         return tables.withLock { $0.rows(of: P.Row.self, suffix: "")[key] }
     }
 
     /// All rows, in the order of their keys.
     public func rows<P: Projection>(of projection: P.Type) -> [P.Row] {
         tables.withLock { $0.rows(of: P.Row.self, suffix: "") }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+            .sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Runs a transaction at once. The lock keeps others out until what it changed stands.

@@ -6,7 +6,7 @@ struct InMemoryTables: Sendable {
         var position: Int
     }
 
-    typealias Table<Row> = [[ColumnValue]: Row]
+    typealias Table<Row> = [PackedColumns: Row]
 
     var records: [String: ProjectionRecord] = [:]
     var letters: [LetterKey: DeadLetter] = [:]
@@ -93,7 +93,7 @@ final class InMemoryTransaction: ReadModelTransaction {
     }
 
     fileprivate func withRows<Row: ReadModel>(
-        of row: Row.Type, suffix: String, _ body: (inout [[ColumnValue]: Row]) -> Void
+        of row: Row.Type, suffix: String, _ body: (inout InMemoryTables.Table<Row>) -> Void
     ) {
         var rows = tables.rows(of: Row.self, suffix: suffix)
         tables.tables[Row.table.name + suffix] = nil
@@ -107,15 +107,17 @@ private struct InMemoryRows<Row: ReadModel>: StoredRows {
     let transaction: InMemoryTransaction
     let suffix: String
 
-    func row(_ key: [ColumnValue]) -> Row? { transaction.tables.rows(of: Row.self, suffix: suffix)[key] }
+    func row(_ key: PackedColumns) -> StoredRow<Row>? {
+        transaction.tables.rows(of: Row.self, suffix: suffix)[key].map { StoredRow($0) }
+    }
 
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
+    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>] {
         guard let index = Row.table.columns.firstIndex(where: { $0.name == column }) else { return [] }
-        var found: [Row] = []
+        var found: [StoredRow<Row>] = []
         do throws(InvalidRow) {
             for row in transaction.tables.rows(of: Row.self, suffix: suffix).values
             where try row.columnValues()[index] == value {
-                found.append(row)
+                found.append(StoredRow(row))
             }
         } catch {
             throw ProjectionError(error, step: "where")

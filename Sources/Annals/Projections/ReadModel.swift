@@ -6,10 +6,66 @@ public protocol ReadModel: Sendable, Hashable {
     static var table: TableSchema { get }
     /// What identifies this row.
     var key: Key { get }
+    /// Writes all columns, in the order of the table. Throws where a value cannot be stored.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow)
+    /// Writes the key columns, in the order of the table's primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow)
+}
+
+extension ReadModel {
     /// The values of all columns, in the order of the table. Throws where a value cannot be stored.
-    func columnValues() throws(InvalidRow) -> [ColumnValue]
+    public func columnValues() throws(InvalidRow) -> [ColumnValue] {
+        try packed().values
+    }
+
+    /// The values of all columns, in the order of the table.
+    package func packed() throws(InvalidRow) -> PackedColumns {
+        try Self.columns { columns throws(InvalidRow) in try write(to: &columns) }
+    }
+
     /// The values of the key columns, in the order of the table's primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue]
+    public static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
+        try columns { columns throws(InvalidRow) in try write(key, to: &columns) }.values
+    }
+
     /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow)
+    public init(columnValues: [ColumnValue]) throws(InvalidRow) {
+        try self.init(PackedColumns(columnValues))
+    }
+
+    /// Makes a row of the values of all columns, in the order of the table.
+    package init(_ values: PackedColumns) throws(InvalidRow) {
+        var columns = ColumnReader(values)
+        do throws(InvalidRow) {
+            self = try Self(from: &columns)
+        } catch {
+            throw error.at(Self.table, columns.current)
+        }
+        guard columns.isAtEnd else {
+            throw InvalidRow(table: Self.table.name, problem: "more than \(columns.count) columns were found")
+        }
+    }
+
+    /// Writes into a writer of one's own; errors name the column.
+    static func columns(
+        _ write: (inout ColumnWriter) throws(InvalidRow) -> Void
+    ) throws(InvalidRow) -> PackedColumns {
+        var columns = ColumnWriter()
+        do throws(InvalidRow) {
+            try write(&columns)
+        } catch {
+            throw error.at(table, columns.count)
+        }
+        return columns.packed
+    }
+}
+
+extension InvalidRow {
+    /// The same error, saying which column of the table it is about.
+    func at(_ table: TableSchema, _ column: Int) -> InvalidRow {
+        let name = column < table.columns.count ? table.columns[column].name : ""
+        return InvalidRow(table: table.name, column: name, problem: problem)
+    }
 }

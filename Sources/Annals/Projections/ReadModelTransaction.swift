@@ -53,9 +53,33 @@ public protocol StoredRows<Row> {
     /// A row.
     associatedtype Row: ReadModel
     /// The row with these values in its key columns; nil where there is none.
-    func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row?
+    func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
     /// The rows with a value in a column, in any order; null equals null.
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row]
+    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
     /// Brings changes into the tables. Throws `invalidRow` when a row contradicts another one.
     func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError)
+}
+
+/// A row as it was found in a store.
+public struct StoredRow<Row: ReadModel>: Sendable {
+    /// The row.
+    public let row: Row
+    /// The values of its columns, where they were not made of the row just now.
+    package let values: PackedColumns?
+
+    /// A row that is stored in whatever form.
+    public init(_ row: Row) {
+        self.row = row
+        values = nil
+    }
+
+    /// A row that is stored as its columns.
+    package init(_ values: PackedColumns) throws(ProjectionError) {
+        do throws(InvalidRow) {
+            row = try Row(values)
+        } catch {
+            throw ProjectionError(error, step: "reading a row")
+        }
+        self.values = values
+    }
 }

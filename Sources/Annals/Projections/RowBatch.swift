@@ -3,27 +3,40 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// What is left to write for one row.
     public struct Change {
         /// The values of the key columns.
-        public let key: [ColumnValue]
+        public let key: PackedColumns
         /// The row; nil when it is deleted.
         public let row: Row?
-        /// The values of all columns; empty when the row is deleted.
-        public let values: [ColumnValue]
+        /// What is known of the row that is stored under this key.
+        public let before: Before
     }
 
-    private let load: ([ColumnValue]) throws(ProjectionError) -> Row?
-    private let find: (String, ColumnValue) throws(ProjectionError) -> [Row]
-    /// The slot of each touched row. By the values of the key columns and not by `Row.Key`, because databases compare
-    /// strings by bytes; and apart from the rows, so that this dictionary is of one concrete, fast type.
-    private var slots: [[ColumnValue]: Int] = [:]
-    private var rows: [Row?] = []
-    private var states: [SlotState] = []
+    /// What is known of the row that is stored under a key.
+    public enum Before: Sendable {
+        /// Nothing: it was not looked up.
+        case unknown
+        /// There is none.
+        case absent
+        /// There is one, with these values in its columns where they are known.
+        case present(PackedColumns?)
+    }
+
+    private let load: (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
+    private let find: (String, ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
+    /// The changed rows by the columns that were asked for.
+    private var lookups: [String: ColumnLookup] = [:]
+    /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
+    /// bytes.
+    private var index = RowIndex()
+    private var slots: [Slot] = []
     /// Slots in the order in which they were first changed, so that writing is deterministic.
     private var changed: [Int] = []
     /// What the event that is being handled replaced, to undo it.
-    private var replaced: [(slot: Int, row: Row?, state: SlotState)] = []
+    private var replaced: [(number: Int, row: Row?, isKnown: Bool, isChanged: Bool)] = []
     private var missedUpdatesBefore = 0
     /// The slots that the event has asked for, once for each time.
     private var touched: [Int] = []
+    private var keyWriter = ColumnWriter()
+    private var checker = ColumnWriter(checking: true)
 
     /// Whether the event was handled before, as far as effects outside the rows are concerned.
     public private(set) var isReplay = false
@@ -31,14 +44,23 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// How many `update`s found no row.
     public private(set) var missedUpdates = 0
 
+    private struct Slot {
+        var row: Row?
+        /// Whether the row has been looked up, or set.
+        var isKnown = false
+        /// Whether the row has to be written.
+        var isChanged = false
+        var before = Before.unknown
+    }
+
     /// Creates a batch over stored rows.
     ///
     /// - Parameters:
     ///   - load: Gives the row with these values in the key columns.
     ///   - find: Gives the rows with this value in this column, in any order.
     public init(
-        load: @escaping ([ColumnValue]) throws(ProjectionError) -> Row?,
-        find: @escaping (String, ColumnValue) throws(ProjectionError) -> [Row]
+        load: @escaping (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?,
+        find: @escaping (String, ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
     ) {
         self.load = load
         self.find = find
@@ -46,13 +68,13 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The changes of the batch, in the order in which rows were first changed.
     public var changes: [Change] {
-        changed.map { Change(key: states[$0].key, row: rows[$0], values: states[$0].values) }
+        changed.map { Change(key: index.key($0), row: slots[$0].row, before: slots[$0].before) }
     }
 
     /// The keys of the rows that the last event has looked at or changed, as text, in order and each once.
     public var touchedKeys: [String] {
         var seen: Set<Int> = []
-        return touched.filter { seen.insert($0).inserted }.map { RowKeyText.of(states[$0].key) }
+        return touched.filter { seen.insert($0).inserted }.map { RowKeyText.of(index.key($0).values) }
     }
 
     /// Handles one event. When it fails, or is held back, everything that it changed is undone.
@@ -80,7 +102,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
                 undo()
                 return false
             }
-            try encodeSavedRows()
+            try checkSavedRows()
             return true
         } catch {
             undo()
@@ -90,45 +112,53 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The row as the events before left it.
     public mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
-        let slot = slot(try keyValues(key))
-        if !states[slot].isKnown {
-            rows[slot] = try load(states[slot].key)
-            states[slot].isKnown = true
+        let number = try slot(key)
+        if !slots[number].isKnown {
+            let found = try load(keyWriter.packed)
+            slots[number].row = found?.row
+            slots[number].before = found.map { .present($0.values) } ?? .absent
+            slots[number].isKnown = true
         }
-        return rows[slot]
+        return slots[number].row
     }
 
     /// What is stored, and what the batch has made of it.
     public mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
-        guard let index = Row.table.columns.firstIndex(where: { $0.name == column }) else {
+        guard let place = Row.table.columns.firstIndex(where: { $0.name == column }) else {
             throw ProjectionError(
                 InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
         }
-        var found: [(key: [ColumnValue], row: Row)] = []
-        for row in try find(column, value) {
-            let slot = slot(try keyValues(row.key))
+        var numbers: [Int] = []
+        for found in try find(column, value) {
+            let number = try slot(found.row.key)
             // What the batch knows of a row is newer than what is stored.
-            if states[slot].isChanged { continue }
-            rows[slot] = row
-            states[slot].isKnown = true
-            found.append((states[slot].key, row))
+            if slots[number].isChanged { continue }
+            slots[number].row = found.row
+            slots[number].before = .present(found.values)
+            slots[number].isKnown = true
+            numbers.append(number)
         }
-        for slot in changed {
-            guard let row = rows[slot] else { continue }
-            if states[slot].values.isEmpty { states[slot].values = try encoded(row) }
-            if states[slot].values[index] == value { found.append((states[slot].key, row)) }
+        var lookup = lookups[column] ?? ColumnLookup(column: place, slots: changed)
+        numbers += try lookup.slots(equal: PackedColumns([value])) { number throws(ProjectionError) in
+            guard slots[number].isChanged, let row = slots[number].row else { return nil }
+            do throws(InvalidRow) {
+                return try row.packed()
+            } catch {
+                throw ProjectionError(error, step: "save")
+            }
         }
-        return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.row)
+        lookups[column] = lookup
+        return numbers.map { (key: index.key($0), row: slots[$0].row) }.sorted { $0.key < $1.key }.compactMap(\.row)
     }
 
     /// Notes the row. That its values fit the table is checked when the event is done.
     public mutating func save(_ row: Row) throws(ProjectionError) {
-        replace(try keyValues(row.key), row)
+        replace(try slot(row.key), row)
     }
 
     /// Notes that the row is gone.
     public mutating func delete(_ key: Row.Key) throws(ProjectionError) {
-        replace(try keyValues(key), nil)
+        replace(try slot(key), nil)
     }
 
     /// Counts.
@@ -138,70 +168,66 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 }
 
 extension RowBatch {
-    private func keyValues(_ key: Row.Key) throws(ProjectionError) -> [ColumnValue] {
+    /// The slot of a key, whose values are left in the writer.
+    private mutating func slot(_ key: Row.Key) throws(ProjectionError) -> Int {
+        keyWriter.startAgain()
         do throws(InvalidRow) {
-            return try Row.keyValues(key)
+            try Row.write(key, to: &keyWriter)
         } catch {
-            throw ProjectionError(error, step: "key")
+            throw ProjectionError(error.at(Row.table, keyWriter.count), step: "key")
         }
+        let number = index.number(keyWriter.packed)
+        if number == slots.count { slots.append(Slot()) }
+        touched.append(number)
+        return number
     }
 
-    private mutating func slot(_ key: [ColumnValue]) -> Int {
-        if let slot = slots[key] {
-            touched.append(slot)
-            return slot
-        }
-        slots[key] = rows.count
-        touched.append(rows.count)
-        rows.append(nil)
-        states.append(SlotState(key: key))
-        return rows.count - 1
+    private mutating func replace(_ number: Int, _ row: Row?) {
+        replaced.append((number, slots[number].row, slots[number].isKnown, slots[number].isChanged))
+        if !slots[number].isChanged { changed.append(number) }
+        slots[number].row = row
+        slots[number].isKnown = true
+        slots[number].isChanged = true
+        noteChange(number)
     }
 
-    private mutating func replace(_ key: [ColumnValue], _ row: Row?) {
-        let slot = slot(key)
-        replaced.append((slot, rows[slot], states[slot]))
-        if !states[slot].isChanged { changed.append(slot) }
-        rows[slot] = row
-        states[slot] = SlotState(key: key, isKnown: true, isChanged: true)
+    private mutating func noteChange(_ number: Int) {
+        for column in lookups.keys { lookups[column]?.change(number) }
     }
 
-    /// Encodes each row that the event has saved, once, however often it was saved. It happens now and not at the end
-    /// of the batch, so that the event is named whose row does not fit.
-    private mutating func encodeSavedRows() throws(ProjectionError) {
-        for (slot, _, _) in replaced where states[slot].values.isEmpty {
-            guard let row = rows[slot] else { continue }
-            states[slot].values = try encoded(row)
-        }
-    }
-
-    private func encoded(_ row: Row) throws(ProjectionError) -> [ColumnValue] {
-        do throws(InvalidRow) {
-            return try row.columnValues()
-        } catch {
-            throw ProjectionError(error, step: "save")
+    /// Looks at each row that the event has saved. It happens now and not when the rows are written, so that the event
+    /// is named whose row does not fit.
+    private mutating func checkSavedRows() throws(ProjectionError) {
+        for (number, _, _, _) in replaced {
+            guard let row = slots[number].row else { continue }
+            checker.startAgain()
+            do throws(InvalidRow) {
+                try row.write(to: &checker)
+                // As it will be read back, so that later events see the same row whichever batch they are in.
+                if checker.hasNegativeZero { slots[number].row = try Row(row.packed()) }
+            } catch {
+                throw ProjectionError(error.at(Row.table, checker.count), step: "save")
+            }
         }
     }
 
     private mutating func undo() {
-        for (slot, row, state) in replaced.reversed() {
-            rows[slot] = row
-            states[slot] = state
-            if !state.isChanged { changed.removeLast() }
+        for (number, row, isKnown, isChanged) in replaced.reversed() {
+            slots[number].row = row
+            slots[number].isKnown = isKnown
+            slots[number].isChanged = isChanged
+            if !isChanged { changed.removeLast() }
+            noteChange(number)
         }
         replaced.removeAll()
         missedUpdates = missedUpdatesBefore
     }
 }
 
-/// What a batch knows of a row besides the row itself.
-private struct SlotState {
-    /// The values of the key columns.
-    var key: [ColumnValue]
-    /// Whether the row has been looked up, or set.
-    var isKnown = false
-    /// Whether the row has to be written.
-    var isChanged = false
-    /// The values of all columns; empty for a row that is not changed, not there or not encoded yet.
-    var values: [ColumnValue] = []
+extension RowBatch.Change {
+    /// The values of all columns; nil when the row is deleted.
+    package func values() throws(InvalidRow) -> PackedColumns? {
+        guard let row else { return nil }
+        return try row.packed()
+    }
 }

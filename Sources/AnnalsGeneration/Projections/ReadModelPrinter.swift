@@ -89,35 +89,32 @@ struct ReadModelPrinter {
 
     private func printWriting(to printer: inout CodePrinter) {
         let (names, access) = (context.names, context.access)
-        let local = SwiftIdentifier.fresh("columns", avoiding: projection.allColumns.map(\.field.swiftName))
-        printer.documentation("The values of all columns, in the order of the table.")
-        let head = "\(access)func columnValues() throws(\(names.InvalidRow)) -> [\(names.ColumnValue)]"
+        let fields = projection.allColumns.map(\.field.swiftName)
+        let local = SwiftIdentifier.fresh("columns", avoiding: fields)
+        printer.documentation("Writes all columns, in the order of the table.")
+        let head = "\(access)func write(to \(local): inout \(names.ColumnWriter)) throws(\(names.InvalidRow))"
         printer.block(.text(head)) { printer in
-            printer.line("var \(local) = \(names.ColumnWriter)(Self.table)" as String)
             for column in projection.allColumns {
                 code.printWriting(column.field.type, property(column), to: local, &printer)
             }
-            printer.line("return \(local).values" as String)
         }
         printer.blank()
-        printer.documentation("The values of the key columns, in the order of the primary key.")
-        let keyHead = "\(access)static func keyValues(_ key: Key) throws(\(names.InvalidRow)) -> [\(names.ColumnValue)]"
+        printer.documentation("Writes the key columns, in the order of the primary key.")
+        let parameters = "_ key: Key, to columns: inout \(names.ColumnWriter)"
+        let keyHead = "\(access)static func write(\(parameters)) throws(\(names.InvalidRow))"
         printer.block(.text(keyHead)) { printer in
-            printer.line("var columns = \(names.ColumnWriter)(Self.table, keyOnly: true)" as String)
             for column in projection.key {
                 let value = projection.key.count == 1 ? "key" : "key.\(property(column))"
                 code.printWriting(column.field.type, value, to: "columns", &printer)
             }
-            printer.line("return columns.values" as String)
         }
     }
 
     private func printReading(to printer: inout CodePrinter) {
         let (names, access) = (context.names, context.access)
-        printer.documentation("Makes a row of the values of all columns, in the order of the table.")
-        let head = "\(access)init(columnValues: [\(names.ColumnValue)]) throws(\(names.InvalidRow))"
+        printer.documentation("Reads all columns, in the order of the table.")
+        let head = "\(access)init(from columns: inout \(names.ColumnReader)) throws(\(names.InvalidRow))"
         printer.block(.text(head)) { printer in
-            printer.line("var columns = try \(names.ColumnReader)(columnValues, Self.table)" as String)
             for column in projection.allColumns {
                 printer.line(
                     .text("self.\(property(column)) = try ") + code.reading(column.field.type, from: "columns"))

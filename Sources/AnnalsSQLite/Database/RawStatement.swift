@@ -63,6 +63,41 @@ struct RawStatement {
         }
     }
 
+    /// Binds packed values to the parameters, as far as there are any, and runs the statement while they are there.
+    func run(binding values: PackedColumns) throws {
+        try values.bytes.withUnsafeBytes { memory in
+            // Not copied by SQLite, so that nothing may stay bound.
+            defer { sqlite3_clear_bindings(pointer) }
+            try bind(memory, copying: false)
+            try run()
+        }
+    }
+
+    /// Binds packed values to the parameters.
+    func bind(_ values: PackedColumns) throws {
+        try values.bytes.withUnsafeBytes { try bind($0, copying: true) }
+    }
+
+    private func bind(_ memory: UnsafeRawBufferPointer, copying: Bool) throws {
+        let destructor = copying ? Self.transient : nil
+        let count = sqlite3_bind_parameter_count(pointer)
+        var (place, index): (Int, CInt) = (0, 1)
+        while index <= count, let value = PackedValue(memory, at: &place) {
+            switch value {
+            case .null: try check(sqlite3_bind_null(pointer, index))
+            case .integer(let integer): try check(sqlite3_bind_int64(pointer, index, integer))
+            case .real(let real): try check(sqlite3_bind_double(pointer, index, real))
+            case .text(let bytes):
+                try bytes.withMemoryRebound(to: CChar.self) {
+                    try check(sqlite3_bind_text(pointer, index, $0.baseAddress, CInt($0.count), destructor))
+                }
+            case .blob(let bytes):
+                try check(sqlite3_bind_blob(pointer, index, bytes.baseAddress, CInt(bytes.count), destructor))
+            }
+            index += 1
+        }
+    }
+
     // MARK: - Steps
 
     /// Runs a statement that gives no rows.
@@ -109,6 +144,28 @@ struct RawStatement {
         default: throw damaged(column)
         }
     }
+
+    /// The first columns.
+    func columns(_ count: Int) -> PackedColumns {
+        var values = PackedColumns()
+        for column in 0..<CInt(count) {
+            switch sqlite3_column_type(pointer, column) {
+            case SQLITE_INTEGER: values.append(sqlite3_column_int64(pointer, column))
+            case SQLITE_FLOAT: values.append(sqlite3_column_double(pointer, column))
+            case SQLITE_TEXT:
+                let start = sqlite3_column_text(pointer, column)
+                values.append(text: UnsafeBufferPointer(start: start, count: length(column)))
+            case SQLITE_BLOB:
+                let start = sqlite3_column_blob(pointer, column)?.assumingMemoryBound(to: UInt8.self)
+                values.append(blob: UnsafeBufferPointer(start: start, count: length(column)))
+            default: values.appendNull()
+            }
+        }
+        return values
+    }
+
+    /// Called after the value itself, as SQLite asks for.
+    private func length(_ column: CInt) -> Int { Int(sqlite3_column_bytes(pointer, column)) }
 
     /// An id of 16 bytes; nil for anything else.
     func id(_ column: CInt) -> UniqueID? {

@@ -1,54 +1,41 @@
 internal import Annals
 internal import GRDB
-internal import GRDBSQLite
 
 /// The rows of a table within a write transaction.
 struct RowTable<Row: ReadModel> {
     private let db: Database
     private let sql: TableStatements
     private let path: String
-    private let select: Statement
-    private let upsert: Statement
-    private let delete: Statement
+    private let select: RawStatement
 
     /// The table of the read model, or its shadow with this suffix.
     init(_ db: Database, suffix: String = "") throws {
         self.db = db
         sql = TableStatements(Row.table, suffix: suffix)
-        path = Row.table.name + suffix
-        select = try db.cachedStatement(sql: sql.select)
-        upsert = try db.cachedStatement(sql: sql.upsert)
-        delete = try db.cachedStatement(sql: sql.delete)
+        path = sql.names[0]
+        select = try RawStatement(db, sql.select)
     }
 
-    /// The stored row with these values in its key columns.
-    func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? {
-        try rows(arguments(key)) { select }.first
+    /// The columns of the stored row with these values in its key columns.
+    func values(_ key: PackedColumns) throws(ProjectionError) -> PackedColumns? {
+        try values(key) { select }.first
     }
 
-    /// The stored rows with a value in a column.
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
-        try rows(arguments([value])) { try db.cachedStatement(sql: sql.select(where: column)) }
+    /// The columns of the stored rows with a value in a column.
+    func values(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [PackedColumns] {
+        try values(PackedColumns([value])) { try RawStatement(db, sql.select(where: column)) }
     }
 
-    private func rows(
-        _ arguments: StatementArguments, _ statement: () throws -> Statement
-    ) throws(ProjectionError) -> [Row] {
+    private func values(
+        _ arguments: PackedColumns, _ statement: () throws -> RawStatement
+    ) throws(ProjectionError) -> [PackedColumns] {
         do {
             let statement = try statement()
-            statement.setUncheckedArguments(arguments)
-            // The values are those of the statement only as long as the cursor lives.
-            let rows = try GRDB.Row.fetchCursor(statement)
-            return try withExtendedLifetime(rows) {
-                var found: [Row] = []
-                while let row = try rows.next() {
-                    found.append(
-                        try Row(columnValues: row.databaseValues.map { ColumnValue.fromDatabaseValue($0) ?? .null }))
-                }
-                return found
-            }
-        } catch let error as InvalidRow {
-            throw ProjectionError(error, step: "reading a row")
+            defer { statement.reset() }
+            try statement.bind(arguments)
+            var found: [PackedColumns] = []
+            while try statement.next() { found.append(statement.columns(Row.table.columns.count)) }
+            return found
         } catch {
             throw ProjectionError(EventStoreError(sqlite: error, path: path))
         }
@@ -56,26 +43,21 @@ struct RowTable<Row: ReadModel> {
 
     /// Brings a change into the table.
     func write(_ change: RowBatch<Row>.Change) throws {
-        if change.row == nil {
-            try run(delete, change.key)
-        } else {
-            try run(upsert, change.values)
+        guard let values = try change.values() else {
+            if case .absent = change.before { return }
+            return try RawStatement(db, sql.delete).run(binding: change.key)
+        }
+        switch change.before {
+        case .present(let stored?): try update(stored, to: values)
+        case .absent: try RawStatement(db, sql.insert).run(binding: values)
+        case .present(nil), .unknown: try RawStatement(db, sql.upsert).run(binding: values)
         }
     }
 
-    private func run(_ statement: Statement, _ values: [ColumnValue]) throws {
-        statement.setUncheckedArguments(arguments(values))
-        do {
-            try statement.execute()
-        } catch {
-            // GRDB traps when a statement is used again that still has its error.
-            sqlite3_reset(statement.sqliteStatement)
-            throw error
-        }
+    /// Sets the columns that differ, so that only their indexes are touched.
+    private func update(_ stored: PackedColumns, to values: PackedColumns) throws {
+        let changed = stored.differences(to: values)
+        guard changed.contains(true) else { return }
+        try RawStatement(db, sql.update(changed)).run(binding: values)
     }
-}
-
-/// As existentials, because GRDB maps a sequence of one type with a key path, which costs more than the binding.
-private func arguments(_ values: [ColumnValue]) -> StatementArguments {
-    StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
 }

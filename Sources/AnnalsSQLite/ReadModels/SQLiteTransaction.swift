@@ -116,10 +116,15 @@ private struct SQLiteRows<Row: ReadModel>: StoredRows {
     let table: RowTable<Row>
     let path: String
 
-    func row(_ key: [ColumnValue]) throws(ProjectionError) -> Row? { try table.row(key) }
+    func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>? {
+        guard let values = try table.values(key) else { return nil }
+        return try StoredRow(values)
+    }
 
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
-        try table.rows(where: column, equals: value)
+    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>] {
+        var found: [StoredRow<Row>] = []
+        for values in try table.values(where: column, equals: value) { found.append(try StoredRow(values)) }
+        return found
     }
 
     func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError) {

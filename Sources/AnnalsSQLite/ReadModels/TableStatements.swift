@@ -15,9 +15,14 @@ struct TableStatements {
     let select: String
     /// Inserts a row or replaces the one with the same key.
     let upsert: String
+    /// Inserts a row of which none has the key.
+    let insert: String
     /// Deletes a row by its key.
     let delete: String
     private let selectAll: String
+    private let name: String
+    private let columns: [String]
+    private let byKey: String
 
     /// Creates the tables and their indexes.
     var create: [String] { createTables + createIndexes }
@@ -38,16 +43,24 @@ struct TableStatements {
         createIndexes = table.columns.filter(\.isIndexed).map { column in
             "CREATE INDEX \(quoted("\(table.name)_\(column.name)\(suffix)")) ON \(name) (\(quoted(column.name)))"
         }
-        let byKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
+        // The key's values come first, and so do its columns.
+        let byKey = key.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
         selectAll = "SELECT \(list(columns)) FROM \(name)"
         select = "\(selectAll) WHERE \(byKey)"
         delete = "DELETE FROM \(name) WHERE \(byKey)"
         let assignments = columns.filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         let action = assignments.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(list(assignments))"
-        upsert = """
-            INSERT INTO \(name) (\(list(columns))) VALUES (\(list(columns.map { _ in "?" }))) \
-            ON CONFLICT (\(list(key))) \(action)
-            """
+        insert = "INSERT INTO \(name) (\(list(columns))) VALUES (\(list(columns.map { _ in "?" })))"
+        (self.name, self.columns, self.byKey) = (name, columns, byKey)
+        upsert = "\(insert) ON CONFLICT (\(list(key))) \(action)"
+    }
+
+    /// Sets some columns of a row that there is; the values of all columns are bound.
+    func update(_ changed: [Bool]) -> String {
+        let assignments = zip(columns, changed).enumerated().filter(\.element.1).map { index, column in
+            "\(column.0) = ?\(index + 1)"
+        }
+        return "UPDATE \(name) SET \(list(assignments)) WHERE \(byKey)"
     }
 
     /// The rows with a value in a column; null equals null.

@@ -353,9 +353,8 @@ struct Turnover: ReadModel {
     /// What identifies this row.
     var key: Key { Key(shopId: shopId, day: day) }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(shopId)
         try columns.write(day)
         try columns.write(total)
@@ -363,20 +362,16 @@ struct Turnover: ReadModel {
         try columns.writeJSON { $0.list(items) { $0.value($1) } }
         try columns.write(place)
         try columns.write(note)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key.shopId)
         try columns.write(key.day)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.shopId = try columns.read()
         self.day = try columns.read()
         self.total = try columns.read()
@@ -479,24 +474,19 @@ struct Popularity: ReadModel {
     /// What identifies this row.
     var key: Key { item }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(item)
         try columns.write(sold)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.item = try columns.read()
         self.sold = try columns.read()
     }
@@ -618,25 +608,20 @@ struct Shops: ReadModel {
     /// What identifies this row.
     var key: Key { shopId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(shopId)
         try columns.write(place)
         try columns.write(sales)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.shopId = try columns.read()
         self.place = try columns.read()
         self.sales = try columns.read()

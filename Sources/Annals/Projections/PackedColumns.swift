@@ -1,0 +1,175 @@
+/// The values of some columns in one piece of memory, as ``ColumnWriter`` writes and ``ColumnReader`` reads them.
+///
+/// Equal values have equal bytes, and texts are compared by theirs, as unique indexes do.
+public struct PackedColumns: Hashable, Sendable {
+    /// For each value a byte for its kind, then what follows by kind: nothing, eight bytes in the machine's order, or a
+    /// length of four bytes and that many bytes.
+    package var bytes: [UInt8] = []
+
+    /// No values.
+    public init() {}
+
+    /// These values.
+    public init(_ values: [ColumnValue]) {
+        for value in values {
+            switch value {
+            case .null: appendNull()
+            case .integer(let integer): append(integer)
+            case .real(let real): append(real)
+            case .text(let text): append(text)
+            case .blob(let bytes): append(bytes, .blob)
+            }
+        }
+    }
+
+    /// The values.
+    public var values: [ColumnValue] {
+        bytes.withUnsafeBytes { memory in
+            var (values, place) = ([] as [ColumnValue], 0)
+            while let value = PackedValue(memory, at: &place) { values.append(value.columnValue) }
+            return values
+        }
+    }
+
+    enum Kind: UInt8 {
+        case null, integer, real, text, blob
+    }
+}
+
+// MARK: - Writing
+
+extension PackedColumns {
+    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    package mutating func appendNull() { bytes.append(Kind.null.rawValue) }
+
+    package mutating func append(_ integer: Int64) { append(.integer, word: UInt64(bitPattern: integer)) }
+
+    /// -0.0 becomes 0.0, which SQLite does not tell apart.
+    package mutating func append(_ real: Double) { append(.real, word: (real == 0 ? 0 : real).bitPattern) }
+
+    package mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append($0, .text) }
+    }
+
+    package mutating func append(text: UnsafeBufferPointer<UInt8>) { append(text, .text) }
+
+    package mutating func append(blob: UnsafeBufferPointer<UInt8>) { append(blob, .blob) }
+
+    /// Appends a text of at most `capacity` bytes that `write` puts into memory, giving their number.
+    mutating func appendText(capacity: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+            guard let start = buffer.baseAddress else { return }
+            append(UnsafeBufferPointer(start: start, count: write(start)), .text)
+        }
+    }
+
+    /// At most `UInt32.max` bytes.
+    mutating func append(_ content: some Collection<UInt8>, _ kind: Kind) {
+        bytes.append(kind.rawValue)
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: content.count)) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: content)
+    }
+
+    private mutating func append(_ kind: Kind, word: UInt64) {
+        bytes.append(kind.rawValue)
+        withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) }
+    }
+}
+
+// MARK: - Reading
+
+/// One value among packed ones; texts and blobs lie where they are.
+package enum PackedValue {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(UnsafeBufferPointer<UInt8>)
+    case blob(UnsafeBufferPointer<UInt8>)
+
+    /// The value at a place, which moves behind it; nil at the end.
+    package init?(_ memory: UnsafeRawBufferPointer, at place: inout Int) {
+        guard place < memory.count, let kind = PackedColumns.Kind(rawValue: memory[place]) else { return nil }
+        place += 1
+        switch kind {
+        case .null: self = .null
+        case .integer:
+            self = .integer(memory.loadUnaligned(fromByteOffset: place, as: Int64.self))
+            place += 8
+        case .real:
+            self = .real(Double(bitPattern: memory.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+            place += 8
+        case .text, .blob:
+            let count = Int(memory.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+            let content = UnsafeRawBufferPointer(rebasing: memory[place + 4..<place + 4 + count])
+                .assumingMemoryBound(to: UInt8.self)
+            self = kind == .text ? .text(content) : .blob(content)
+            place += 4 + count
+        }
+    }
+
+    var columnValue: ColumnValue {
+        switch self {
+        case .null: .null
+        case .integer(let integer): .integer(integer)
+        case .real(let real): .real(real)
+        case .text(let bytes): .text(String(decoding: bytes, as: UTF8.self))
+        case .blob(let bytes): .blob(Array(bytes))
+        }
+    }
+
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .integer: "an integer"
+        case .real: "a real number"
+        case .text: "text"
+        case .blob: "bytes"
+        }
+    }
+}
+
+extension PackedColumns {
+    /// For each value whether it is another in `other`, which has as many.
+    package func differences(to other: PackedColumns) -> [Bool] {
+        bytes.withUnsafeBytes { memory in
+            other.bytes.withUnsafeBytes { others in
+                var (differences, place, otherPlace) = ([] as [Bool], 0, 0)
+                while true {
+                    let (start, otherStart) = (place, otherPlace)
+                    guard PackedValue(memory, at: &place) != nil, PackedValue(others, at: &otherPlace) != nil else {
+                        return differences
+                    }
+                    differences.append(!memory[start..<place].elementsEqual(others[otherStart..<otherPlace]))
+                }
+            }
+        }
+    }
+}
+
+extension PackedColumns {
+    /// The value at a place, as one packed value; nil behind the last.
+    func value(at wanted: Int) -> PackedColumns? {
+        bytes.withUnsafeBytes { memory in
+            var (place, index) = (0, 0)
+            while true {
+                let start = place
+                guard PackedValue(memory, at: &place) != nil else { return nil }
+                if index == wanted {
+                    var value = PackedColumns()
+                    value.bytes = Array(memory[start..<place])
+                    return value
+                }
+                index += 1
+            }
+        }
+    }
+}
+
+extension PackedColumns: Comparable {
+    /// The first values that differ decide, in the order of ``ColumnValue``.
+    public static func < (left: PackedColumns, right: PackedColumns) -> Bool {
+        left.values.lexicographicallyPrecedes(right.values)
+    }
+}

@@ -1,0 +1,73 @@
+/// Numbers keys in the order in which they were first met. Keys are compared by the bytes of their packed values, as
+/// databases compare them, and lie in one piece of memory.
+struct RowIndex {
+    /// The number of a key, or -1, at the place that its hash says or behind it. The count is a power of two.
+    private var places: [Int32] = []
+    /// For each key its hash.
+    private var hashes: [Int] = []
+    /// For each key where it ends.
+    private var ends: [Int] = []
+    private var bytes: [UInt8] = []
+
+    /// How many keys there are.
+    var count: Int { ends.count }
+
+    /// About how many bytes they take.
+    var byteCount: Int { bytes.count + ends.count * 16 + places.count * 4 }
+
+    /// The number of a key; a new one gets the next.
+    mutating func number(_ key: PackedColumns) -> Int {
+        key.bytes.withUnsafeBytes { key in
+            var hasher = Hasher()
+            hasher.combine(bytes: key)
+            let hash = hasher.finalize()
+            if count * 2 >= places.count { grow() }
+            var place = hash & (places.count - 1)
+            while places[place] >= 0 {
+                let number = Int(places[place])
+                if hashes[number] == hash, isKey(number, key) { return number }
+                place = (place + 1) & (places.count - 1)
+            }
+            let number = count
+            places[place] = Int32(number)
+            hashes.append(hash)
+            bytes.append(contentsOf: key)
+            ends.append(bytes.count)
+            return number
+        }
+    }
+
+    /// The key with this number.
+    func key(_ number: Int) -> PackedColumns {
+        var key = PackedColumns()
+        key.bytes = Array(bytes[range(number)])
+        return key
+    }
+
+    /// Forgets all keys and keeps the memory.
+    mutating func removeAll() {
+        for place in places.indices { places[place] = -1 }
+        hashes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+
+    private func isKey(_ number: Int, _ key: UnsafeRawBufferPointer) -> Bool {
+        let range = range(number)
+        guard range.count == key.count else { return false }
+        return bytes.withUnsafeBytes { memory in
+            UnsafeRawBufferPointer(rebasing: memory[range]).elementsEqual(key)
+        }
+    }
+
+    private mutating func grow() {
+        places = Array(repeating: -1, count: max(places.count * 2, 64))
+        for (number, hash) in hashes.enumerated() {
+            var place = hash & (places.count - 1)
+            while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
+            places[place] = Int32(number)
+        }
+    }
+}
