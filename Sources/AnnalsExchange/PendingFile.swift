@@ -13,6 +13,10 @@ public final class PendingFile {
     /// - Throws: What the system says when nothing can be written beside the place.
     public init(_ path: String) throws {
         place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory), isDirectory.boolValue {
+            throw POSIXError(.EISDIR)
+        }
         draft = place.deletingLastPathComponent().appending(path: ".\(place.lastPathComponent).\(UUID().uuidString)")
         try Data().write(to: draft)
         handle = try FileHandle(forWritingTo: draft)

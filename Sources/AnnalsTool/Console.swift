@@ -29,6 +29,14 @@ enum Console {
         return failure
     }
 
+    /// Ends the command because the system does not take what is written.
+    static func fail(writing place: String, _ error: any Error) -> ExitCode {
+        // Foundation wraps the error that has the words.
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+        let words = cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(CInt(cause.code))) : "\(error)"
+        return fail("\(place) cannot be written: \(words)")
+    }
+
     /// Ends the command because there is nothing of that name.
     ///
     /// - Parameter kind: What was looked for, such as `event`.

@@ -24,13 +24,14 @@ extension EventStoreError {
             self = .cancelled
             return
         }
-        let (code, advice) = Self.meanings[error.resultCode.rawValue] ?? (.io, "")
+        let (code, advice) =
+            Self.meanings[error.extendedResultCode.rawValue] ?? Self.meanings[error.resultCode.rawValue] ?? (.io, "")
         // The SQL and the message say enough; arguments, which may be personal, are left out.
         let detail = "SQLite error \(error.extendedResultCode.rawValue), \(error.message ?? "without a message")"
         self.init(code, "\(path): \(advice.isEmpty ? "" : advice + " ")(\(detail))", underlying: error)
     }
 
-    /// Primary result codes of SQLite, what they are here, and what to do.
+    /// Result codes of SQLite, what they are here, and what to do; primary ones stand for those that are not listed.
     private static let meanings: [CInt: (Code, String)] = [
         ResultCode.SQLITE_BUSY.rawValue: (
             .busy,
@@ -52,6 +53,16 @@ extension EventStoreError {
         ),
         ResultCode.SQLITE_READONLY.rawValue: (
             .readOnly, "the file or its directory cannot be written. Change its permissions or use another place."
+        ),
+        ResultCode.SQLITE_READONLY_DBMOVED.rawValue: (
+            .readOnly,
+            "the file was moved or deleted since it was opened. Close the store, see what happened to the file, and open "
+                + "it again."
+        ),
+        ResultCode.SQLITE_READONLY_DIRECTORY.rawValue: (
+            .readOnly,
+            "SQLite keeps two files beside this one while it is open, also for reading, and may not write in the directory. "
+                + "Allow it, or copy the file to another place."
         ),
         ResultCode.SQLITE_PERM.rawValue: (.readOnly, "access was denied. Change the file's permissions."),
         ResultCode.SQLITE_AUTH.rawValue: (.readOnly, "access was denied."),

@@ -27,6 +27,7 @@ enum SQLiteFile {
     static func open(
         path: String, durability: Durability, busyTimeout: Duration, tables: [OwnTable]
     ) throws(EventStoreError) -> DatabasePool {
+        try FilePlace.check(path, writing: true)
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         do {
@@ -51,11 +52,13 @@ enum SQLiteFile {
     static func openReadOnly(
         path: String, busyTimeout: Duration, tables: [OwnTable]
     ) throws(EventStoreError) -> DatabasePool {
+        try FilePlace.check(path, writing: false)
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         configuration.readonly = true
         guard FileManager.default.fileExists(atPath: path) else {
-            throw EventStoreError(.cannotOpen, "there is no file '\(path)'")
+            throw EventStoreError(
+                .cannotOpen, "there is no file '\(path)', or this program may not look into its directory")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)

@@ -89,6 +89,7 @@ final class GroupCommit: Sendable {
         try pool.writeWithoutTransaction { db in
             try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
             do {
+                try FilePlace.requireName(db)
                 let result = try body(db)
                 try db.cachedStatement(sql: "COMMIT").execute()
                 return result

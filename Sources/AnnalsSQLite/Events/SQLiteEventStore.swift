@@ -158,7 +158,10 @@ public final class SQLiteEventStore: EventStore {
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(EventStoreError) -> T {
         do {
-            return try await pool.write(body)
+            return try await pool.write { db in
+                try FilePlace.requireName(db)
+                return try body(db)
+            }
         } catch {
             throw EventStoreError(sqlite: error, path: path)
         }

@@ -58,8 +58,11 @@ struct ImportEvents: AsyncParsableCommand {
         let importer = EventImport(
             schema, types: Dictionary(names.map { ($0[0], $0[1]) }) { $1 }, defaultVersion: defaultVersion,
             stream: stream)
-        guard FileManager.default.isReadableFile(atPath: file) else {
-            throw Console.fail("the file '\(file)' cannot be read; is it there?")
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory), !isDirectory.boolValue,
+            FileManager.default.isReadableFile(atPath: file)
+        else {
+            throw Console.fail("the file '\(file)' cannot be read; is it there, and is it a file?")
         }
         let progress = ProgressLine()
         do {
@@ -126,6 +129,11 @@ struct ExportEvents: AsyncParsableCommand {
             throw Console.fail(error.message)
         } catch let error as EnvelopeError {
             throw Console.fail(error.description)
+        } catch let error as CocoaError {
+            // What the system says of the output: there are no other files here.
+            throw Console.fail(writing: output ?? "the standard output", error)
+        } catch let error as POSIXError {
+            throw Console.fail(writing: output ?? "the standard output", error)
         }
     }
 }
@@ -135,7 +143,8 @@ extension ExportEvents {
         do {
             return try PendingFile(path)
         } catch {
-            throw Console.fail("'\(path)' cannot be written; is there such a folder, and may this program write there?")
+            throw Console.fail(
+                "'\(path)' cannot be written; is there such a folder, may this program write there, and is it a file?")
         }
     }
 }
