@@ -61,12 +61,25 @@ import Testing
     @Test(arguments: [
         ("DELETE FROM annals_events WHERE position = 2", "the stream Account-a has versions that are missing"),
         ("DELETE FROM annals_events WHERE position = 3", "the stream Account-a has versions that are missing"),
-        ("UPDATE annals_streams SET version = 2 WHERE id = 1", "the event at position 3 has a version that its stream"),
-        ("UPDATE annals_streams SET version = 9 WHERE id = 1", "the stream Account-a has versions that are missing"),
         (
-            "PRAGMA foreign_keys = 0; DELETE FROM annals_streams WHERE id = 1",
-            "the event at position 1 belongs to no stream"
+            "UPDATE annals_heads SET version = 2 WHERE stream_id = 1",
+            "the event at position 3 has a version that its stream"
         ),
+        (
+            "UPDATE annals_heads SET version = 9 WHERE stream_id = 1",
+            "the stream Account-a has versions that are missing"
+        ),
+        ("DELETE FROM annals_streams WHERE id = 1", "the event at position 1 belongs to no stream"),
+        ("DELETE FROM annals_heads WHERE stream_id = 2", "the stream Account-b has no last event"),
+        ("UPDATE annals_heads SET position = 2 WHERE stream_id = 1", "the event at position 3 is not found from its"),
+        ("UPDATE annals_events SET previous = NULL WHERE position = 3", "the event at position 3 does not lead to"),
+        ("UPDATE annals_events SET previous = 1 WHERE position = 3", "the event at position 3 does not lead to"),
+        ("UPDATE annals_events SET previous = 9 WHERE position = 1", "the event at position 1 does not lead to"),
+        (
+            "UPDATE annals_events SET stream_version = 2 WHERE position = 3",
+            "the stream Account-a has versions that are missing"
+        ),
+        ("INSERT INTO annals_marks VALUES (1, 2, 3)", "version 2 of the stream Account-a does not stand where a mark"),
         (
             "UPDATE annals_events SET payload = '{' WHERE position = 4",
             "the event at position 4 holds a payload that is no"

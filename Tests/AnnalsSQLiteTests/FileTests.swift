@@ -50,10 +50,11 @@ import Testing
         let store = try SQLiteEventStore(path: file.path)
         try await store.pool.read { db in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x416E_6E6C)
-            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 1)
+            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 2)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
-            let tables = try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE name LIKE 'annals_%'")
-            #expect(tables.count == 4)
+            let tables = try String.fetchAll(
+                db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name LIKE 'annals_%'")
+            #expect(tables.count == EventTables.all.count)
             #expect(tables.allSatisfy { $0.contains(") STRICT") })
         }
     }
@@ -100,7 +101,7 @@ import Testing
     @Test func aNewerLayoutIsRefused() throws {
         try SQLiteEventStore(path: file.path).close()
         let newer = try DatabaseQueue(path: file.path)
-        try newer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA user_version = 2") }
+        try newer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA user_version = 3") }
         try newer.close()
         let error = try #require(opening())
         #expect(error.code == .newerSchema)

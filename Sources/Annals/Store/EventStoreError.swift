@@ -27,6 +27,8 @@ public struct EventStoreError: Error, Sendable {
         public static let foreignDatabase = Code(description: "foreignDatabase")
         /// The file was written by a newer Annals.
         public static let newerSchema = Code(description: "newerSchema")
+        /// The file was written by an older Annals, and cannot be brought to the new layout because it was opened for reading.
+        public static let olderSchema = Code(description: "olderSchema")
         /// The database has a table of that name which a projection did not make.
         public static let tableExists = Code(description: "tableExists")
         /// The file or its directory cannot be written.

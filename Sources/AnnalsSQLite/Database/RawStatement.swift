@@ -4,7 +4,7 @@ internal import GRDBSQLite
 
 /// A prepared statement whose values are bound and read without a box for each: what events cost is what SQLite costs.
 ///
-/// It is used within one access to its database. Parameters and columns count from 1 and from 0, as in SQLite.
+/// It is used within accesses to its database. Parameters and columns count from 1 and from 0, as in SQLite.
 struct RawStatement {
     private let statement: Statement
     private let db: Database
@@ -25,6 +25,11 @@ struct RawStatement {
     func bind(_ value: Int64, at index: CInt) throws { try check(sqlite3_bind_int64(pointer, index, value)) }
 
     func bind(_ value: Int, at index: CInt) throws { try bind(Int64(value), at: index) }
+
+    func bind(_ value: Int?, at index: CInt) throws {
+        guard let value else { return try check(sqlite3_bind_null(pointer, index)) }
+        try bind(Int64(value), at: index)
+    }
 
     func bind(_ text: String?, at index: CInt) throws {
         guard var text else { return try check(sqlite3_bind_null(pointer, index)) }
@@ -129,6 +134,13 @@ struct RawStatement {
     func text(_ column: CInt) throws -> String? {
         try bytes(column) { String(decoding: $0, as: UTF8.self) }
     }
+
+    /// A text that may have come before; nil for null.
+    func text(_ column: CInt, _ repeated: inout RepeatedText) throws -> String? {
+        try bytes(column) { repeated.text($0) }
+    }
+
+    func isNull(_ column: CInt) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 
     /// The bytes of a text; nil for null.
     func utf8(_ column: CInt) throws -> [UInt8]? {

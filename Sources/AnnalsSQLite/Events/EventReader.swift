@@ -1,43 +1,39 @@
 internal import Annals
 internal import GRDB
 
-/// Reads records within a read transaction.
-enum EventReader {
-    /// CROSS JOIN keeps SQLite from walking over the streams first, which would sort each page.
-    private static let select = """
-        SELECT e.id, e.type, e.version, s.name, e.stream_version, e.position, e.time_seconds, e.time_nanoseconds,
-            e.user_id, e.correlation_id, e.causation_id, e.extra, e.payload
-        FROM annals_events e CROSS JOIN annals_streams s ON s.id = e.stream_id
+/// Reads records within a transaction.
+struct EventReader {
+    let db: Database
+    /// A reader within a write transaction has names of its own: its streams may be rolled back.
+    let names: StreamNames
+
+    /// `record` knows the order.
+    static let columns = """
+        e.id, e.type, e.version, e.stream_id, e.stream_version, e.previous, e.position, e.time_seconds,
+        e.time_nanoseconds, e.user_id, e.correlation_id, e.causation_id, e.extra, e.payload
         """
 
-    private static let ofStream = """
-        \(select) WHERE e.stream_id = (SELECT id FROM annals_streams WHERE name = ?)
-            AND e.stream_version BETWEEN ? AND ? ORDER BY e.stream_version
-        """
-    private static let forwards = ofStream + " ASC LIMIT ?"
-    private static let backwards = ofStream + " DESC LIMIT ?"
-    private static let ofID = select + " WHERE e.id = ?"
+    private static let ofID = "SELECT \(columns) FROM annals_events e WHERE e.id = ?"
 
-    static func stream(
-        _ db: Database, _ stream: StreamName, _ versions: ClosedRange<Int>, _ direction: ReadDirection, _ limit: Int
+    func stream(
+        _ stream: StreamName, _ versions: ClosedRange<Int>, _ direction: ReadDirection, _ limit: Int
     ) throws -> [RecordedEvent] {
-        guard limit > 0 else { return [] }
-        let statement = try RawStatement(db, direction == .forwards ? forwards : backwards)
-        try statement.bind(stream.description, at: 1)
-        try statement.bind(versions.lowerBound, at: 2)
-        try statement.bind(versions.upperBound, at: 3)
-        try statement.bind(limit, at: 4)
-        return try records(statement)
+        guard limit > 0, let head = try StreamHead.find(stream, StreamHead.finding(db)) else { return [] }
+        let chain = StreamChain(reader: self, head: head)
+        return direction == .forwards
+            ? try chain.forwards(versions, limit: limit) : try chain.backwards(versions, limit: limit)
     }
 
-    static func all(
-        _ db: Database, _ position: Int, _ filter: EventFilter, _ limit: Int
-    ) throws -> [RecordedEvent] {
+    func all(after position: Int, _ filter: EventFilter, limit: Int) throws -> [RecordedEvent] {
         guard limit > 0, filter.types?.isEmpty != true, filter.categories?.isEmpty != true else { return [] }
-        var sql = "\(select) WHERE e.position > ?"
-        if let types = filter.types { sql += " AND e.type IN (\(placeholders(types)))" }
-        if let categories = filter.categories { sql += " AND s.category IN (\(placeholders(categories)))" }
+        var sql = "SELECT \(Self.columns) FROM annals_events e"
+        // CROSS JOIN keeps SQLite from walking over the streams first, which would sort each page.
+        if filter.categories != nil { sql += " CROSS JOIN annals_streams s ON s.id = e.stream_id" }
+        sql += " WHERE e.position > ?"
+        if let types = filter.types { sql += " AND e.type IN (\(Self.placeholders(types)))" }
+        if let categories = filter.categories { sql += " AND s.category IN (\(Self.placeholders(categories)))" }
         let statement = try RawStatement(db, sql + " ORDER BY e.position LIMIT ?")
+        defer { statement.reset() }
         try statement.bind(position, at: 1)
         var index: CInt = 2
         for text in (filter.types ?? []) + (filter.categories ?? []) {
@@ -45,47 +41,52 @@ enum EventReader {
             index += 1
         }
         try statement.bind(limit, at: index)
-        return try records(statement)
-    }
-
-    /// The event with an id.
-    static func event(_ db: Database, _ id: UniqueID) throws -> RecordedEvent? {
-        try event(id, find(db))
-    }
-
-    /// The statement that finds an event by its id.
-    static func find(_ db: Database) throws -> RawStatement { try RawStatement(db, ofID) }
-
-    static func event(_ id: UniqueID, _ find: RawStatement) throws -> RecordedEvent? {
-        defer { find.reset() }
-        try find.bind(id, at: 1)
-        return try find.next() ? record(find) : nil
-    }
-
-    private static func records(_ statement: RawStatement) throws -> [RecordedEvent] {
-        defer { statement.reset() }
         var records: [RecordedEvent] = []
-        while try statement.next() { records.append(try record(statement)) }
+        var types = RepeatedText()
+        while try statement.next() { records.append(try record(statement, &types)) }
         return records
     }
 
-    /// Throws, and does not trap, where a damaged file holds something else than was written.
-    private static func record(_ row: RawStatement) throws -> RecordedEvent {
-        let position = try row.integer(5)
-        guard let id = row.id(0), let nanoseconds = Int32(exactly: try row.integer(7)),
-            let time = Timestamp(seconds: Int64(try row.integer(6)), nanoseconds: nanoseconds),
-            let type = try row.text(1), let stream = try row.text(3)
+    /// The event with an id.
+    func event(_ id: UniqueID) throws -> RecordedEvent? {
+        let find = try RawStatement(db, Self.ofID)
+        defer { find.reset() }
+        try find.bind(id, at: 1)
+        var types = RepeatedText()
+        return try find.next() ? record(find, &types) : nil
+    }
+
+    /// The position of the last event that was appended, whether it was removed since or not; 0 for none.
+    static func lastPosition(_ db: Database) throws -> Int {
+        let statement = try RawStatement(
+            db,
+            """
+            SELECT max(coalesce((SELECT max(position) FROM annals_events), 0),
+                coalesce((SELECT position FROM annals_removed), 0))
+            """)
+        defer { statement.reset() }
+        return try statement.next() ? statement.integer(0) : 0
+    }
+
+    /// The record of a row with `columns`. Throws, and does not trap, where a damaged file holds something else than was
+    /// written.
+    func record(_ row: RawStatement, _ types: inout RepeatedText, in stream: String? = nil) throws -> RecordedEvent {
+        let position = try row.integer(6)
+        guard let id = row.id(0), let nanoseconds = Int32(exactly: try row.integer(8)),
+            let time = Timestamp(seconds: Int64(try row.integer(7)), nanoseconds: nanoseconds),
+            let type = try row.text(1, &types)
         else {
             throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "the event at position \(position) has a damaged id, time or name"
+                resultCode: .SQLITE_CORRUPT, message: "the event at position \(position) has a damaged id, time or type"
             )
         }
         return RecordedEvent(
             metadata: EventMetadata(
-                id: id, type: type, version: try row.integer(2), stream: stream, streamVersion: try row.integer(4),
-                position: position, time: time, userId: try row.text(8), correlationId: try row.text(9),
-                causationId: try row.text(10)),
-            payload: try row.utf8(12) ?? [], extra: try row.utf8(11) ?? [])
+                id: id, type: type, version: try row.integer(2),
+                stream: try stream ?? names.name(try row.integer(3), db), streamVersion: try row.integer(4),
+                position: position, time: time, userId: try row.text(9), correlationId: try row.text(10),
+                causationId: try row.text(11)),
+            payload: try row.utf8(13) ?? [], extra: try row.utf8(12) ?? [])
     }
 
     private static func placeholders(_ values: [String]) -> String {

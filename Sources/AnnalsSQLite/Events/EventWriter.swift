@@ -1,101 +1,181 @@
 internal import Annals
 internal import GRDB
 
-/// Appends within a write transaction. A thrown error rolls the transaction back.
-struct EventWriter {
+/// Appends within write transactions of one connection: `begin`, `append`, `finish`, COMMIT, `committed`; or `forget` after
+/// ROLLBACK.
+///
+/// It keeps its statements and what it knows of streams from one transaction to the next. Before the connection is closed it
+/// must be gone.
+final class EventWriter {
     private let db: Database
-    private let now: Timestamp
-    private let findStream: RawStatement
+    private let dataVersion: RawStatement
+    private let findHead: RawStatement
+    private let writeHead: (insert: RawStatement, update: RawStatement)
     private let insertStream: RawStatement
-    private let updateStream: RawStatement
-    private let findEvent: RawStatement
     private let insertEvent: RawStatement
+    private let insertMark: RawStatement
 
-    init(_ db: Database, now: Timestamp) throws {
+    private var now = Timestamp.now()
+    private var heads = StreamHeads()
+    /// The last position and the last stream's number; nil until they are needed.
+    private var last: (position: Int, stream: Int)?
+    /// By these it is seen whether anybody else wrote since: another connection, and this one.
+    private var seen: (version: Int, changes: Int) = (-1, -1)
+
+    init(_ db: Database) throws {
         self.db = db
-        self.now = now
-        findStream = try RawStatement(db, "SELECT id, version FROM annals_streams WHERE name = ?")
-        insertStream = try RawStatement(db, "INSERT INTO annals_streams (name, category, version) VALUES (?, ?, 0)")
-        updateStream = try RawStatement(db, "UPDATE annals_streams SET version = ? WHERE id = ?")
-        findEvent = try EventReader.find(db)
+        dataVersion = try RawStatement(db, "PRAGMA data_version")
+        findHead = try StreamHead.finding(db)
+        writeHead = try StreamHead.writing(db)
+        insertStream = try RawStatement(db, "INSERT INTO annals_streams (id, name, category) VALUES (?, ?, ?)")
         insertEvent = try RawStatement(
             db,
             """
-            INSERT INTO annals_events (stream_id, stream_version, id, type, version, time_seconds,
+            INSERT INTO annals_events (position, stream_id, stream_version, previous, id, type, version, time_seconds,
                 time_nanoseconds, user_id, correlation_id, causation_id, extra, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
+        insertMark = try RawStatement(
+            db, "INSERT OR REPLACE INTO annals_marks (stream_id, version, position) VALUES (?, ?, ?)")
     }
 
+    // MARK: - Transactions
+
+    /// Begins the work of a transaction, whose lock is held already.
+    func begin(now: Timestamp) throws {
+        self.now = now
+        let version = try readDataVersion()
+        if version != seen.version || db.totalChangesCount != seen.changes { forget() }
+        seen.version = version
+        heads.trim()
+    }
+
+    /// Writes what is left to write. Whoever reads streams within the transaction does so after it.
+    func finish() throws {
+        for head in heads.takeChanged() { try head.write(writeHead) }
+    }
+
+    /// The transaction is committed; what is known of streams is kept for the next one.
+    func committed() { seen.changes = db.totalChangesCount }
+
+    /// Runs a part of the transaction that is undone when it throws.
+    func savepoint(_ body: () throws -> Void) throws {
+        try finish()
+        do {
+            try db.inSavepoint {
+                try body()
+                return .commit
+            }
+        } catch {
+            if !heads.changed.isEmpty { forget() }
+            throw error
+        }
+    }
+
+    /// Forgets what is not in the file: the transaction is rolled back.
+    func forget() {
+        heads = StreamHeads()
+        last = nil
+    }
+
+    private func readDataVersion() throws -> Int {
+        defer { dataVersion.reset() }
+        return try dataVersion.next() ? dataVersion.integer(0) : 0
+    }
+
+    // MARK: - Appending
+
+    /// Appends to a stream. When it throws after it has stored a part of several events, they must be rolled back.
     func append(_ append: StreamAppend) throws -> AppendResult {
-        let (stored, actual) = try stream(append.stream)
+        let known = try head(of: append.stream)
+        let actual = known?.version ?? 0
         guard append.expected.allows(actual) else {
             // The same events may be stored already, whatever is expected.
             if let earlier = try earlierResult(of: append) { return earlier }
             throw EventStoreError.wrongExpectedVersion(of: append.stream, expected: append.expected, actual: actual)
         }
         guard !append.events.isEmpty else { return AppendResult(streamVersion: actual, position: nil) }
-        let id = try stored ?? insert(append.stream)
-        var version = actual
+        var last = try last ?? readLast()
+        let head = known ?? StreamHead(id: last.stream + 1, name: append.stream.description)
         for event in append.events {
-            version += 1
-            guard try insert(event, stream: id, version: version) else {
+            guard try insert(event, after: head, at: last.position + 1) else {
                 // The same events are all stored or none is, so the first tells.
-                if version == actual + 1, let earlier = try earlierResult(of: append) { return earlier }
+                if head.version == actual, let earlier = try earlierResult(of: append) { return earlier }
                 throw EventStoreError.duplicateEventID(event.id, in: append.stream)
             }
+            // A stream is made with its first event, so that one that fails leaves nothing.
+            if head.version == 0 { try insert(head, append.stream) }
+            last.position += 1
+            heads.move(head, to: head.version + 1, at: last.position)
+            if head.version % EventTables.markDistance == 0 { try mark(head) }
         }
-        let position = Int(db.lastInsertedRowID)
-        try updateStream.bind(version, at: 1)
-        try updateStream.bind(id, at: 2)
-        try updateStream.run()
-        return AppendResult(streamVersion: version, position: position)
+        last.stream = max(last.stream, head.id)
+        self.last = last
+        return AppendResult(streamVersion: head.version, position: last.position)
     }
 
-    private func stream(_ name: StreamName) throws -> (id: Int?, version: Int) {
-        defer { findStream.reset() }
-        try findStream.bind(name.description, at: 1)
-        guard try findStream.next() else { return (nil, 0) }
-        return (try findStream.integer(0), try findStream.integer(1))
+    private func head(of stream: StreamName) throws -> StreamHead? {
+        if let head = heads.head(stream) { return head }
+        guard let head = try StreamHead.find(stream, findHead) else { return nil }
+        heads.keep(head, of: stream)
+        return head
     }
 
-    private func insert(_ stream: StreamName) throws -> Int {
-        try insertStream.bind(stream.description, at: 1)
-        try insertStream.bind(stream.category, at: 2)
+    private func readLast() throws -> (position: Int, stream: Int) {
+        (
+            try EventReader.lastPosition(db),
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM annals_streams")) ?? 0
+        )
+    }
+
+    private func insert(_ head: StreamHead, _ stream: StreamName) throws {
+        try insertStream.bind(head.id, at: 1)
+        try insertStream.bind(stream.description, at: 2)
+        try insertStream.bind(stream.category, at: 3)
         try insertStream.run()
-        return Int(db.lastInsertedRowID)
+        heads.keep(head, of: stream)
     }
 
-    /// Stores an event; false where its id is taken.
-    private func insert(_ event: ProposedEvent, stream: Int, version: Int) throws -> Bool {
+    private func mark(_ head: StreamHead) throws {
+        try insertMark.bind(head.id, at: 1)
+        try insertMark.bind(head.version, at: 2)
+        try insertMark.bind(head.position, at: 3)
+        try insertMark.run()
+    }
+
+    /// Stores an event as the next of its stream; false where its id is taken.
+    private func insert(_ event: ProposedEvent, after head: StreamHead, at position: Int) throws -> Bool {
         let time = event.time ?? now
-        try insertEvent.bind(stream, at: 1)
-        try insertEvent.bind(version, at: 2)
-        try insertEvent.bind(event.id, at: 3)
-        try insertEvent.bind(event.type, at: 4)
-        try insertEvent.bind(event.version, at: 5)
-        try insertEvent.bind(time.seconds, at: 6)
-        try insertEvent.bind(Int(time.nanoseconds), at: 7)
-        try insertEvent.bind(event.userId, at: 8)
-        try insertEvent.bind(event.correlationId, at: 9)
-        try insertEvent.bind(event.causationId, at: 10)
-        try insertEvent.bind(event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self), at: 11)
+        try insertEvent.bind(position, at: 1)
+        try insertEvent.bind(head.id, at: 2)
+        try insertEvent.bind(head.version + 1, at: 3)
+        try insertEvent.bind(head.version == 0 ? nil : head.position, at: 4)
+        try insertEvent.bind(event.id, at: 5)
+        try insertEvent.bind(event.type, at: 6)
+        try insertEvent.bind(event.version, at: 7)
+        try insertEvent.bind(time.seconds, at: 8)
+        try insertEvent.bind(Int(time.nanoseconds), at: 9)
+        try insertEvent.bind(event.userId, at: 10)
+        try insertEvent.bind(event.correlationId, at: 11)
+        try insertEvent.bind(event.causationId, at: 12)
+        try insertEvent.bind(event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self), at: 13)
         do {
-            try insertEvent.run(bindingText: event.payload, at: 12)
+            try insertEvent.run(bindingText: event.payload, at: 14)
             return true
         } catch let error as DatabaseError where error.message?.contains("annals_events.id") == true {
             return false
         }
     }
 
-    private func event(_ id: UniqueID) throws -> RecordedEvent? { try EventReader.event(id, findEvent) }
+    // MARK: - Repeated appends
 
     /// The result of the first time; nil when the first event is not stored.
     private func earlierResult(of append: StreamAppend) throws -> AppendResult? {
-        guard let id = append.events.first?.id, let first = try event(id) else { return nil }
+        let reader = EventReader(db: db, names: StreamNames())
+        guard let id = append.events.first?.id, let first = try reader.event(id) else { return nil }
         var last = first
         for (index, event) in append.events.enumerated() {
-            guard let record = index == 0 ? first : try self.event(event.id),
+            guard let record = index == 0 ? first : try reader.event(event.id),
                 record.isSame(as: event, in: append.stream),
                 record.metadata.streamVersion == first.metadata.streamVersion + index
             else { throw EventStoreError.duplicateEventID(event.id, in: append.stream) }

@@ -29,6 +29,8 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "annals.group-commit", qos: .userInitiated)
     private let state = Mutex(State())
+    /// Safe, because it is used within accesses to the pool's writer only, which come one after the other.
+    nonisolated(unsafe) private var writer: EventWriter?
 
     init(_ pool: DatabasePool) {
         self.pool = pool
@@ -85,43 +87,42 @@ final class GroupCommit: Sendable {
     }
 
     /// A transaction whose statements the connection keeps, other than those of GRDB.
-    private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
+    private func transaction<T>(_ body: (EventWriter) throws -> T) throws -> T {
         try pool.writeWithoutTransaction { db in
             try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
             do {
                 try FilePlace.requireName(db)
-                let result = try body(db)
+                let writer = try writer ?? EventWriter(db)
+                self.writer = writer
+                try writer.begin(now: .now())
+                let result = try body(writer)
+                try writer.finish()
                 try db.cachedStatement(sql: "COMMIT").execute()
+                writer.committed()
                 return result
             } catch {
                 // SQLite may have done so by itself; the first error is the one that tells.
                 if db.isInsideTransaction { try? db.rollback() }
+                writer?.forget()
                 throw error
             }
         }
     }
 
     private func write(_ request: [StreamAppend]) throws -> [AppendResult] {
-        try transaction { db in
-            let writer = try EventWriter(db, now: .now())
-            return try request.map { try writer.append($0) }
-        }
+        try transaction { writer in try request.map { try writer.append($0) } }
     }
 
     private func writeTogether(_ requests: [[StreamAppend]]) throws -> [Outcome] {
-        try transaction { db in
-            let writer = try EventWriter(db, now: .now())
-            return try requests.map { request in
+        try transaction { writer in
+            try requests.map { request in
                 var results: [AppendResult] = []
                 do {
                     if request.count == 1, request[0].events.count == 1 {
                         // One event is stored or not; there is nothing to undo.
                         results = [try writer.append(request[0])]
                     } else {
-                        try db.inSavepoint {
-                            results = try request.map { try writer.append($0) }
-                            return .commit
-                        }
+                        try writer.savepoint { results = try request.map { try writer.append($0) } }
                     }
                 } catch let error as EventStoreError {
                     // A conflict or an id that is taken: the savepoint is undone and the others go on.
@@ -130,5 +131,10 @@ final class GroupCommit: Sendable {
                 return .success(results)
             }
         }
+    }
+
+    /// Lets go of the connection, which cannot be closed before.
+    func close() {
+        pool.writeWithoutTransaction { _ in writer = nil }
     }
 }

@@ -10,6 +10,7 @@ public final class SQLiteEventStore: EventStore {
     public let path: String
     let pool: DatabasePool
     let writer: GroupCommit
+    private let names = StreamNames()
     private let signal = AppendSignal()
 
     /// Opens the file, or creates it.
@@ -49,30 +50,29 @@ public final class SQLiteEventStore: EventStore {
     public func read(
         _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent] {
-        try await read { db in try EventReader.stream(db, stream, versions, direction, limit) }
+        try await read { [names] db in
+            try EventReader(db: db, names: names).stream(stream, versions, direction, limit)
+        }
     }
 
     /// Reads a page of everything.
     public func readAll(
         after position: Int, filter: EventFilter, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent] {
-        try await read { db in try EventReader.all(db, position, filter, limit) }
+        try await read { [names] db in
+            try EventReader(db: db, names: names).all(after: position, filter, limit: limit)
+        }
     }
 
     /// The event with an id.
     public func event(_ id: UniqueID) async throws(EventStoreError) -> RecordedEvent? {
-        try await read { db in try EventReader.event(db, id) }
+        try await read { [names] db in try EventReader(db: db, names: names).event(id) }
     }
 
     /// Removes the events of a stream before a version.
     public func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int {
         try await write { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM annals_events
-                    WHERE stream_id = (SELECT id FROM annals_streams WHERE name = ?) AND stream_version < ?
-                    """, arguments: [stream.description, version])
-            let count = db.changesCount
+            let count = try EventRemoval.truncate(db, stream, before: version)
             try SnapshotTable.removeUnused(db, of: stream, before: version)
             return count
         }
@@ -112,17 +112,13 @@ public final class SQLiteEventStore: EventStore {
     /// The version of the stream's last event.
     public func version(of stream: StreamName) async throws(EventStoreError) -> Int {
         try await read { db in
-            let statement = try db.cachedStatement(sql: "SELECT version FROM annals_streams WHERE name = ?")
-            return try Int.fetchOne(statement, arguments: [stream.description]) ?? 0
+            try StreamHead.find(stream, StreamHead.finding(db))?.version ?? 0
         }
     }
 
     /// The position of the last event.
     public func lastPosition() async throws(EventStoreError) -> Int {
-        try await read { db in
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'annals_events'")) ?? 0
-        }
+        try await read { db in try EventReader.lastPosition(db) }
     }
 
     /// Returns when the store has an event after a position: at once for events of this store, and within the time
@@ -147,6 +143,7 @@ public final class SQLiteEventStore: EventStore {
         do {
             // The writer must close last: only a connection that may write brings the log into the file.
             pool.invalidateReadOnlyConnections()
+            writer.close()
             try pool.close()
             signal.give()
         } catch {

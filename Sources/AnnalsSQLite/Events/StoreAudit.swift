@@ -53,16 +53,21 @@ private struct StoreAuditor {
         (
             "has a version that its stream has not reached",
             """
-            SELECT 'the event at position ' || e.position FROM annals_events e JOIN annals_streams s ON s.id = e.stream_id
-            WHERE e.stream_version > s.version OR e.stream_version < 1
+            SELECT 'the event at position ' || e.position FROM annals_events e JOIN annals_heads h USING (stream_id)
+            WHERE e.stream_version > h.version OR e.stream_version < 1
             """
+        ),
+        (
+            "has no last event",
+            "SELECT 'the stream ' || name FROM annals_streams WHERE id NOT IN (SELECT stream_id FROM annals_heads)"
         ),
         (
             "has versions that are missing between others, or after them",
             """
             SELECT 'the stream ' || s.name FROM annals_events e JOIN annals_streams s ON s.id = e.stream_id
+            JOIN annals_heads h ON h.stream_id = s.id
             GROUP BY s.id HAVING count(*) <> max(e.stream_version) - min(e.stream_version) + 1
-                OR max(e.stream_version) <> s.version
+                OR max(e.stream_version) <> h.version OR count(*) <> count(DISTINCT e.stream_version)
             """
         ),
         (
@@ -73,6 +78,31 @@ private struct StoreAuditor {
                     SELECT stream_id, position, lag(position) OVER (PARTITION BY stream_id ORDER BY stream_version) AS before
                     FROM annals_events
                 ) WHERE before > position)
+            """
+        ),
+        (
+            "does not lead to the event before it in its stream",
+            """
+            SELECT 'the event at position ' || position FROM (
+                SELECT position, previous, stream_version, lag(position) OVER ordered AS before
+                FROM annals_events WINDOW ordered AS (PARTITION BY stream_id ORDER BY stream_version)
+            ) WHERE before IS NOT NULL AND previous IS NOT before OR stream_version = 1 AND previous IS NOT NULL
+            """
+        ),
+        (
+            "is not found from its stream",
+            """
+            SELECT 'the event at position ' || e.position FROM annals_heads h JOIN annals_events e
+                ON e.stream_id = h.stream_id AND e.stream_version = h.version WHERE e.position <> h.position
+            """
+        ),
+        (
+            "does not stand where a mark says so",
+            """
+            SELECT 'version ' || m.version || ' of the stream ' || coalesce(s.name, m.stream_id)
+            FROM annals_marks m LEFT JOIN annals_streams s ON s.id = m.stream_id
+            LEFT JOIN annals_events e ON e.position = m.position
+            WHERE e.stream_id IS NOT m.stream_id OR e.stream_version IS NOT m.version
             """
         ),
         (
@@ -87,7 +117,7 @@ private struct StoreAuditor {
         if integrity != ["ok"] { audit.mistakes += integrity.map { "the file is damaged: \($0)" } }
         audit.events = try Int.fetchOne(db, sql: "SELECT count(*) FROM annals_events") ?? 0
         audit.streams = try Int.fetchOne(db, sql: "SELECT count(*) FROM annals_streams") ?? 0
-        let last = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'annals_events'") ?? 0
+        let last = try EventReader.lastPosition(db)
         audit.removed = last - audit.events
         for (words, sql) in Self.queries {
             let found = try String.fetchAll(db, sql: "\(sql) LIMIT \(Self.limit)")
