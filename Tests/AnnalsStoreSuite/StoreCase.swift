@@ -24,6 +24,7 @@ public struct StoreCase: Sendable, CustomTestStringConvertible {
 
     /// All behaviours.
     public static let all = [
-        appending, expectedVersions, idempotency, reading, subscribing, truncating, commanding, windows, lifecycle,
+        appending, expectedVersions, idempotency, reading, subscribing, truncating, commanding, workingTogether,
+        windows, lifecycle,
     ].flatMap(\.self)
 }

@@ -30,9 +30,21 @@ struct AggregateLoader: Sendable {
         }
     }
 
-    /// - Parameter usesSnapshots: Whether snapshots are looked for, which costs a read.
+    /// - Parameter policy: Without one nobody looks for snapshots, which costs a read, until they are needed: someone may
+    ///   have written one by hand before events were removed.
     func load<A: Aggregate>(
-        _ aggregate: A.Type = A.self, _ stream: StreamName, _ bounds: Bounds = Bounds(), usesSnapshots: Bool
+        _ aggregate: A.Type, _ stream: StreamName, _ bounds: Bounds = Bounds(), policy: SnapshotPolicy?
+    ) async throws(AggregateError) -> Replay<A> {
+        do throws(AggregateError) {
+            return try await load(stream, bounds, usesSnapshots: policy != nil)
+        } catch {
+            guard case .truncated = error, policy == nil, snapshots != nil else { throw error }
+            return try await load(stream, bounds, usesSnapshots: true)
+        }
+    }
+
+    private func load<A: Aggregate>(
+        _ stream: StreamName, _ bounds: Bounds, usesSnapshots: Bool
     ) async throws(AggregateError) -> Replay<A> {
         var replay: Replay<A> = usesSnapshots ? await newestSnapshot(of: stream, bounds) : Replay()
         var isFirst = true

@@ -68,7 +68,7 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
             do throws(EventStoreError) {
                 let result = try await store.append(
                     propose(events, command, context), to: stream, expecting: .exactly(replay.loaded.version))
-                keep(replay, of: stream)
+                if let due = DueSnapshot(replay, of: stream, policy, snapshots) { writer.begin(due) }
                 return CommandOutcome(events: events, version: result.streamVersion, position: result.position)
             } catch {
                 try await retries.pause(after: error)
@@ -86,7 +86,7 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
     public func saveSnapshot(of id: A.ID) async throws(AggregateError) -> Int {
         let stream = try A.aggregateStream(id)
         guard let snapshots else { throw .withoutSnapshots(stream) }
-        let replay = try await loader.load(A.self, stream, usesSnapshots: true)
+        let replay = try await loader.load(A.self, stream, policy: policy ?? .every(1))
         guard replay.loaded.version > 0 else { return 0 }
         let snapshot: Snapshot
         do throws(UnencodableValue) {
@@ -110,19 +110,6 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
         if let failure = await writer.finish() { throw failure }
     }
 
-    /// Keeps the state that was loaded when loading it took as many events as are due. It is exactly what the store
-    /// said; what was decided on it is in the next one.
-    private func keep(_ replay: AggregateLoader.Replay<A>, of stream: StreamName) {
-        guard let policy, let snapshots, replay.loaded.version - replay.snapshotVersion >= policy.interval else {
-            return
-        }
-        writer.begin(stream) { () throws(EventStoreError) in
-            // A state that cannot be written has no snapshot.
-            guard let snapshot = try? replay.snapshot(of: stream) else { return }
-            try await snapshots.save(snapshot, keeping: policy.count)
-        }
-    }
-
     // MARK: - Steps
 
     private var loader: AggregateLoader { AggregateLoader(store: store, snapshots: snapshots) }
@@ -130,13 +117,7 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
     private func replay(
         _ stream: StreamName, _ bounds: AggregateLoader.Bounds = AggregateLoader.Bounds()
     ) async throws(AggregateError) -> AggregateLoader.Replay<A> {
-        do throws(AggregateError) {
-            return try await loader.load(A.self, stream, bounds, usesSnapshots: policy != nil)
-        } catch {
-            // Without a policy nobody looks for snapshots until they are needed: someone may have written one by hand.
-            guard case .truncated = error, policy == nil, snapshots != nil else { throw error }
-            return try await loader.load(A.self, stream, bounds, usesSnapshots: true)
-        }
+        try await loader.load(A.self, stream, bounds, policy: policy)
     }
 
     /// What a command did when it was executed before; nil when it was not, or decided nothing.

@@ -10,18 +10,18 @@ final class SnapshotWriter: Sendable {
     private let state = Mutex(State())
 
     /// Begins to write, unless a snapshot of the stream is being written: the next command will see to it.
-    func begin(_ stream: StreamName, _ write: @escaping @Sendable () async throws(EventStoreError) -> Void) {
+    func begin(_ snapshot: DueSnapshot) {
         state.withLock { state in
-            guard state.tasks[stream] == nil else { return }
-            state.tasks[stream] = Task.detached(priority: .utility) { [self] in
+            guard state.tasks[snapshot.stream] == nil else { return }
+            state.tasks[snapshot.stream] = Task.detached(priority: .utility) { [self] in
                 var failure: EventStoreError?
                 do throws(EventStoreError) {
-                    try await write()
+                    try await snapshot.write()
                 } catch {
                     failure = error
                 }
                 self.state.withLock { state in
-                    state.tasks[stream] = nil
+                    state.tasks[snapshot.stream] = nil
                     if let failure { state.failure = failure }
                 }
             }

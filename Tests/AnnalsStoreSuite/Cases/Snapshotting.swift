@@ -4,7 +4,7 @@ import Testing
 
 extension StoreCase {
     /// What a store that keeps snapshots must do besides.
-    public static let snapshots = keeping + snapshotLoading
+    public static let snapshots = keeping + snapshotLoading + [workingFromSnapshots]
 
     /// A snapshot as the sample aggregate makes it.
     private static func sample(
