@@ -7,11 +7,11 @@ public struct ColumnWriter {
     /// The values so far; empty where they are only checked.
     public private(set) var packed = PackedColumns()
     /// How many values there are so far.
-    @usableFromInline private(set) var count = 0
+    @usableFromInline package private(set) var count = 0
     /// About how many bytes the checked values take besides the row itself.
     private(set) var heapBytes = 0
     /// Whether a checked value is -0.0, which SQLite stores as 0.0.
-    private(set) var hasNegativeZero = false
+    @usableFromInline private(set) var hasNegativeZero = false
     private let isChecking: Bool
 
     /// Starts a row, or only its key.
@@ -20,11 +20,13 @@ public struct ColumnWriter {
     }
 
     /// Only finds out whether the values can be stored, which takes less time than writing them.
+    @usableFromInline
     init(checking: Bool) {
         isChecking = checking
     }
 
     /// Starts anew in the same memory.
+    @usableFromInline
     mutating func startAgain() {
         packed.removeAll()
         count = 0

@@ -13,6 +13,9 @@ public protocol Projection: Sendable {
     /// Changes the rows as the event says. A thrown error stops the projection before this event and undoes what the
     /// event had changed.
     static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Row>) throws(ProjectionError)
+    /// Handles one event with the rows of a batch. There is no need to implement it: the usual one is compiled together
+    /// with the projection, which makes it fast.
+    static func handle(_ record: RecordedEvent, in batch: inout RowBatch<Row>) throws(ProjectionError)
 }
 
 extension Projection {

@@ -11,6 +11,7 @@ public enum ProjectionStep {
     }
 
     /// The events that a record stands for.
+    @usableFromInline
     static func parts(
         of record: RecordedEvent, _ retired: [any RetiredEvent.Type]
     ) throws(ProjectionError) -> [RecordedEvent] {

@@ -35,6 +35,10 @@ extension ReadModel {
         try self.init(PackedColumns(columnValues))
     }
 
+    /// The row as it is read back when it has been written.
+    @usableFromInline
+    func asStored() throws(InvalidRow) -> Self { try Self(packed()) }
+
     /// Makes a row of the values of all columns, in the order of the table.
     package init(_ values: PackedColumns) throws(InvalidRow) {
         var columns = ColumnReader(values)
@@ -64,6 +68,7 @@ extension ReadModel {
 
 extension InvalidRow {
     /// The same error, saying which column of the table it is about.
+    @usableFromInline
     func at(_ table: TableSchema, _ column: Int) -> InvalidRow {
         let name = column < table.columns.count ? table.columns[column].name : ""
         return InvalidRow(table: table.name, column: name, problem: problem)

@@ -1,4 +1,6 @@
 /// The rows that a batch of events touches: read once, written once. For implementations of `ReadModelStore`.
+///
+/// What every event runs through can be compiled in the module of the projection, where the type of the row is known.
 public struct RowBatch<Row: ReadModel>: RowAccess {
     /// What is left to write for one row.
     public struct Change {
@@ -20,38 +22,42 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         case present(PackedColumns?)
     }
 
+    @usableFromInline
+    struct Slot {
+        @usableFromInline var row: Row?
+        /// Whether the row has been looked up, or set.
+        @usableFromInline var isKnown = false
+        /// Whether the row has to be written.
+        @usableFromInline var isChanged = false
+        @usableFromInline var before = Before.unknown
+
+        @inlinable
+        init() {}
+    }
+
     private let load: (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
     private let find: (String, ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
     /// The changed rows by the columns that were asked for.
     private var lookups: [String: ColumnLookup] = [:]
     /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
     /// bytes.
-    private var index = RowIndex()
-    private var slots: [Slot] = []
+    @usableFromInline var index = RowIndex()
+    @usableFromInline var slots: [Slot] = []
     /// Slots in the order in which they were first changed, so that writing is deterministic.
-    private var changed: [Int] = []
+    @usableFromInline var changed: [Int] = []
     /// What the event that is being handled replaced, to undo it.
-    private var replaced: [(number: Int, row: Row?, isKnown: Bool, isChanged: Bool)] = []
-    private var missedUpdatesBefore = 0
+    @usableFromInline var replaced: [(number: Int, slot: Slot)] = []
     /// The slots that the event has asked for, once for each time.
-    private var touched: [Int] = []
-    private var keyWriter = ColumnWriter()
-    private var checker = ColumnWriter(checking: true)
+    @usableFromInline var touched: [Int] = []
+    @usableFromInline var hasLookups = false
+    @usableFromInline var keyWriter = ColumnWriter()
+    @usableFromInline var checker = ColumnWriter(checking: true)
 
     /// Whether the event was handled before, as far as effects outside the rows are concerned.
     public private(set) var isReplay = false
 
     /// How many `update`s found no row.
     public private(set) var missedUpdates = 0
-
-    private struct Slot {
-        var row: Row?
-        /// Whether the row has been looked up, or set.
-        var isKnown = false
-        /// Whether the row has to be written.
-        var isChanged = false
-        var before = Before.unknown
-    }
 
     /// Creates a batch over stored rows.
     ///
@@ -88,37 +94,28 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         _ event: RecordedEvent, with projection: P.Type, isReplay: Bool = false,
         unless isHeld: (([String]) -> Bool)? = nil
     ) throws(ProjectionError) -> Bool where P.Row == Row {
-        replaced.removeAll(keepingCapacity: true)
-        touched.removeAll(keepingCapacity: true)
-        missedUpdatesBefore = missedUpdates
+        let missedUpdatesBefore = missedUpdates
         self.isReplay = isReplay
         do throws(ProjectionError) {
-            if P.retired.isEmpty {
-                try P.apply(event, to: &self)
-            } else {
-                for part in try ProjectionStep.parts(of: event, P.retired) { try P.apply(part, to: &self) }
-            }
+            try P.handle(event, in: &self)
             if let isHeld, isHeld(touchedKeys) {
                 undo()
+                missedUpdates = missedUpdatesBefore
                 return false
             }
-            try checkSavedRows()
             return true
         } catch {
             undo()
+            missedUpdates = missedUpdatesBefore
             throw error.at(P.name, event.metadata)
         }
     }
 
     /// The row as the events before left it.
+    @inlinable
     public mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row? {
         let number = try slot(key)
-        if !slots[number].isKnown {
-            let found = try load(keyWriter.packed)
-            slots[number].row = found?.row
-            slots[number].before = found.map { .present($0.values) } ?? .absent
-            slots[number].isKnown = true
-        }
+        if !slots[number].isKnown { try look(number) }
         return slots[number].row
     }
 
@@ -148,15 +145,18 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
             }
         }
         lookups[column] = lookup
+        hasLookups = true
         return numbers.map { (key: index.key($0), row: slots[$0].row) }.sorted { $0.key < $1.key }.compactMap(\.row)
     }
 
     /// Notes the row. That its values fit the table is checked when the event is done.
+    @inlinable
     public mutating func save(_ row: Row) throws(ProjectionError) {
         replace(try slot(row.key), row)
     }
 
     /// Notes that the row is gone.
+    @inlinable
     public mutating func delete(_ key: Row.Key) throws(ProjectionError) {
         replace(try slot(key), nil)
     }
@@ -168,8 +168,16 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 }
 
 extension RowBatch {
+    /// Gets ready for an event.
+    @inlinable
+    mutating func begin() {
+        replaced.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
+    }
+
     /// The slot of a key, whose values are left in the writer.
-    private mutating func slot(_ key: Row.Key) throws(ProjectionError) -> Int {
+    @inlinable
+    mutating func slot(_ key: Row.Key) throws(ProjectionError) -> Int {
         keyWriter.startAgain()
         do throws(InvalidRow) {
             try Row.write(key, to: &keyWriter)
@@ -182,29 +190,42 @@ extension RowBatch {
         return number
     }
 
-    private mutating func replace(_ number: Int, _ row: Row?) {
-        replaced.append((number, slots[number].row, slots[number].isKnown, slots[number].isChanged))
+    /// Looks up the row of a slot whose key is in the writer.
+    @usableFromInline
+    mutating func look(_ number: Int) throws(ProjectionError) {
+        let found = try load(keyWriter.packed)
+        slots[number].row = found?.row
+        slots[number].before = found.map { .present($0.values) } ?? .absent
+        slots[number].isKnown = true
+    }
+
+    @inlinable
+    mutating func replace(_ number: Int, _ row: Row?) {
+        replaced.append((number, slots[number]))
         if !slots[number].isChanged { changed.append(number) }
         slots[number].row = row
         slots[number].isKnown = true
         slots[number].isChanged = true
-        noteChange(number)
+        if hasLookups { noteChange(number) }
     }
 
-    private mutating func noteChange(_ number: Int) {
+    @usableFromInline
+    mutating func noteChange(_ number: Int) {
         for column in lookups.keys { lookups[column]?.change(number) }
     }
 
     /// Looks at each row that the event has saved. It happens now and not when the rows are written, so that the event
     /// is named whose row does not fit.
-    private mutating func checkSavedRows() throws(ProjectionError) {
-        for (number, _, _, _) in replaced {
+    @inlinable
+    mutating func checkSavedRows() throws(ProjectionError) {
+        for place in replaced.indices {
+            let number = replaced[place].number
             guard let row = slots[number].row else { continue }
             checker.startAgain()
             do throws(InvalidRow) {
                 try row.write(to: &checker)
                 // As it will be read back, so that later events see the same row whichever batch they are in.
-                if checker.hasNegativeZero { slots[number].row = try Row(row.packed()) }
+                if checker.hasNegativeZero { slots[number].row = try row.asStored() }
             } catch {
                 throw ProjectionError(error.at(Row.table, checker.count), step: "save")
             }
@@ -212,15 +233,26 @@ extension RowBatch {
     }
 
     private mutating func undo() {
-        for (number, row, isKnown, isChanged) in replaced.reversed() {
-            slots[number].row = row
-            slots[number].isKnown = isKnown
-            slots[number].isChanged = isChanged
-            if !isChanged { changed.removeLast() }
-            noteChange(number)
+        for (number, slot) in replaced.reversed() {
+            slots[number] = slot
+            if !slot.isChanged { changed.removeLast() }
+            if hasLookups { noteChange(number) }
         }
         replaced.removeAll()
-        missedUpdates = missedUpdatesBefore
+    }
+}
+
+extension Projection {
+    /// Handles one event with the rows of a batch.
+    @inlinable
+    public static func handle(_ event: RecordedEvent, in batch: inout RowBatch<Row>) throws(ProjectionError) {
+        batch.begin()
+        if retired.isEmpty {
+            try apply(event, to: &batch)
+        } else {
+            for part in try ProjectionStep.parts(of: event, retired) { try apply(part, to: &batch) }
+        }
+        try batch.checkSavedRows()
     }
 }
 

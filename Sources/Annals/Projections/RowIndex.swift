@@ -1,5 +1,6 @@
 /// Numbers keys in the order in which they were first met. Keys are compared by the bytes of their packed values, as
 /// databases compare them, and lie in one piece of memory.
+@usableFromInline
 struct RowIndex {
     /// The number of a key, or -1, at the place that its hash says or behind it. The count is a power of two.
     private var places: [Int32] = []
@@ -16,6 +17,7 @@ struct RowIndex {
     var byteCount: Int { bytes.count + ends.count * 16 + places.count * 4 }
 
     /// The number of a key; a new one gets the next.
+    @usableFromInline
     mutating func number(_ key: PackedColumns) -> Int {
         key.bytes.withUnsafeBytes { key in
             var hasher = Hasher()
