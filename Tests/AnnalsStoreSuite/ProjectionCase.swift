@@ -33,7 +33,11 @@ package struct ProjectionCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = projecting + findingRows + stopping + rebuilding + retiring + lookingBack
+    package static let all = [
+        projecting, findingRows, stopping, rebuilding, lookingBack, retiring, runningEngines, parking, retrying,
+        rebuildingBeside,
+        controlling,
+    ].flatMap(\.self)
 }
 
 /// A runner of the sample projection.

@@ -25,17 +25,27 @@ extension ReadModelStore {
     public func apply<P: Projection>(
         _ events: [RecordedEvent], with projection: P.Type, from start: Int, to end: Int
     ) async throws(ProjectionError) -> ProjectionCheckpoint {
-        let (record, failure) = try await transaction(P.name) {
-            transaction throws(ProjectionError) -> (ProjectionRecord, ProjectionError?) in
-            guard let record = try transaction.currentRecord(of: P.self) else {
+        let now = Timestamp.now()
+        let (checkpoint, failure) = try await transaction(P.name) {
+            transaction throws(ProjectionError) -> (ProjectionCheckpoint, ProjectionError?) in
+            guard var record = try transaction.currentRecord(of: P.self) else {
                 throw ProjectionError(.unknown("it has no checkpoint; call checkpoint(of:) first")).at(P.name)
             }
-            guard record.checkpoint.position == start else { return (record, nil) }
-            return try transaction.advance(
-                P.self, record, with: EventPage(events, from: start, to: end), policy: .stop, now: .now())
+            guard record.checkpoint.position == start, start < end else { return (record.checkpoint, nil) }
+            if record.isPaused { throw ProjectionError(.stopped("it is paused; resume it first")).at(P.name) }
+            // A runner begins again with the event at which it or another one stopped.
+            if record.failure != nil {
+                record.failure = nil
+                try transaction.save(record)
+            }
+            let lane = ProjectionLane(projection: P.self, isRebuild: false, position: start, epoch: record.epoch)
+            let outcome = try transaction.advance(
+                P.self, lane, with: EventPage(events, from: start, to: end), head: end, policy: .stop, now: now)
+            let moved = try transaction.record(of: P.name)?.checkpoint ?? record.checkpoint
+            return (moved, outcome?.failure)
         }
         if let failure { throw failure }
-        return record.checkpoint
+        return checkpoint
     }
 
     /// Empties the table and sets the checkpoint to 0, under the present definition.

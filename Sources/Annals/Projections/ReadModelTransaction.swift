@@ -18,7 +18,7 @@ public protocol ReadModelTransaction {
     func createTables<Row: ReadModel>(
         for row: Row.Type, suffix: String
     ) throws(ProjectionError) -> [String]
-    /// Creates the indexes of tables that were created with a suffix.
+    /// Creates the indexes of tables that were created with a suffix, unless they are there.
     func createIndexes<Row: ReadModel>(for row: Row.Type, suffix: String) throws(ProjectionError)
     /// Whether there is a table of this name, whoever made it.
     func hasTable(_ name: String) throws(ProjectionError) -> Bool

@@ -107,6 +107,14 @@ extension EventStoreError {
         EventStoreError(.closed, "the event store was closed; open it again before using it")
     }
 
+    /// A table of another program stands where a projection's has to be. For implementations of stores.
+    public static func tableExists(_ name: String) -> EventStoreError {
+        EventStoreError(
+            .tableExists,
+            "the database has a table \"\(name)\" that this projection did not make. Give the projection another "
+                + "\"table:\", or remove that table")
+    }
+
     /// The task was cancelled.
     public static var cancelled: EventStoreError {
         EventStoreError(.cancelled, "the task was cancelled before the event store was done; nothing was written")

@@ -33,12 +33,7 @@ struct SQLiteTransaction: ReadModelTransaction {
     func createTables<Row: ReadModel>(for row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
         try run {
             let statements = TableStatements(Row.table, suffix: suffix)
-            for name in statements.names where try db.tableExists(name) {
-                throw EventStoreError(
-                    .tableExists,
-                    "the database has a table \"\(name)\" that this projection did not make. Give the projection "
-                        + "another \"table:\", or remove that table")
-            }
+            for name in statements.names where try db.tableExists(name) { throw EventStoreError.tableExists(name) }
             for statement in statements.createTables { try db.execute(sql: statement) }
             return statements.names
         }
@@ -46,7 +41,16 @@ struct SQLiteTransaction: ReadModelTransaction {
 
     func createIndexes<Row: ReadModel>(for row: Row.Type, suffix: String) throws(ProjectionError) {
         try run {
-            for statement in TableStatements(Row.table, suffix: suffix).createIndexes { try db.execute(sql: statement) }
+            let statements = TableStatements(Row.table, suffix: suffix)
+            let places = statements.names.map { _ in "?" }.joined(separator: ", ")
+            let hasIndexes = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM sqlite_schema
+                        WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (\(places)))
+                    """, arguments: StatementArguments(statements.names))
+            if hasIndexes == true { return }
+            for statement in statements.createIndexes { try db.execute(sql: statement) }
         }
     }
 
@@ -69,7 +73,7 @@ struct SQLiteTransaction: ReadModelTransaction {
     }
 
     func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows<Row> {
-        try run { try SQLiteRows(table: RowTable<Row>(db, suffix: suffix), path: path) }
+        try run { SQLiteRows(table: try RowTable<Row>(db, suffix: suffix), transaction: self, suffix: suffix) }
     }
 
     func letters(of projection: String?, _ filter: DeadLetterFilter) throws(ProjectionError) -> [DeadLetter] {
@@ -112,9 +116,19 @@ struct SQLiteTransaction: ReadModelTransaction {
 }
 
 /// The rows of one table.
-private struct SQLiteRows<Row: ReadModel>: StoredRows {
-    let table: RowTable<Row>
-    let path: String
+private final class SQLiteRows<Row: ReadModel>: StoredRows {
+    private let table: RowTable<Row>
+    private let transaction: SQLiteTransaction
+    private let suffix: String
+    /// Whether rows can be found by columns. Tables that are made anew have no indexes before someone looks for rows.
+    private var isIndexed: Bool
+
+    init(table: RowTable<Row>, transaction: SQLiteTransaction, suffix: String) {
+        self.table = table
+        self.transaction = transaction
+        self.suffix = suffix
+        isIndexed = suffix.isEmpty
+    }
 
     func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>? {
         guard let values = try table.values(key) else { return nil }
@@ -122,6 +136,8 @@ private struct SQLiteRows<Row: ReadModel>: StoredRows {
     }
 
     func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>] {
+        if !isIndexed { try transaction.createIndexes(for: Row.self, suffix: suffix) }
+        isIndexed = true
         var found: [StoredRow<Row>] = []
         for values in try table.values(where: column, equals: value) { found.append(try StoredRow(values)) }
         return found
@@ -134,7 +150,7 @@ private struct SQLiteRows<Row: ReadModel>: StoredRows {
             throw ProjectionError(
                 InvalidRow(table: Row.table.name, problem: error.message ?? "a constraint failed"), step: "save")
         } catch {
-            throw ProjectionError(sqlite: error, path: path)
+            throw ProjectionError(sqlite: error, path: transaction.path)
         }
     }
 

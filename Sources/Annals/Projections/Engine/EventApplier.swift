@@ -10,6 +10,8 @@ struct EventApplier<P: Projection> {
 
     private var parked: ParkedSequences
     private var letters: [DeadLetter] = []
+    /// What it has parked.
+    private(set) var parkedLetters: [DeadLetter] = []
     /// How many `update`s found no row.
     private(set) var missedUpdates = 0
     /// Why the applier stopped before an event; nil while it did not.
@@ -48,6 +50,39 @@ struct EventApplier<P: Projection> {
             try write(batch())  // The letter of the last event.
             return position
         }
+    }
+
+    /// Tries a parked event again, and gives what has become of it.
+    mutating func retry(_ letter: DeadLetter) throws(ProjectionError) -> DeadLetter {
+        var result = letter
+        result.request = nil
+        let count = parkedLetters.count
+        if try alone(letter.event) {
+            // What it parks is written with the rows, or later where a row does not fit.
+            guard let parked = letters.popLast() ?? (parkedLetters.count > count ? parkedLetters.last : nil) else {
+                result.state = .resolved
+                result.lastTime = now
+                result.event.payload = []
+                result.event.extra = []
+                return result
+            }
+            (result.keys, result.state, result.error, result.step) = (
+                parked.keys, parked.state, parked.error, parked.step
+            )
+            if parked.state == .waiting { return result }
+        } else if let failure {
+            // No fault of the event, which newer code may take.
+            parked.add(
+                ParkedEvent(
+                    position: letter.position, stream: letter.event.metadata.stream, keys: letter.keys, isSkipped: false
+                )
+            )
+            (result.state, result.error, result.step) = (.failed, failure.explanation, failure.step)
+            self.failure = nil
+        }
+        result.attempts += 1
+        result.lastTime = now
+        return result
     }
 
     /// Each row is read once and written once.
@@ -89,6 +124,7 @@ struct EventApplier<P: Projection> {
             try rows.write(batch.changes)
             for letter in letters { try transaction.save(letter) }
         }
+        parkedLetters += letters
         self.letters = []
         missedUpdates += batch.missedUpdates
     }

@@ -13,6 +13,12 @@ public struct EventPage: Sendable {
         self.start = start
         self.end = end
     }
+
+    /// Those of its events that come after a position and that a projection handles.
+    func events<P: Projection>(after position: Int, of projection: P.Type) -> [RecordedEvent] {
+        let types = Set(P.eventTypes)
+        return events.filter { $0.position > position && types.contains($0.type) }
+    }
 }
 
 extension EventStore {
@@ -24,7 +30,7 @@ extension EventStore {
     func page(after position: Int, types: [String], head: Int, limit: Int) async throws(EventStoreError) -> EventPage {
         let events = try await readAll(after: position, filter: .types(types), limit: limit)
         // A page that is not full was read after `head` was known, so it holds all that is left up to there.
-        let last = events.last?.position ?? position
+        let last = max(events.last?.position ?? 0, position)
         return EventPage(events, from: position, to: events.count < limit ? max(last, head) : last)
     }
 }

@@ -3,10 +3,7 @@
 public enum PoisonPolicy: Hashable, Sendable {
     /// Parks the event, and later ones of its sequence, as dead letters and goes on with all others. When so many are
     /// parked already, the projection stops.
-    case park(limit: Int)
+    case park(limit: Int = 1000)
     /// Stops the projection before the event.
     case stop
-
-    /// Parks up to 1000 events.
-    public static let park = PoisonPolicy.park(limit: 1000)
 }

@@ -37,40 +37,6 @@ extension ReadModelTransaction {
         return record
     }
 
-    /// Applies what a page has for the rows that are read, and moves the checkpoint. Gives what is kept afterwards, and why
-    /// it stands still.
-    func advance<P: Projection>(
-        _ projection: P.Type, _ record: ProjectionRecord, with page: EventPage, policy: PoisonPolicy, now: Timestamp
-    ) throws(ProjectionError) -> (ProjectionRecord, ProjectionError?) {
-        var record = record
-        let (checkpoint, failure) = try apply(
-            P.self, page, from: record.checkpoint,
-            effectPosition: max(record.effectPosition, record.rebuild?.checkpoint.position ?? 0), suffix: "",
-            inRebuild: false, policy: policy, now: now)
-        if checkpoint != record.checkpoint {
-            record.checkpoint = checkpoint
-            try move(record)
-        }
-        return (record, failure)
-    }
-
-    /// Applies what a page has after a checkpoint.
-    func apply<P: Projection>(
-        _ projection: P.Type, _ page: EventPage, from checkpoint: ProjectionCheckpoint, effectPosition: Int,
-        suffix: String, inRebuild: Bool, policy: PoisonPolicy, now: Timestamp
-    ) throws(ProjectionError) -> (ProjectionCheckpoint, ProjectionError?) {
-        var applier = try EventApplier<P>(
-            self, suffix: suffix, policy: policy, now: now, inRebuild: inRebuild, effectPosition: effectPosition,
-            parked: try parked(of: P.name, inRebuild: inRebuild))
-        let types = Set(P.eventTypes)
-        let events = page.events.filter { $0.position > checkpoint.position && types.contains($0.type) }
-        let last = try applier.apply(events)
-        var checkpoint = checkpoint
-        checkpoint.position = max(checkpoint.position, applier.failure == nil ? page.end : last)
-        checkpoint.missedUpdates += applier.missedUpdates
-        return (checkpoint, applier.failure)
-    }
-
     private func createTables<P: Projection>(
         _ projection: P.Type, suffix: String
     ) throws(ProjectionError) -> [String] {
