@@ -11,10 +11,11 @@ public import Testing
 /// ```
 ///
 /// The events take the way that they take in a program: they are validated, written as JSON, stored in memory, and decoded.
+/// Times and ids are the same in every run.
 public struct Scenario<A: Aggregate>: Sendable {
-    private let id: A.ID
-    private var past: [A.Event] = []
-    private var time: Timestamp?
+    let id: A.ID
+    private(set) var past: [(event: A.Event, time: Timestamp)] = []
+    private var time = TestClock.start
 
     /// Begins a scenario of an aggregate without events.
     public init(_ aggregate: A.Type = A.self, id: A.ID) {
@@ -27,11 +28,12 @@ public struct Scenario<A: Aggregate>: Sendable {
     /// Adds events that have happened.
     public func given(_ events: [A.Event]) -> Scenario {
         var scenario = self
-        scenario.past += events
+        scenario.past += events.map { ($0, time) }
         return scenario
     }
 
-    /// Says at which time the events happen, for upcasts and folds that look at `meta.time`; by default it is now.
+    /// Says at which time the next events happen, for upcasts and folds that look at `meta.time`;
+    /// ``TestClock/start`` unless said.
     public func at(_ time: Timestamp) -> Scenario {
         var scenario = self
         scenario.time = time
@@ -50,38 +52,40 @@ public struct Scenario<A: Aggregate>: Sendable {
         try check(try await repository().load(id).state)
     }
 
-    private func repository() async throws -> AggregateRepository<A> {
-        let time = time
-        let store = InMemoryEventStore { time ?? .now() }
-        let events = try past.map { try ProposedEvent($0.event) }
+    /// The past in a store, and the aggregate in its last state.
+    func repository() async throws -> AggregateRepository<A> {
+        let clock = TestClock(at: time)
+        let ids = TestIDs(clock)
+        let store = InMemoryEventStore(now: clock.now)
+        var events: [ProposedEvent] = []
+        for (event, time) in past { events.append(try ProposedEvent(event.event, id: ids.next(), time: time)) }
         try await store.append(events, to: A.stream(id), expecting: .noStream)
-        return AggregateRepository(store: store)
+        return AggregateRepository(store: store, makeID: ids.next)
     }
 
     /// A scenario with what is asked.
     public struct Question: Sendable {
-        fileprivate let scenario: Scenario
-        fileprivate let decide: @Sendable (A) throws -> [A.Event]
+        let scenario: Scenario
+        let decide: @Sendable (A) throws -> [A.Event]
 
         /// Expects these events, in this order; none means that nothing happens.
+        ///
+        /// Throws what is wrong with the past.
         public func then(_ events: A.Event..., sourceLocation: SourceLocation = #_sourceLocation) async throws {
-            let outcome = try await scenario.repository().execute(scenario.id, decide: decide)
-            guard outcome.events != events else { return }
-            Issue.record("\(Scenario.difference(outcome.events, events))", sourceLocation: sourceLocation)
+            let answer = try await answer()
+            if case .decided(let found) = answer, found == events { return }
+            try await report(expected: .decided(events), found: answer, sourceLocation)
         }
 
         /// Expects that nothing is decided and this error is thrown.
+        ///
+        /// Throws what is wrong with the past.
         public func thenFails<Failure: Error & Equatable>(
             with expected: Failure, sourceLocation: SourceLocation = #_sourceLocation
         ) async throws {
-            do {
-                let outcome = try await scenario.repository().execute(scenario.id, decide: decide)
-                Issue.record(
-                    "expected the error \(expected), found\n\(Scenario.lines(outcome.events, unlike: nil))",
-                    sourceLocation: sourceLocation)
-            } catch let error as Failure {
-                #expect(error == expected, sourceLocation: sourceLocation)
-            }
+            let answer = try await answer()
+            if case .refused(let error) = answer, error as? Failure == expected { return }
+            try await report(expected: .refused(expected), found: answer, sourceLocation)
         }
 
         /// Checks the state after what was decided.
@@ -90,22 +94,25 @@ public struct Scenario<A: Aggregate>: Sendable {
             try await repository.execute(scenario.id, decide: decide)
             try check(try await repository.load(scenario.id).state)
         }
-    }
 
-    // MARK: - Failures
+        private func answer() async throws -> ScenarioAnswer<A> {
+            let repository = try await scenario.repository()
+            // What is wrong with the past is no answer.
+            _ = try await repository.load(scenario.id)
+            do {
+                return .decided(try await repository.execute(scenario.id, decide: decide).events)
+            } catch {
+                return .refused(error)
+            }
+        }
 
-    private static func difference(_ found: [A.Event], _ expected: [A.Event]) -> String {
-        "expected\n\(lines(expected, unlike: found))\nfound\n\(lines(found, unlike: expected))"
-    }
-
-    /// A line an event; those that are others on the other side have a mark.
-    private static func lines(_ events: [A.Event], unlike others: [A.Event]?) -> String {
-        guard !events.isEmpty else { return "    no event" }
-        return events.enumerated().map { place, event in
-            let isSame = others.map { place < $0.count && $0[place] == event } ?? true
-            let type = Swift.type(of: event.event).eventType
-            let payload = (try? event.event.json()).map { String(decoding: $0, as: UTF8.self) } ?? "\(event)"
-            return "  \(isSame ? " " : "!") \(type) \(payload)"
-        }.joined(separator: "\n")
+        private func report(
+            expected: ScenarioAnswer<A>, found: ScenarioAnswer<A>, _ sourceLocation: SourceLocation
+        ) async throws {
+            let state = try await scenario.repository().load(scenario.id).state
+            let report = ScenarioReport(
+                id: scenario.id, past: scenario.past.map(\.event), state: state, expected: expected, found: found)
+            Issue.record("\(report.text)", sourceLocation: sourceLocation)
+        }
     }
 }

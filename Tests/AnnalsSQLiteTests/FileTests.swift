@@ -46,6 +46,13 @@ import Testing
         try await SQLiteEventStore(path: file.path).append([deposit()], to: stream(), expecting: .exactly(100))
     }
 
+    @Test func timeIsThatOfTheClock() async throws {
+        let time = try #require(Timestamp("2024-05-06T07:08:09.123456789Z"))
+        let store = try SQLiteEventStore(path: file.path, now: { time })
+        try await store.append(deposits(2), to: stream(), expecting: .any)
+        #expect(try await store.readAll().map(\.metadata.time) == [time, time])
+    }
+
     @Test func theFileSaysWhatItIs() async throws {
         let store = try SQLiteEventStore(path: file.path)
         try await store.pool.read { db in

@@ -32,8 +32,12 @@ final class GroupCommit: Sendable {
     /// Safe, because it is used within accesses to the pool's writer only, which come one after the other.
     nonisolated(unsafe) private var writer: EventWriter?
 
-    init(_ pool: DatabasePool) {
+    private let now: @Sendable () -> Timestamp
+
+    /// - Parameter now: The time that events get which do not say one, asked once for each transaction.
+    init(_ pool: DatabasePool, now: @escaping @Sendable () -> Timestamp = { .now() }) {
         self.pool = pool
+        self.now = now
     }
 
     /// How many requests are not answered yet.
@@ -94,7 +98,7 @@ final class GroupCommit: Sendable {
                 try FilePlace.requireName(db)
                 let writer = try writer ?? EventWriter(db)
                 self.writer = writer
-                try writer.begin(now: .now())
+                try writer.begin(now: now())
                 let result = try body(writer)
                 try writer.finish()
                 try db.cachedStatement(sql: "COMMIT").execute()

@@ -17,13 +17,16 @@ public final class SQLiteEventStore: EventStore {
     ///
     /// A writer waits at most `busyTimeout` for another one, then throws `busy`. Throws `notADatabase`,
     /// `foreignDatabase`, `newerSchema`, `corrupt`, `readOnly` or `cannotOpen` and leaves such a file as it was.
+    ///
+    /// - Parameter now: The time that events get which do not say one.
     public init(
-        path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5)
+        path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5),
+        now: @escaping @Sendable () -> Timestamp = { .now() }
     ) throws(EventStoreError) {
         self.path = path
         pool = try SQLiteFile.open(
             path: path, durability: durability, busyTimeout: busyTimeout, tables: EventTables.all)
-        writer = GroupCommit(pool)
+        writer = GroupCommit(pool, now: now)
     }
 
     /// Opens a file that exists for reading. Appends throw `readOnly`; other programs may write to it meanwhile.
