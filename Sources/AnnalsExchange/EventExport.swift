@@ -27,12 +27,8 @@ public struct EventExport: Sendable {
         write: ([UInt8]) throws -> Void
     ) async throws -> Int {
         let last = try await store.lastPosition()
-        var (position, count) = (0, 0)
-        while position < last {
-            let page = try await store.readAll(after: position, filter: filter, limit: EventExport.pageSize)
-                .filter { $0.position <= last }
-            guard let end = page.last?.position else { break }
-            position = end
+        var count = 0
+        for try await page in store.events(filter, pageSize: EventExport.pageSize) {
             count += page.count
             var lines: [UInt8] = []
             for record in page {
@@ -40,7 +36,7 @@ public struct EventExport: Sendable {
                 lines.append(UInt8(ascii: "\n"))
             }
             try write(lines)
-            progress(count, Double(position) / Double(last))
+            progress(count, min(1, Double(page.last?.position ?? last) / Double(max(last, 1))))
         }
         return count
     }

@@ -26,5 +26,6 @@ public struct StoreCase: Sendable, CustomTestStringConvertible {
     public static let all = [
         appending, expectedVersions, idempotency, reading, subscribing, truncating, commanding, workingTogether,
         windows, lifecycle,
+        timing, paging, restoring, partitioning,
     ].flatMap(\.self)
 }

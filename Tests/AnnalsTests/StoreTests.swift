@@ -16,6 +16,13 @@ import Testing
         try await behaviour.check(InMemoryEventStore())
     }
 
+    /// A store that does not look for times itself.
+    @Test(arguments: StoreCase.all.filter { $0.name.contains("until") }) func withoutTimes(
+        _ behaviour: StoreCase
+    ) async throws {
+        try await behaviour.check(RacingStore(InMemoryEventStore(), conflicts: 0))
+    }
+
     @Test(arguments: ProjectionCase.all) func readModelsInMemory(_ behaviour: ProjectionCase) async throws {
         let models = InMemoryReadModels()
         try await behaviour.check(

@@ -5,7 +5,8 @@
 /// - Positions grow with commits: a reader that saw position *n* will never see a new event at or before *n*.
 /// - Appending the same events (ids, stream, types, versions, payloads) again writes nothing and gives the result of
 ///   the first time, whatever is expected of the stream. An id that is stored with other content is `duplicateEventID`.
-/// - Versions and positions are never used twice, also when the events that had them were removed.
+/// - Versions and positions are never used twice, also when the events that had them were removed; only `restore` fills an
+///   empty place again, with the event that had it.
 /// - Reads give records in pages; nothing is held open between two calls.
 public protocol EventStore: Sendable {
     /// Appends to one or several streams in one transaction; the results are in the order of the appends.
@@ -18,7 +19,15 @@ public protocol EventStore: Sendable {
         _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent]
 
-    /// Reads at most `limit` events after a position, in the order of positions.
+    /// Reads at most `limit` events of a stream whose versions are in `versions` and whose times are not after `time`; nil for
+    /// any time. Writers may have said when events happened, so that versions between those that are read can be left out.
+    ///
+    /// A store that looks for times itself does better than what is done otherwise: to read and leave out.
+    func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, until time: Timestamp?, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent]
+
+    /// Reads at most `limit` events after a position that pass a filter, in the order of positions.
     func readAll(
         after position: Int, filter: EventFilter, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent]
@@ -35,6 +44,15 @@ public protocol EventStore: Sendable {
     ///
     /// Returns how many events were removed.
     func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int
+
+    /// Puts events that were removed back into their own empty places, as they were: position, version in the stream, id,
+    /// time and every byte; all of them or none. What is there already stays, so that it can be done again. Subscriptions
+    /// that are past a place are not told.
+    ///
+    /// Returns how many were put back. Throws `placeTaken` where something else has the place or the stream's version, `gap` where
+    /// the next event of the stream would be missing (what was removed last comes back first), `placeNotGiven` where the store never gave the position or the stream never reached the version,
+    /// `duplicateEventID` where the id is stored in another place, and `invalidPayload` for what is no event of a store.
+    func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int
 
     /// What was noted about a stream; nil where nothing was.
     func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>?
@@ -66,6 +84,26 @@ extension EventStore {
         }
     }
 
+    /// Reads pages of the stream and leaves out what is later.
+    public func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, until time: Timestamp?, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        guard let time else {
+            return try await read(stream, versions: versions, direction: direction, limit: limit)
+        }
+        let size = 500
+        var found: [RecordedEvent] = []
+        var left: ClosedRange<Int>? = versions
+        while let versions = left, found.count < limit {
+            let page = try await read(stream, versions: versions, direction: direction, limit: size)
+            found += page.lazy.filter { $0.metadata.time <= time }.prefix(limit - found.count)
+            left =
+                page.count < size
+                ? nil : page.last.flatMap { versions.rest(after: $0.metadata.streamVersion, direction) }
+        }
+        return found
+    }
+
     /// Appends to one stream.
     @discardableResult
     public func append(
@@ -79,12 +117,17 @@ extension EventStore {
     }
 
     /// Reads a stream, all of it unless told otherwise.
+    ///
+    /// - Parameter time: The latest time that the events may have, inclusive; nil for any.
     public func read(
-        _ stream: StreamName, from first: Int = 1, to last: Int = .max, direction: ReadDirection = .forwards,
-        limit: Int = .max
+        _ stream: StreamName, from first: Int = 1, to last: Int = .max, until time: Timestamp? = nil,
+        direction: ReadDirection = .forwards, limit: Int = .max
     ) async throws(EventStoreError) -> [RecordedEvent] {
         guard first <= last else { return [] }
-        return try await read(stream, versions: first...last, direction: direction, limit: limit)
+        guard let time else {
+            return try await read(stream, versions: first...last, direction: direction, limit: limit)
+        }
+        return try await read(stream, versions: first...last, until: time, direction: direction, limit: limit)
     }
 
     /// Removes all events of a stream, for good. The stream keeps its version.
@@ -96,9 +139,13 @@ extension EventStore {
     }
 
     /// Reads a page of all events, of a category or of some types.
+    ///
+    /// - Parameter time: The latest time that the events may have, inclusive; nil for what the filter says.
     public func readAll(
-        after position: Int = 0, _ filter: EventFilter = .all, limit: Int = 1000
+        after position: Int = 0, _ filter: EventFilter = .all, until time: Timestamp? = nil, limit: Int = 1000
     ) async throws(EventStoreError) -> [RecordedEvent] {
-        try await readAll(after: position, filter: filter, limit: limit)
+        var filter = filter
+        if let time { filter.until = min(time, filter.until ?? time) }
+        return try await readAll(after: position, filter: filter, limit: limit)
     }
 }

@@ -9,6 +9,12 @@ public struct EventStoreError: Error, Sendable {
         public static let wrongExpectedVersion = Code(description: "wrongExpectedVersion")
         /// An event with this id is stored already, with other content or in another stream.
         public static let duplicateEventID = Code(description: "duplicateEventID")
+        /// An event cannot be put back: another one has its place, or another stream had it.
+        public static let placeTaken = Code(description: "placeTaken")
+        /// An event cannot be put back: its place was never given to an event of this store.
+        public static let placeNotGiven = Code(description: "placeNotGiven")
+        /// An event cannot be put back before the ones after it in its stream.
+        public static let gap = Code(description: "gap")
         /// The registry has no such event type.
         public static let unknownEventType = Code(description: "unknownEventType")
         /// The registry knows the type, but not this version.

@@ -38,6 +38,13 @@ public actor InMemoryEventStore: EventStore {
     public func read(
         _ stream: StreamName, versions: ClosedRange<Int>, direction: ReadDirection, limit: Int
     ) throws(EventStoreError) -> [RecordedEvent] {
+        try read(stream, versions: versions, until: nil, direction: direction, limit: limit)
+    }
+
+    /// Reads a page of what a stream had at a time.
+    public func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, until time: Timestamp?, direction: ReadDirection, limit: Int
+    ) throws(EventStoreError) -> [RecordedEvent] {
         try checkOpen()
         let wanted = versions
         let versions = streams[UTF8Key(stream.description)] ?? []
@@ -45,7 +52,9 @@ public actor InMemoryEventStore: EventStore {
         let last = min(wanted.upperBound, versions.count)
         guard limit > 0, first <= last else { return [] }
         let page = versions[(first - 1)..<last]
-        let stored = page.lazy.compactMap { self.events[$0 - 1] }
+        let stored = page.lazy.compactMap { self.events[$0 - 1] }.filter { event in
+            time.map { event.metadata.time <= $0 } ?? true
+        }
         return direction == .forwards ? Array(stored.prefix(limit)) : Array(stored.reversed().prefix(limit))
     }
 
@@ -61,6 +70,8 @@ public actor InMemoryEventStore: EventStore {
             guard page.count < limit else { break }
             if let types, !types.contains(event.type) { continue }
             if let categories, !categories.contains(Self.category(of: event)) { continue }
+            if let time = filter.until, event.metadata.time > time { continue }
+            if let partition = filter.partition, !partition.contains(event.metadata.stream.utf8) { continue }
             page.append(event)
         }
         return page
@@ -84,6 +95,29 @@ public actor InMemoryEventStore: EventStore {
         }
         snapshots.removeUnused(of: stream, before: version)
         return count
+    }
+
+    /// Puts events back in one step.
+    public func restore(_ records: [RecordedEvent]) throws(EventStoreError) -> Int {
+        try checkOpen()
+        var restored: [RecordedEvent] = []
+        do throws(EventStoreError) {
+            for record in records { try record.requireRestorable() }
+            // The newest first: below it there is no hole.
+            for record in records.sorted(by: { $0.metadata.streamVersion > $1.metadata.streamVersion })
+            where try isMissing(record) {
+                events[record.position - 1] = record
+                positions[record.metadata.id] = record.position
+                restored.append(record)
+            }
+        } catch {
+            for record in restored {
+                events[record.position - 1] = nil
+                positions[record.metadata.id] = nil
+            }
+            throw error
+        }
+        return restored.count
     }
 
     /// What was noted about a stream.
@@ -161,6 +195,23 @@ extension InMemoryEventStore {
         }
         return AppendResult(
             streamVersion: actual + append.events.count, position: append.events.isEmpty ? nil : events.count)
+    }
+
+    /// Whether the place of an event is empty; false when the event is there.
+    private func isMissing(_ record: RecordedEvent) throws(EventStoreError) -> Bool {
+        let places = streams[UTF8Key(record.metadata.stream)] ?? []
+        guard (1...max(events.count, 1)).contains(record.position), record.metadata.streamVersion <= places.count else {
+            throw .placeNotGiven(record.metadata)
+        }
+        guard places[record.metadata.streamVersion - 1] == record.position else { throw .placeTaken(record.metadata) }
+        if let stored = events[record.position - 1] {
+            guard stored == record else { throw .placeTaken(record.metadata) }
+            return false
+        }
+        let above = places.dropFirst(record.metadata.streamVersion).first
+        guard above.map({ events[$0 - 1] != nil }) ?? true else { throw .gap(record.metadata) }
+        guard positions[record.metadata.id] == nil else { throw .usedID(of: record.metadata) }
+        return true
     }
 
     private func removeEvents(after count: Int) {

@@ -31,6 +31,12 @@ struct RawStatement {
         try bind(Int64(value), at: index)
     }
 
+    /// Binds a time at this index and the next one.
+    func bind(_ time: Timestamp, at index: CInt) throws {
+        try bind(time.seconds, at: index)
+        try bind(Int64(time.nanoseconds), at: index + 1)
+    }
+
     func bind(_ text: String?, at index: CInt) throws {
         guard var text else { return try check(sqlite3_bind_null(pointer, index)) }
         try check(

@@ -14,6 +14,7 @@ struct EventReader {
         """
 
     private static let ofID = "SELECT \(columns) FROM annals_events e WHERE e.id = ?"
+    private static let atPosition = "SELECT \(columns) FROM annals_events e WHERE e.position = ?"
 
     func stream(
         _ stream: StreamName, _ versions: ClosedRange<Int>, _ direction: ReadDirection, _ limit: Int
@@ -32,6 +33,7 @@ struct EventReader {
         sql += " WHERE e.position > ?"
         if let types = filter.types { sql += " AND e.type IN (\(Self.placeholders(types)))" }
         if let categories = filter.categories { sql += " AND s.category IN (\(Self.placeholders(categories)))" }
+        if filter.until != nil { sql += " AND (e.time_seconds, e.time_nanoseconds) <= (?, ?)" }
         let statement = try RawStatement(db, sql + " ORDER BY e.position LIMIT ?")
         defer { statement.reset() }
         try statement.bind(position, at: 1)
@@ -40,10 +42,20 @@ struct EventReader {
             try statement.bind(text, at: index)
             index += 1
         }
-        try statement.bind(limit, at: index)
+        if let time = filter.until {
+            try statement.bind(time, at: index)
+            index += 2
+        }
+        // SQLite does not know partitions: the last page stops by itself.
+        try statement.bind(filter.partition == nil ? limit : .max, at: index)
         var records: [RecordedEvent] = []
         var types = RepeatedText()
-        while try statement.next() { records.append(try record(statement, &types)) }
+        while records.count < limit, try statement.next() {
+            if let partition = filter.partition {
+                guard try partition.contains(names.name(statement.integer(3), db).utf8) else { continue }
+            }
+            records.append(try record(statement, &types))
+        }
         return records
     }
 
@@ -52,6 +64,15 @@ struct EventReader {
         let find = try RawStatement(db, Self.ofID)
         defer { find.reset() }
         try find.bind(id, at: 1)
+        var types = RepeatedText()
+        return try find.next() ? record(find, &types) : nil
+    }
+
+    /// The event at a position.
+    func event(at position: Int) throws -> RecordedEvent? {
+        let find = try RawStatement(db, Self.atPosition)
+        defer { find.reset() }
+        try find.bind(position, at: 1)
         var types = RepeatedText()
         return try find.next() ? record(find, &types) : nil
     }

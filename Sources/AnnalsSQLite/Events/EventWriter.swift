@@ -28,16 +28,18 @@ final class EventWriter {
         findHead = try StreamHead.finding(db)
         writeHead = try StreamHead.writing(db)
         insertStream = try RawStatement(db, "INSERT INTO annals_streams (id, name, category) VALUES (?, ?, ?)")
-        insertEvent = try RawStatement(
-            db,
-            """
-            INSERT INTO annals_events (position, stream_id, stream_version, previous, id, type, version, time_seconds,
-                time_nanoseconds, user_id, correlation_id, causation_id, extra, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        insertMark = try RawStatement(
-            db, "INSERT OR REPLACE INTO annals_marks (stream_id, version, position) VALUES (?, ?, ?)")
+        insertEvent = try RawStatement(db, Self.insertion)
+        insertMark = try RawStatement(db, Self.marking)
     }
+
+    /// Stores an event.
+    static let insertion = """
+        INSERT INTO annals_events (position, stream_id, stream_version, previous, id, type, version, time_seconds,
+            time_nanoseconds, user_id, correlation_id, causation_id, extra, payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    /// Stores where a version stands.
+    static let marking = "INSERT OR REPLACE INTO annals_marks (stream_id, version, position) VALUES (?, ?, ?)"
 
     // MARK: - Transactions
 
@@ -153,8 +155,7 @@ final class EventWriter {
         try insertEvent.bind(event.id, at: 5)
         try insertEvent.bind(event.type, at: 6)
         try insertEvent.bind(event.version, at: 7)
-        try insertEvent.bind(time.seconds, at: 8)
-        try insertEvent.bind(Int(time.nanoseconds), at: 9)
+        try insertEvent.bind(time, at: 8)
         try insertEvent.bind(event.userId, at: 10)
         try insertEvent.bind(event.correlationId, at: 11)
         try insertEvent.bind(event.causationId, at: 12)

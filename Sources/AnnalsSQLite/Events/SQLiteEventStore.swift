@@ -81,6 +81,11 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
+    /// Puts events back in one transaction.
+    public func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int {
+        try await write { db in try EventRestorer(db).restore(records) }
+    }
+
     /// What was noted about a stream.
     public func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
         let text: String? = try await read { db in
