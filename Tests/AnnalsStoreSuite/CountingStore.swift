@@ -55,6 +55,10 @@ package final class CountingStore: EventStore {
         try await store.truncate(stream, before: version)
     }
 
+    package func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int {
+        try await store.restore(records)
+    }
+
     package func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
         try await store.metadata(of: stream)
     }
