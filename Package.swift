@@ -219,7 +219,9 @@ let package = Package(
             exclude: ["schemas", "Findings"], plugins: ["AnnalsPlugin"]),
         .testTarget(
             name: "AnnalsExchangeTests",
-            dependencies: ["AnnalsExchange", "Annals", "AnnalsSchema", "AnnalsDiagnostics", "JSONTrials"]),
+            dependencies: [
+                "AnnalsExchange", "Annals", "AnnalsSchema", "AnnalsDiagnostics", "AnnalsStoreSuite", "JSONTrials",
+            ]),
         .testTarget(
             name: "AnnalsVerificationTests",
             dependencies: [

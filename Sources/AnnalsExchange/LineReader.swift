@@ -6,18 +6,21 @@ public struct LineReader {
     public struct TooLong: Error, Hashable, Sendable, CustomStringConvertible {
         /// The line, from 1.
         public let line: Int
+        /// The most bytes of a line.
+        public let greatestLength: Int
 
         /// What to do.
         public var description: String {
-            "line \(line) has more than \(LineReader.greatestLength) bytes; there is one event a line"
+            "line \(line) has more than \(greatestLength) bytes; there is one event a line"
         }
     }
 
-    /// The most bytes of a line.
+    /// The most bytes of a line, unless told otherwise.
     public static let greatestLength = 16 << 20
     private static let chunkSize = 1 << 18
 
     private let handle: FileHandle
+    private let greatestLength: Int
     private var buffer: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
@@ -27,8 +30,11 @@ public struct LineReader {
     public private(set) var line = 0
 
     /// Reads from a file that was opened.
-    public init(_ handle: FileHandle) {
+    ///
+    /// - Parameter greatestLength: The most bytes of a line.
+    public init(_ handle: FileHandle, greatestLength: Int = LineReader.greatestLength) {
         self.handle = handle
+        self.greatestLength = greatestLength
     }
 
     /// The next line without its end; nil after the last one.
@@ -48,7 +54,9 @@ public struct LineReader {
                 line += 1
                 return Array(buffer[start...])
             }
-            guard buffer.count - start <= LineReader.greatestLength else { throw TooLong(line: line + 1) }
+            guard buffer.count - start <= greatestLength else {
+                throw TooLong(line: line + 1, greatestLength: greatestLength)
+            }
             buffer.removeSubrange(..<start)
             start = 0
             searched = buffer.count

@@ -22,14 +22,23 @@ public final class PendingFile {
         handle = try FileHandle(forWritingTo: draft)
     }
 
-    /// Puts the file in its place, instead of one that is there.
-    public func commit() throws {
+    /// Puts the file in its place. Afterwards it survives a power failure, as far as the disk keeps what it says.
+    ///
+    /// - Parameter replacing: Whether it takes the place of a file that is there; else that is an error.
+    /// - Throws: What the system says; the place is as it was then.
+    public func commit(replacing: Bool = true) throws {
         try handle.synchronize()
         try handle.close()
-        guard rename(draft.path, place.path) == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        }
+        // A link fails where there is a file, and a rename does not.
+        let outcome = replacing ? rename(draft.path, place.path) : link(draft.path, place.path)
+        guard outcome == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        if !replacing { unlink(draft.path) }
         isCommitted = true
+        let folder = open(place.deletingLastPathComponent().path, O_RDONLY)
+        guard folder >= 0 else { return }
+        defer { close(folder) }
+        // Not every file system can do it; those that need it can.
+        fsync(folder)
     }
 
     deinit {

@@ -30,6 +30,24 @@ import Testing
         #expect(try await copy.audit().mistakes.isEmpty)
     }
 
+    @Test func whatWasRestoredIsWhole() async throws {
+        let store = try SQLiteEventStore(path: file.path, durability: .normal)
+        for _ in 0..<7 {
+            try await store.append(deposits(30), to: stream("a"), expecting: .any)
+            try await store.append(deposits(2), to: stream("b"), expecting: .any)
+        }
+        let all = try await store.readAll()
+        let old = try await store.read(stream("a"))
+        for first in [210, 129, 64, 2, 1] {
+            try await store.delete(stream("a"))
+            _ = try await store.restore(Array(old[(first - 1)...]))
+            #expect(try await store.audit().mistakes.isEmpty)
+        }
+        try await store.append(deposits(1), to: stream("a"), expecting: .exactly(210))
+        #expect(try await store.audit().mistakes.isEmpty)
+        #expect(try await store.readAll(limit: all.count) == all)
+    }
+
     @Test func aFileThatIsThereIsNotReplaced() async throws {
         let store = try SQLiteEventStore(path: file.path)
         let path = file.directory + "/taken"

@@ -1,4 +1,7 @@
 extension RecordedEvent {
+    /// Whatever was stored is restored.
+    private static let limits = JSONLimits(depth: JSONLimits.greatestDepth, size: .max, stringLength: .max)
+
     /// Throws `invalidPayload` for what no store has given. For implementations of `EventStore.restore`.
     public func requireRestorable() throws(EventStoreError) {
         let texts = [metadata.userId, metadata.correlationId, metadata.causationId]
@@ -11,9 +14,11 @@ extension RecordedEvent {
                 "it takes the place of a retired event, which is the one that was stored"
             } else if texts.contains(where: { $0?.utf8.contains(0) == true }) {
                 "its context contains the character U+0000"
-            } else if (try? JSONValue(parsing: payload)) == nil {
+            } else if (try? JSONValue(parsing: payload, limits: Self.limits)) == nil {
                 "its payload is no JSON"
-            } else if !extra.isEmpty, (try? JSONValue(parsing: extra))?.typeName != JSONValue.object([:]).typeName {
+            } else if !extra.isEmpty,
+                (try? JSONValue(parsing: extra, limits: Self.limits))?.typeName != JSONValue.object([:]).typeName
+            {
                 "its further metadata is no JSON object"
             } else {
                 nil

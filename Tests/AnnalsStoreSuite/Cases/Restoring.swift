@@ -82,7 +82,9 @@ extension StoreCase {
                 _ = try await store.truncate(stream("a"), before: .max)
                 #expect(try await store.restore(Array(long[(first - 1)...])) == 201 - first)
                 #expect(try await store.read(stream("a")) == Array(long[(first - 1)...]))
-                #expect(try await store.read(stream("a"), from: 60, to: 70) == long[59..<70].filter { $0.metadata.streamVersion >= first })
+                #expect(
+                    try await store.read(stream("a"), from: 60, to: 70)
+                        == long[59..<70].filter { $0.metadata.streamVersion >= first })
                 let middle = first / 2
                 #expect(try await store.restore(Array(long[middle...])) == max(first - 1 - middle, 0))
                 #expect(try await store.read(stream("a"), direction: .backwards) == long[middle...].reversed())
