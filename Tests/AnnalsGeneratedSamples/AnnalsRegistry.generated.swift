@@ -13,5 +13,7 @@ public enum AnnalsRegistry {
     )
 
     /// All projections, in the order of the schemas.
-    public static let projections: [any Projection.Type] = [ThingsProjection.self, PartsProjection.self]
+    public static let projections: [any Projection.Type] = [
+        ThingsProjection.self, PartsProjection.self, FoundProjection.self
+    ]
 }

@@ -4833,7 +4833,7 @@ public enum ThingsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Things"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "2551978426cd2fb8f888e432ce16f553"
+    public static let fingerprint = "120ac8605303bcba6aacc27061fd70b1"
     /// The events that it handles.
     public static let eventTypes: [String] = [
         "Happened", "Emptied", "Cleared", "Was", "Ignored", "Begun", "Launched", "Halted", "Strict"
@@ -5711,5 +5711,508 @@ extension PartsProjection.Happened {
         _ old: consuming V4, meta: EventMetadata
     ) throws(EventDecodingError) -> PartsProjection.Happened {
         V5(upcasting: old)
+    }
+}
+
+/// Generated from `stress.yaml#/projections/Found`.
+public struct Found: ReadModel {
+    public var key: String
+    public var label: String
+    public var level: Level?
+    public var amount: Int
+    public var thing: UniqueID?
+
+    /// Creates a value. Constraints are not checked here.
+    public init(key: String, label: String = "", level: Level? = nil, amount: Int = 0, thing: UniqueID? = nil) {
+        self.key = key
+        self.label = label
+        self.level = level
+        self.amount = amount
+        self.thing = thing
+    }
+
+    /// Follows from the other columns; stored with them.
+    public var rank: Int {
+        self.level != nil ? 1 : self.amount
+    }
+
+    /// Follows from the other columns; stored with them.
+    public var title: String {
+        CEL.equal(self.label, "") ? self.key : self.label
+    }
+
+    /// Follows from the other columns; stored with them.
+    public var status: Level? {
+        self.level
+    }
+
+    /// The table.
+    public static let table = TableSchema(
+        "found",
+        columns: [
+            ColumnSchema("key", .text),
+            ColumnSchema("label", .text),
+            ColumnSchema("level", .text, isNullable: true, isIndexed: true),
+            ColumnSchema("amount", .integer),
+            ColumnSchema("thing", .text, isNullable: true, isIndexed: true),
+            ColumnSchema("rank", .integer),
+            ColumnSchema("title", .text, isIndexed: true),
+            ColumnSchema("state", .text, isNullable: true),
+        ],
+        primaryKey: ["key"],
+        indexes: [IndexSchema(["level", "label"], isUnique: true)],
+    )
+
+    /// What identifies a row.
+    public typealias Key = String
+
+    /// Writes all columns, in the order of the table.
+    public func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key)
+        try columns.write(label)
+        try columns.writeEnum(level)
+        try columns.write(amount)
+        try columns.write(thing)
+        try columns.write(rank)
+        try columns.write(title)
+        try columns.writeEnum(status)
+    }
+
+    /// Writes the key columns, in the order of the primary key.
+    public static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key)
+    }
+
+    /// Reads all columns, in the order of the table.
+    public init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self.key = try columns.read()
+        self.label = try columns.read()
+        self.level = try columns.readEnumIfPresent()
+        self.amount = try columns.read()
+        self.thing = try columns.read()
+        try columns.skip()
+        try columns.skip()
+        try columns.skip()
+    }
+}
+
+/// How the rows of Found follow from events.
+///
+/// Generated from `stress.yaml#/projections/Found`.
+public enum FoundProjection: Projection {
+    /// A row.
+    public typealias Row = Found
+    /// The name; its checkpoint is stored under it.
+    public static let name = "Found"
+    /// Changes with the definition and with everything that it reads.
+    public static let fingerprint = "8db79f8d6b339d77c97e9c5688302a90"
+    /// The events that it handles.
+    public static let eventTypes: [String] = [
+        "Happened", "Ignored", "Emptied", "Cleared", "Was", "Begun", "Launched", "Halted", "Strict"
+    ]
+    /// The retired types in whose place it handles the parts.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self, Halted.self, Strict.self]
+
+    /// Changes the rows as the event says.
+    public static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Found>) throws(ProjectionError) {
+        switch record.type {
+        case "Happened":
+            try apply(ProjectionStep.decode(record, as: Happened.self), meta: record.metadata, to: &rows)
+        case "Ignored":
+            try apply(ProjectionStep.decode(record, as: Ignored.self), meta: record.metadata, to: &rows)
+        case "Emptied", "Cleared", "Was":
+            try apply(ProjectionStep.decode(record, as: Emptied.self), meta: record.metadata, to: &rows)
+        default: break
+        }
+    }
+
+    private static func apply(
+        _ event: Happened, meta: EventMetadata, to rows: inout some RowAccess<Found>
+    ) throws(ProjectionError) {
+        for rows1 in event.parts {
+            for var row in try rows.rows(
+                where: [
+                    "thing": ProjectionStep.column("where thing", event.thingId),
+                    "label": ProjectionStep.column("where label", rows1.b),
+                ]
+            ) {
+                row.amount = try ProjectionStep.evaluate("update amount") { () throws(EvaluationError) in
+                    try CEL.add(row.amount, rows1.code)
+                }
+                row.label = CEL.concatenate(row.label, "!")
+                try rows.save(row)
+            }
+        }
+    }
+
+    private static func apply(
+        _ event: Ignored, meta: EventMetadata, to rows: inout some RowAccess<Found>
+    ) throws(ProjectionError) {
+        for part in event.parts {
+            let key = part.b
+            var row = try rows.row(key) ?? Found(key: key)
+            row.label = event.text
+            row.amount = part.code
+            row.thing = event.thingId
+            try rows.save(row)
+        }
+    }
+
+    private static func apply(
+        _ event: Emptied, meta: EventMetadata, to rows: inout some RowAccess<Found>
+    ) throws(ProjectionError) {
+        for row in try rows.rows(where: ["thing": ProjectionStep.column("where thing", event.thingId)]) {
+            try rows.delete(row.key)
+        }
+    }
+}
+
+extension FoundProjection {
+    /// What FoundProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/5`.
+    public struct Happened: EventView {
+        /// The type on the wire.
+        public static let eventType = "Happened"
+        /// The newest version.
+        public static let eventVersion = 5
+        private static let fields = JSONFields(
+            ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [0, 7]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part]) {
+            self.thingId = thingId
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 7: parts = reader.list { Part(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts else { return nil }
+            self.init(thingId: thingId, parts: parts)
+        }
+    }
+}
+
+extension FoundProjection.Happened {
+    /// Version 5, the newest.
+    public typealias V5 = FoundProjection.Happened
+
+    /// What FoundProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [0, 1]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part.V1]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part.V1]) {
+            self.thingId = thingId
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part.V1]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: parts = reader.list { Part.V1(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts else { return nil }
+            self.init(thingId: thingId, parts: parts)
+        }
+    }
+
+    /// What FoundProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/2`.
+    public struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"], required: [0, 1]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part]) {
+            self.thingId = thingId
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: parts = reader.list { Part(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts else { return nil }
+            self.init(thingId: thingId, parts: parts)
+        }
+    }
+
+    /// What FoundProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/3`.
+    public struct V3: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part]) {
+            self.thingId = thingId
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: parts = reader.list { Part(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts else { return nil }
+            self.init(thingId: thingId, parts: parts)
+        }
+    }
+
+    /// What FoundProjection reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/4`.
+    public struct V4: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part]) {
+            self.thingId = thingId
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: parts = reader.list { Part(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts else { return nil }
+            self.init(thingId: thingId, parts: parts)
+        }
+    }
+}
+
+extension FoundProjection.Happened.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming FoundProjection.Happened.V1) {
+        self.init(thingId: old.thingId, parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) })
+    }
+}
+
+extension FoundProjection.Happened.V3 {
+    /// Version 3 from version 2.
+    public init(upcasting old: consuming FoundProjection.Happened.V2) {
+        self.init(thingId: old.thingId, parts: old.parts)
+    }
+}
+
+extension FoundProjection.Happened.V4 {
+    /// Version 4 from version 3.
+    public init(upcasting old: consuming FoundProjection.Happened.V3) {
+        self.init(thingId: old.thingId, parts: old.parts)
+    }
+}
+
+extension FoundProjection.Happened {
+    /// Version 5 from version 4.
+    public init(upcasting old: consuming FoundProjection.Happened.V4) {
+        self.init(thingId: old.thingId, parts: old.parts)
+    }
+}
+
+extension FoundProjection.Happened {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> FoundProjection.Happened {
+        switch version {
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> FoundProjection.Happened {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> FoundProjection.Happened {
+        let next = V3(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V3, meta: EventMetadata
+    ) throws(EventDecodingError) -> FoundProjection.Happened {
+        let next = V4(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V4, meta: EventMetadata
+    ) throws(EventDecodingError) -> FoundProjection.Happened {
+        V5(upcasting: old)
+    }
+}
+
+extension FoundProjection {
+    /// What FoundProjection reads of Ignored.
+    ///
+    /// Generated from `stress.yaml#/events/Ignored`.
+    public struct Ignored: EventView {
+        /// The type on the wire.
+        public static let eventType = "Ignored"
+        /// The newest version.
+        public static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["thingId", "parts", "text", "amount", "ranges", "named", "this"], required: [0, 1, 2]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var text: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, parts: [Part], text: String) {
+            self.thingId = thingId
+            self.parts = parts
+            self.text = text
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var text: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader.uniqueID()
+                case 1: parts = reader.list { Part(from: &$0) }
+                case 2: text = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let thingId, let parts, let text else { return nil }
+            self.init(thingId: thingId, parts: parts, text: text)
+        }
+    }
+}
+
+extension FoundProjection.Ignored {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> FoundProjection.Ignored {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
     }
 }

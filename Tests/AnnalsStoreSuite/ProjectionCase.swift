@@ -34,9 +34,8 @@ package struct ProjectionCase: Sendable, CustomTestStringConvertible {
 
     /// All behaviours.
     package static let all = [
-        projecting, findingRows, stopping, rebuilding, lookingBack, retiring, runningEngines, parking, retrying,
-        rebuildingBeside,
-        controlling,
+        projecting, findingRows, uniqueIndexes, stopping, rebuilding, lookingBack, retiring, runningEngines, parking,
+        retrying, rebuildingBeside, controlling,
     ].flatMap(\.self)
 }
 

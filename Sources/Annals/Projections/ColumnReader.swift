@@ -35,6 +35,11 @@ public struct ColumnReader {
         try skipNull() ? nil : readEnum()
     }
 
+    /// Passes a value that follows from others.
+    public mutating func skip() throws(InvalidRow) {
+        try next { _ in }
+    }
+
     /// Reads a struct, a list, a map or any JSON.
     public mutating func readJSON<T>(_ body: (inout JSONReader) -> T?) throws(InvalidRow) -> T {
         let bytes = try readText("JSON") { Array($0) }

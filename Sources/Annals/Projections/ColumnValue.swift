@@ -37,6 +37,19 @@ extension ColumnValue {
     }
 }
 
+extension ColumnValue: CustomStringConvertible {
+    /// The value as SQL writes it; long texts are cut.
+    public var description: String {
+        switch self {
+        case .null: "NULL"
+        case .integer(let integer): "\(integer)"
+        case .real(let real): "\(real)"
+        case .text(let text): "'\(text.prefix(64))'"
+        case .blob(let bytes): "\(bytes.count) bytes"
+        }
+    }
+}
+
 /// A row that does not fit its table, or column values that make no row.
 public struct InvalidRow: Error, Hashable, Sendable, CustomStringConvertible {
     /// The table; empty where it is not known yet.

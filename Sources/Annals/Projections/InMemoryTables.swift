@@ -111,13 +111,13 @@ private struct InMemoryRows<Row: ReadModel>: StoredRows {
         transaction.tables.rows(of: Row.self, suffix: suffix)[key].map { StoredRow($0) }
     }
 
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>] {
-        guard let index = Row.table.columns.firstIndex(where: { $0.name == column }) else { return [] }
+    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>] {
+        let positions = columns.compactMap(Row.table.index)
         var found: [StoredRow<Row>] = []
         do throws(InvalidRow) {
-            for row in transaction.tables.rows(of: Row.self, suffix: suffix).values
-            where try row.columnValues()[index] == value {
-                found.append(StoredRow(row))
+            for row in transaction.tables.rows(of: Row.self, suffix: suffix).values {
+                let stored = try row.columnValues()
+                if positions.map({ stored[$0] }) == values { found.append(StoredRow(row)) }
             }
         } catch {
             throw ProjectionError(error, step: "where")

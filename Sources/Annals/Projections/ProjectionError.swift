@@ -8,6 +8,8 @@ public struct ProjectionError: Error, Sendable {
         case evaluation(EvaluationError)
         /// A row does not fit the table, or a stored row is none.
         case invalidRow(InvalidRow)
+        /// A row would have the values of another one in the columns of a unique index.
+        case notUnique(UniqueViolation)
         /// The user's handler threw.
         case custom(any Error)
         /// The store of events or of read models failed.
@@ -85,6 +87,7 @@ extension ProjectionError: CustomStringConvertible {
         case .decoding(let error): error.description
         case .evaluation(let error): "\(error). Correct the expression in the schema, then run the projection again"
         case .invalidRow(let error): error.description
+        case .notUnique(let violation): violation.description
         case .custom(let error): "the custom handler threw: \(error)"
         case .store(let error): error.description
         case .needsRebuild(let stored, let current):

@@ -35,6 +35,24 @@ public enum ProjectionStep {
         }
     }
 
+    /// The form of a value in a column, to find rows by it.
+    ///
+    /// - Parameter step: What it is for, such as `where customerId`.
+    public static func column(_ step: String, _ value: some ColumnStorable) throws(ProjectionError) -> ColumnValue {
+        do throws(InvalidRow) {
+            return try value.columnValue()
+        } catch {
+            throw ProjectionError(error, step: step)
+        }
+    }
+
+    /// The form of a value of an enum.
+    public static func column<E: RawRepresentable>(
+        _ step: String, _ value: E?
+    ) throws(ProjectionError) -> ColumnValue where E.RawValue == String {
+        value.map { .text($0.rawValue) } ?? .null
+    }
+
     /// Runs a handler that the user wrote.
     public static func custom<Rows>(
         _ step: String, _ rows: inout Rows, _ body: (inout Rows) throws -> Void

@@ -54,9 +54,10 @@ public protocol StoredRows<Row> {
     associatedtype Row: ReadModel
     /// The row with these values in its key columns; nil where there is none.
     func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
-    /// The rows with a value in a column, in any order; null equals null.
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
-    /// Brings changes into the tables. Throws `invalidRow` when a row contradicts another one.
+    /// The rows with these values in these columns, in any order; null equals null.
+    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
+    /// Brings the changes of a batch into the tables: all of them together fit the unique indexes, in whatever order they
+    /// come. Throws `invalidRow` when a row contradicts another one.
     func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError)
 }
 

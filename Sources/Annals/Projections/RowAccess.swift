@@ -22,3 +22,33 @@ extension RowAccess {
     /// No.
     public var isReplay: Bool { false }
 }
+
+extension RowAccess {
+    /// The rows that have all of these values, found by the first of the columns; in the order of their keys.
+    public mutating func rows(
+        where conditions: KeyValuePairs<String, ColumnValue>
+    ) throws(ProjectionError) -> [Row] {
+        guard let first = conditions.first else { return [] }
+        let found = try rows(where: first.key, equals: first.value)
+        guard conditions.count > 1 else { return found }
+        var result: [Row] = []
+        for row in found where try row.has(conditions.dropFirst()) { result.append(row) }
+        return result
+    }
+}
+
+extension ReadModel {
+    fileprivate func has(
+        _ conditions: some Sequence<(key: String, value: ColumnValue)>
+    ) throws(ProjectionError) -> Bool {
+        let values: [ColumnValue]
+        do throws(InvalidRow) {
+            values = try columnValues()
+        } catch {
+            throw ProjectionError(error, step: "where")
+        }
+        return conditions.allSatisfy { condition in
+            Self.table.columns.firstIndex { $0.name == condition.key }.map { values[$0] } == condition.value
+        }
+    }
+}

@@ -36,7 +36,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     }
 
     private let load: (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
-    private let find: (String, ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
+    private let find: ([String], [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
     /// The changed rows by the columns that were asked for.
     private var lookups: [String: ColumnLookup] = [:]
     /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
@@ -50,6 +50,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// The slots that the event has asked for, once for each time.
     @usableFromInline var touched: [Int] = []
     @usableFromInline var hasLookups = false
+    @usableFromInline var unique = UniqueValues(Row.table)
     @usableFromInline var keyWriter = ColumnWriter()
     @usableFromInline var checker = ColumnWriter(checking: true)
 
@@ -63,10 +64,10 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     ///
     /// - Parameters:
     ///   - load: Gives the row with these values in the key columns.
-    ///   - find: Gives the rows with this value in this column, in any order.
+    ///   - find: Gives the rows with these values in these columns, in any order.
     public init(
         load: @escaping (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?,
-        find: @escaping (String, ColumnValue) throws(ProjectionError) -> [StoredRow<Row>]
+        find: @escaping ([String], [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
     ) {
         self.load = load
         self.find = find
@@ -126,7 +127,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
                 InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
         }
         var numbers: [Int] = []
-        for found in try find(column, value) {
+        for found in try find([column], [value]) {
             let number = try slot(found.row.key)
             // What the batch knows of a row is newer than what is stored.
             if slots[number].isChanged { continue }
@@ -144,6 +145,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
                 throw ProjectionError(error, step: "save")
             }
         }
+        touched += numbers
         lookups[column] = lookup
         hasLookups = true
         return numbers.map { (key: index.key($0), row: slots[$0].row) }.sorted { $0.key < $1.key }.compactMap(\.row)
@@ -237,8 +239,62 @@ extension RowBatch {
             slots[number] = slot
             if !slot.isChanged { changed.removeLast() }
             if hasLookups { noteChange(number) }
+            if !unique.indexes.isEmpty, let values = try? slot.row?.columnValues() { unique.take(values, by: number) }
         }
         replaced.removeAll()
+    }
+}
+
+extension RowBatch {
+    /// Checks the rows that the event has saved against all others, and notes what they have. It happens when the event is
+    /// done, so that an event can exchange the values of rows.
+    @usableFromInline
+    mutating func takeUniqueValues() throws(ProjectionError) {
+        var saved: [(number: Int, values: [ColumnValue])] = []
+        for (number, _) in replaced {
+            guard let row = slots[number].row else { continue }
+            saved.append((number, try values(of: row)))
+        }
+        for (place, index) in unique.indexes.enumerated() {
+            var taken: [[ColumnValue]: Int] = [:]
+            for (number, row) in saved {
+                guard let values = index.values(of: row) else { continue }
+                var other = taken[values]
+                if other == nil { other = try owner(of: values, place) }
+                if let other, other != number {
+                    let violation = UniqueViolation(
+                        table: Row.table.name, columns: index.columns, values: values,
+                        key: self.index.key(number).values, other: self.index.key(other).values)
+                    throw ProjectionError(.notUnique(violation), step: "save")
+                }
+                taken[values] = number
+            }
+        }
+        for (number, row) in saved { unique.take(row, by: number) }
+    }
+
+    /// The row that has the values: of the batch, or of those that are stored.
+    private mutating func owner(of values: [ColumnValue], _ place: Int) throws(ProjectionError) -> Int? {
+        let index = unique.indexes[place]
+        if let number = unique.owners[place][values], let row = slots[number].row,
+            index.values(of: try self.values(of: row)) == values
+        {
+            return number
+        }
+        for found in try find(index.columns, values) {
+            let number = try slot(found.row.key)
+            // What the batch has made of a row counts, not what is stored.
+            if !slots[number].isChanged { return number }
+        }
+        return nil
+    }
+
+    private func values(of row: Row) throws(ProjectionError) -> [ColumnValue] {
+        do throws(InvalidRow) {
+            return try row.columnValues()
+        } catch {
+            throw ProjectionError(error, step: "save")
+        }
     }
 }
 
@@ -253,6 +309,7 @@ extension Projection {
             for part in try ProjectionStep.parts(of: event, retired) { try apply(part, to: &batch) }
         }
         try batch.checkSavedRows()
+        if !batch.unique.indexes.isEmpty { try batch.takeUniqueValues() }
     }
 }
 

@@ -30,6 +30,20 @@ public struct ColumnSchema: Hashable, Sendable {
     }
 }
 
+/// An index over columns of a table.
+public struct IndexSchema: Hashable, Sendable {
+    /// The columns, in the order of the index.
+    public let columns: [String]
+    /// Whether no two rows may have the same values. Rows with null in one of the columns are never the same.
+    public let isUnique: Bool
+
+    /// Creates an index.
+    public init(_ columns: [String], isUnique: Bool = false) {
+        self.columns = columns
+        self.isUnique = isUnique
+    }
+}
+
 /// The table of a read model.
 public struct TableSchema: Hashable, Sendable {
     /// The name.
@@ -38,11 +52,28 @@ public struct TableSchema: Hashable, Sendable {
     public let columns: [ColumnSchema]
     /// The names of the columns that identify a row.
     public let primaryKey: [String]
+    /// All indexes besides the primary key.
+    public let indexes: [IndexSchema]
+    /// The columns of the full-text index; empty where there is none.
+    public let searchedColumns: [String]
+    /// The tables that have a row for each element of a list in a column.
+    public let lines: [TableSchema]
 
     /// Creates a table.
-    public init(_ name: String, columns: [ColumnSchema], primaryKey: [String]) {
+    ///
+    /// - Parameter indexes: Those besides the indexes of single columns that the columns tell of.
+    public init(
+        _ name: String, columns: [ColumnSchema], primaryKey: [String], indexes: [IndexSchema] = [],
+        searchedColumns: [String] = [], lines: [TableSchema] = []
+    ) {
         self.name = name
         self.columns = columns
         self.primaryKey = primaryKey
+        self.indexes = columns.filter(\.isIndexed).map { IndexSchema([$0.name]) } + indexes
+        self.searchedColumns = searchedColumns
+        self.lines = lines
     }
+
+    /// The place of a column in a row.
+    func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 }

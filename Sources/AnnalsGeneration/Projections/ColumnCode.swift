@@ -4,11 +4,6 @@ import AnnalsSchema
 struct ColumnCode {
     let context: GenerationContext
 
-    /// How a type is kept in a column.
-    private enum Form {
-        case plain, enumeration, json
-    }
-
     /// The storage class of a type, as a case of `ColumnStorage`.
     func storage(_ type: ValueType) -> String {
         guard case .scalar(let scalar, _) = unwrapped(type) else { return "text" }
@@ -25,9 +20,15 @@ struct ColumnCode {
         return false
     }
 
+    /// The value of a column that rows are found by; the name is for the message of a value that has no column form.
+    func finding(_ column: Field, _ value: Layout) -> Layout {
+        let name = "\"where \(column.name)\""
+        return .call("\(context.names.ProjectionStep).column", [.text(name), value])
+    }
+
     func printWriting(_ type: ValueType, _ value: String, to columns: String, _ printer: inout CodePrinter) {
         switch form(type) {
-        case .plain: printer.line("try \(columns).write(\(value))" as String)
+        case .scalar: printer.line("try \(columns).write(\(value))" as String)
         case .enumeration: printer.line("try \(columns).writeEnum(\(value))" as String)
         case .json:
             let write = WritingCode(context: context)
@@ -49,7 +50,7 @@ struct ColumnCode {
     func reading(_ type: ValueType, from columns: String) -> Layout {
         let suffix = isOptional(type) ? "IfPresent" : ""
         switch form(type) {
-        case .plain: return .text("\(columns).read()")
+        case .scalar: return .text("\(columns).read()")
         case .enumeration: return .text("\(columns).readEnum\(suffix)()")
         case .json:
             // Rows hold what expressions made, which the constraints of the schema do not bind.
@@ -59,15 +60,7 @@ struct ColumnCode {
         }
     }
 
-    private func form(_ type: ValueType) -> Form {
-        switch unwrapped(type) {
-        case .scalar(.json, _), .list, .map, .optional: return .json
-        case .scalar: return .plain
-        case .named(let id):
-            if case .enumeration = context.definition(id) { return .enumeration }
-            return .json
-        }
-    }
+    private func form(_ type: ValueType) -> ColumnKind { context.schema.columnKind(type) }
 
     private func unwrapped(_ type: ValueType) -> ValueType {
         if case .optional(let wrapped) = context.resolved(type) { return context.resolved(wrapped) }

@@ -18,7 +18,7 @@ struct HandlerPrinter {
         // The last three are locals of the function, which a loop's variable must not shadow.
         let outer = ExpressionEmitter(
             context, roots: ["event", "meta", "row", "rows", "key", "next"],
-            fields: ["event": event.fields, "row": projection.allColumns.map(\.field)])
+            fields: ["event": event.fields, "row": projection.storedColumns.map(\.field)])
         (emitter, element) = handler.loop.map { outer.binding([$0.variable]) } ?? (outer, "")
     }
 
@@ -32,7 +32,7 @@ struct HandlerPrinter {
         _ handler: ProjectionHandler, _ projection: ProjectionDeclaration, _ context: GenerationContext
     ) -> EventView? {
         guard let event = context.event(handler.event) else { return nil }
-        var assignments = handler.key
+        var assignments = handler.key + handler.filter
         switch handler.action {
         case .upsert(let values), .update(let values): assignments += values
         case .delete: break
@@ -71,9 +71,16 @@ struct HandlerPrinter {
         case .upsert(let assignments):
             printKey(to: &printer)
             printUpsert(AssignmentPlan(assignments: assignments, root: "row"), to: &printer)
+        case .update(let assignments) where !handler.filter.isEmpty:
+            let plan = AssignmentPlan(assignments: assignments, root: "row")
+            printRows(plan.readsEarlierTarget ? "row" : "var row", to: &printer) { printer in
+                printAssignments(plan, "update", to: &printer)
+            }
         case .update(let assignments):
             printKey(to: &printer)
             printUpdate(AssignmentPlan(assignments: assignments, root: "row"), to: &printer)
+        case .delete where !handler.filter.isEmpty:
+            printRows("row", to: &printer) { $0.line("try rows.delete(row.key)" as String) }
         case .delete:
             printer.line(.call("try rows.delete", [key()]))
         case .custom:
@@ -83,6 +90,18 @@ struct HandlerPrinter {
                 .text("try \(context.names.ProjectionStep).custom(\(step), &rows) ")
                     + .closure(parameters: "", body: call))
         }
+    }
+
+    /// A loop over the rows of a `where`.
+    private func printRows(_ row: String, to printer: inout CodePrinter, _ body: (inout CodePrinter) -> Void) {
+        let conditions = handler.filter.compactMap { condition -> Layout? in
+            guard let column = column(condition.target) else { return nil }
+            let value = value(condition.expression.root, step: "where \(condition.target)")
+            return .text("\(SwiftLiteral.string(column.name)): ")
+                + ColumnCode(context: context).finding(column, value)
+        }
+        let find = Layout.call("try rows.rows", ["where: " + .list(open: "[", items: conditions, close: "]")])
+        printer.block(.text("for \(row) in ") + find) { body(&$0) }
     }
 
     private func printKey(to printer: inout CodePrinter) { printer.line("let key = " + key()) }

@@ -1,3 +1,4 @@
+import AnnalsExpression
 import AnnalsSchema
 
 /// Prints a row of a read model.
@@ -9,7 +10,7 @@ struct ReadModelPrinter {
 
     func print(to printer: inout CodePrinter) {
         let (names, access) = (context.names, context.access)
-        let fields = projection.allColumns.map(\.field)
+        let fields = projection.storedColumns.map(\.field)
         let record = RecordPrinter(
             context: context, name: projection.name, conformance: names.ReadModel, fields: fields,
             description: projection.description, source: SourcePointer.projection(projection))
@@ -19,6 +20,7 @@ struct ReadModelPrinter {
             record.printFields(&printer)
             printer.blank()
             record.printInitializer(&printer)
+            for column in projection.computed { printComputed(column, to: &printer) }
             printer.blank()
             printTable(to: &printer)
             printer.blank()
@@ -42,15 +44,33 @@ struct ReadModelPrinter {
             if column.isIndexed { arguments.append("isIndexed: true") }
             return .call(names.ColumnSchema, arguments)
         }
-        let key = projection.key.map { Layout.text(SwiftLiteral.string($0.field.name)) }
-        let table = Layout.call(
-            names.TableSchema,
-            [
-                .text(SwiftLiteral.string(projection.table)),
-                "columns: " + .list(open: "[", items: columns, close: "]"),
-                "primaryKey: " + .list(open: "[", items: key, close: "]"),
-            ])
-        printer.line(.text("\(context.access)static let table = ") + table)
+        var arguments: [Layout] = [
+            .text(SwiftLiteral.string(projection.table)),
+            "columns: " + .list(open: "[", items: columns, close: "]"),
+            "primaryKey: " + self.names(projection.key.map(\.field.name)),
+        ]
+        let indexes = projection.indexes.map { index -> Layout in
+            .call(names.IndexSchema, [self.names(index.columns)] + (index.isUnique ? ["isUnique: true"] : []))
+        }
+        if !indexes.isEmpty { arguments.append("indexes: " + .list(open: "[", items: indexes, close: "]")) }
+        if !projection.search.isEmpty { arguments.append("searchedColumns: " + self.names(projection.search)) }
+        printer.line(.text("\(context.access)static let table = ") + .call(names.TableSchema, arguments))
+    }
+
+    private func names(_ names: [String]) -> Layout {
+        .list(open: "[", items: names.map { .text(SwiftLiteral.string($0)) }, close: "]")
+    }
+
+    private func printComputed(_ column: ComputedColumn, to printer: inout CodePrinter) {
+        var emitter = ExpressionEmitter(
+            context, roots: ["row"], fields: ["row": projection.storedColumns.map(\.field)])
+        emitter.rename("row", to: "self")
+        let name = SwiftIdentifier.escaped(column.field.swiftName)
+        printer.blank()
+        printer.documentation(column.field.description ?? "Follows from the other columns; stored with them.")
+        printer.block(.text("\(context.access)var \(name): \(context.swiftType(column.field.type))")) { printer in
+            printer.line(emitter.expression(column.expression.root))
+        }
     }
 
     // MARK: - Key
@@ -115,10 +135,11 @@ struct ReadModelPrinter {
         printer.documentation("Reads all columns, in the order of the table.")
         let head = "\(access)init(from columns: inout \(names.ColumnReader)) throws(\(names.InvalidRow))"
         printer.block(.text(head)) { printer in
-            for column in projection.allColumns {
+            for column in projection.storedColumns {
                 printer.line(
                     .text("self.\(property(column)) = try ") + code.reading(column.field.type, from: "columns"))
             }
+            for _ in projection.computed { printer.line("try columns.skip()" as String) }
         }
     }
 

@@ -10,6 +10,8 @@ public enum HandlerFailure: Error, Hashable, Sendable {
     case unwritable(PayloadEncoder.Failure)
     /// The handler is a Swift function, which only the user's program can run.
     case custom(event: String)
+    /// A row would have the values of another one in the columns of a unique index; the values are JSON.
+    case notUnique(columns: [String], values: String)
     /// The schema has no aggregate or projection of this name.
     case unknownName(String)
 }
@@ -23,6 +25,8 @@ extension HandlerFailure: CustomStringConvertible {
         case .unwritable(let failure): failure.description
         case .custom(let event):
             "the handler of \(event) is a Swift function, which only the program that has it can run"
+        case .notUnique(let columns, let values):
+            "two rows would have the same \(columns.joined(separator: " and ")), which is unique: \(values)"
         case .unknownName(let name): "the schema has no '\(name)'"
         }
     }

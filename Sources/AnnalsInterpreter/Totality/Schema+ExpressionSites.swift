@@ -110,9 +110,10 @@ extension Schema {
         let row = ExpressionSite.Input(
             variable: "row",
             shape: shape(
-                Scopes.row(projection.name), (projection.key + projection.columns).map(\.field), projection.location))
+                Scopes.row(projection.name), projection.storedColumns.map(\.field), projection.location))
         return projection.handlers.flatMap { handler in
             var steps = handler.key.map { ("key \($0.target)", $0.expression, $0.location) }
+            steps += handler.filter.map { ("where \($0.target)", $0.expression, $0.location) }
             switch handler.action {
             case .upsert(let assignments):
                 steps += assignments.map { ("upsert \($0.target)", $0.expression, $0.location) }

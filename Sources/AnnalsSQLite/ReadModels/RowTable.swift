@@ -21,9 +21,9 @@ struct RowTable<Row: ReadModel> {
         try values(key) { select }.first
     }
 
-    /// The columns of the stored rows with a value in a column.
-    func values(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [PackedColumns] {
-        try values(PackedColumns([value])) { try RawStatement(db, sql.select(where: column)) }
+    /// The columns of the stored rows with values in columns.
+    func values(where columns: [String], equal wanted: [ColumnValue]) throws(ProjectionError) -> [PackedColumns] {
+        try values(PackedColumns(wanted)) { try RawStatement(db, sql.select(where: columns)) }
     }
 
     private func values(
@@ -38,6 +38,22 @@ struct RowTable<Row: ReadModel> {
             return found
         } catch {
             throw ProjectionError(EventStoreError(sqlite: error, path: path))
+        }
+    }
+
+    /// Brings the changes of a batch into the table.
+    func write(_ changes: [RowBatch<Row>.Change]) throws {
+        guard Row.table.indexes.contains(where: \.isUnique) else {
+            for change in changes { try write(change) }
+            return
+        }
+        // Rows that exchange the values of a unique index must not meet on the way.
+        for change in changes {
+            if case .absent = change.before { continue }
+            try RawStatement(db, sql.delete).run(binding: change.key)
+        }
+        for change in changes {
+            if let values = try change.values() { try RawStatement(db, sql.insert).run(binding: values) }
         }
     }
 

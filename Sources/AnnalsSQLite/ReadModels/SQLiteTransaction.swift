@@ -47,7 +47,7 @@ struct SQLiteTransaction: ReadModelTransaction {
                 db,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM sqlite_schema
-                        WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (\(places)))
+                        WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN (\(places)))
                     """, arguments: StatementArguments(statements.names))
             if hasIndexes == true { return }
             for statement in statements.createIndexes { try db.execute(sql: statement) }
@@ -135,17 +135,17 @@ private final class SQLiteRows<Row: ReadModel>: StoredRows {
         return try StoredRow(values)
     }
 
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [StoredRow<Row>] {
+    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>] {
         if !isIndexed { try transaction.createIndexes(for: Row.self, suffix: suffix) }
         isIndexed = true
         var found: [StoredRow<Row>] = []
-        for values in try table.values(where: column, equals: value) { found.append(try StoredRow(values)) }
+        for values in try table.values(where: columns, equal: values) { found.append(try StoredRow(values)) }
         return found
     }
 
     func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError) {
         do {
-            for change in changes { try table.write(change) }
+            try table.write(changes)
         } catch let error as DatabaseError where Self.isOfTheRow(error) {
             throw ProjectionError(
                 InvalidRow(table: Row.table.name, problem: error.message ?? "a constraint failed"), step: "save")

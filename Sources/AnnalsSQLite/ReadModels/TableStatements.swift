@@ -39,10 +39,13 @@ struct TableStatements {
         let createTable = """
             CREATE TABLE \(name) (\(list(definitions)), PRIMARY KEY (\(list(key)))) STRICT, WITHOUT ROWID
             """
-        createTables = [createTable]
-        createIndexes = table.columns.filter(\.isIndexed).map { column in
-            "CREATE INDEX \(quoted("\(table.name)_\(column.name)\(suffix)")) ON \(name) (\(quoted(column.name)))"
+        func create(_ index: IndexSchema) -> String {
+            let indexName = quoted(([table.name] + index.columns).joined(separator: "_") + suffix)
+            let columns = list(index.columns.map(quoted))
+            return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(indexName) ON \(name) (\(columns))"
         }
+        createTables = [createTable]
+        createIndexes = table.indexes.map(create)
         // The key's values come first, and so do its columns.
         let byKey = key.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
         selectAll = "SELECT \(list(columns)) FROM \(name)"
@@ -63,8 +66,10 @@ struct TableStatements {
         return "UPDATE \(name) SET \(list(assignments)) WHERE \(byKey)"
     }
 
-    /// The rows with a value in a column; null equals null.
-    func select(where column: String) -> String { "\(selectAll) WHERE \(quoted(column)) IS ?" }
+    /// The rows with values in columns; null equals null.
+    func select(where columns: [String]) -> String {
+        "\(selectAll) WHERE \(columns.map { "\(quoted($0)) IS ?" }.joined(separator: " AND "))"
+    }
 
     /// Gives a table another name; what belongs to it goes with it.
     static func rename(_ table: String, to name: String) -> String {

@@ -11,6 +11,7 @@ extension Schema {
             projection.table, CanonicalShape((projection.key + projection.columns).map(\.field), in: self).text,
         ]
         parts.append(projection.key.map(\.field.name).joined(separator: ","))
+        parts += derived(projection)
         let handlers = projection.handlers.map { (name: firstName($0.event), handler: $0) }
         for (name, handler) in handlers.sorted(by: { $0.name < $1.name }) {
             parts.append(handler.canonicalText(event: name))
@@ -19,6 +20,27 @@ extension Schema {
             parts += history(of: event, reading: handler.fieldsRead ?? Set(newest.fields.map(\.name)))
         }
         return Fingerprint.of(parts.joined(separator: "\n"))
+    }
+
+    /// What else the table consists of. What it does not have says nothing, so that it is as it was before there was any.
+    private func derived(_ projection: ProjectionDeclaration) -> [String] {
+        let computed = projection.computed.sorted { $0.field.name < $1.field.name }
+        var parts: [String] = []
+        if !computed.isEmpty {
+            parts.append(CanonicalShape(computed.map(\.field), in: self).text)
+            parts += computed.map { "\($0.field.name)=\($0.expression.canonicalText)" }
+        }
+        // An index that is not there yet is made with the rows.
+        let single = projection.allColumns.filter(\.isIndexed).map { "index \($0.field.name)" }
+        parts += single.sorted()
+        parts += projection.indexes.map { "\($0.isUnique ? "unique " : "")index \($0.columns.joined(separator: ","))" }
+            .sorted()
+        if !projection.search.isEmpty { parts.append("search \(projection.search.joined(separator: ","))") }
+        for column in projection.columns {
+            guard let lines = column.lines else { continue }
+            parts.append("\(lines.name) of \(column.field.name) index \(lines.indexed.sorted().joined(separator: ","))")
+        }
+        return parts
     }
 
     /// The oldest name of an event: a rename changes no row.
@@ -89,7 +111,7 @@ extension CheckedExpression {
 extension ProjectionHandler {
     /// The fields of the event that the handler reads; nil when that is not known, or all.
     fileprivate var fieldsRead: Set<String>? {
-        var expressions = key.map(\.expression) + (loop.map { [$0.list] } ?? [])
+        var expressions = (key + filter).map(\.expression) + (loop.map { [$0.list] } ?? [])
         switch action {
         case .upsert(let assignments), .update(let assignments): expressions += assignments.map(\.expression)
         case .delete: break
@@ -118,6 +140,7 @@ extension ProjectionHandler {
             case .custom: "custom"
             }
         let list = loop.map { "\($0.variable) in \($0.list.canonicalText)" } ?? ""
-        return "\(event) [\(list)] [\(text(key))] \(change)"
+        let rows = filter.isEmpty ? text(key) : "where \(text(filter))"
+        return "\(event) [\(list)] [\(rows)] \(change)"
     }
 }

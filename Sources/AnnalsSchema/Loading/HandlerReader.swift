@@ -38,7 +38,7 @@ struct HandlerReader {
             let reader = MappingReader(
                 entry.value, "the handler of '\(event.name)'", at: entry.key.location, &diagnostics)
         else { return nil }
-        reader.allow(["forEach", "key"] + HandlerReader.actions, &diagnostics)
+        reader.allow(["forEach", "key", "where"] + HandlerReader.actions, &diagnostics)
         let actions = HandlerReader.actions.filter { reader[$0] != nil }
         guard actions.count == 1 else {
             diagnostics.error(
@@ -51,7 +51,7 @@ struct HandlerReader {
         if areColumnsBroken { return nil }
         var keyScope = scopes.projection(projection.name, columns: nil, event: event)
         var rowScope = scopes.projection(
-            projection.name, columns: (projection.key + projection.columns).map(\.field), event: event)
+            projection.name, columns: projection.storedColumns.map(\.field), event: event)
         var loop: ProjectionHandler.Loop?
         if let node = reader["forEach"] {
             guard let (read, element) = self.loop(node, keyScope, &diagnostics) else { return nil }
@@ -59,10 +59,14 @@ struct HandlerReader {
             keyScope.variables[read.variable] = element
             rowScope.variables[read.variable] = element
         }
-        guard let key = key(reader, event, keyScope, &diagnostics),
-            let action = action(actions[0], reader, rowScope, &diagnostics)
-        else { return nil }
-        return ProjectionHandler(event: event.name, loop: loop, key: key, action: action, location: entry.key.location)
+        let finder = RowFinderReader(schema: schema, projection: projection)
+        let rows = reader["where"] == nil ? nil : finder.filter(reader, actions[0], keyScope, &diagnostics)
+        let key = reader["where"] == nil ? finder.key(reader, event, keyScope, &diagnostics) : []
+        guard let key, let action = action(actions[0], reader, rowScope, &diagnostics) else { return nil }
+        var handler = ProjectionHandler(
+            event: event.name, loop: loop, key: key, action: action, location: entry.key.location)
+        handler.filter = rows ?? []
+        return handler
     }
 
     /// `item in event.items`.
@@ -89,58 +93,6 @@ struct HandlerReader {
             return nil
         }
         return (ProjectionHandler.Loop(variable: variable, list: expression), element)
-    }
-
-    private func key(
-        _ reader: MappingReader, _ event: EventDeclaration, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
-    ) -> [Assignment]? {
-        let columns = projection.key.map(\.field)
-        if let node = reader["key"] {
-            if case .mapping = node {
-                let before = diagnostics.errorCount
-                let assignments = AssignmentReader.read(node, "'key'", to: columns, schema, in: scope, &diagnostics)
-                let missing = columns.filter { column in !assignments.contains { $0.target == column.name } }
-                if !missing.isEmpty, diagnostics.errorCount == before {
-                    diagnostics.error(
-                        "schema.projection-key",
-                        "the key needs \(missing.map { "'\($0.name)'" }.joined(separator: ", ")) too", at: node.location
-                    )
-                }
-                return columns.compactMap { column in assignments.first { $0.target == column.name } }
-            }
-            guard columns.count == 1 else {
-                diagnostics.error(
-                    "schema.projection-key", "a key of \(columns.count) columns is a map", at: node.location,
-                    suggestion: "write key: { \(columns[0].name): … }")
-                return nil
-            }
-            return ExpressionReader.read(
-                node, expecting: schema.expressionType(columns[0].type), in: scope, &diagnostics
-            )
-            .map { [Assignment(target: columns[0].name, expression: $0, location: node.location)] }
-        }
-        let fields = event.versions.last?.fields ?? []
-        var assignments: [Assignment] = []
-        for column in columns {
-            guard fields.contains(where: { $0.name == column.name }) else {
-                diagnostics.error(
-                    "schema.projection-key", "the event '\(event.name)' has no field '\(column.name)' for the key",
-                    at: reader.location,
-                    suggestion: "say where it comes from: key: event.…")
-                return nil
-            }
-            let outcome = ExpressionChecker(scope).check(
-                "event.\(column.name)", expected: schema.expressionType(column.type))
-            guard let expression = outcome.expression else {
-                diagnostics.error(
-                    "schema.projection-key",
-                    "'\(column.name)' of the event '\(event.name)' does not fit the key: \(outcome.issues.first?.message ?? "")",
-                    at: reader.location, suggestion: "say where it comes from: key: event.…")
-                return nil
-            }
-            assignments.append(Assignment(target: column.name, expression: expression, location: reader.location))
-        }
-        return assignments
     }
 
     private func action(

@@ -8,10 +8,8 @@ struct MappingReader {
     let subject: String
     private let entries: [Node.Entry]
 
-    /// What is known of keys that a later version of the language brings.
-    static let later: Set<String> = ["where", "search"]
-    /// The same for keys that the language has at other places.
-    static let laterHere: Set<String> = ["name"]
+    /// Keys that a later version of the language brings, at places where it has none of that name yet.
+    static let later: Set<String> = ["name"]
 
     /// Opens a map; nil, with a report, when the node is none.
     init?(_ node: Node, _ subject: String, at place: SourceLocation? = nil, _ diagnostics: inout Diagnostics) {
@@ -29,7 +27,7 @@ struct MappingReader {
     /// Reports keys that are not part of the language here.
     func allow(_ keys: [String], _ diagnostics: inout Diagnostics) {
         for entry in entries where !keys.contains(entry.key.text) {
-            if MappingReader.later.union(MappingReader.laterHere).contains(entry.key.text) {
+            if MappingReader.later.contains(entry.key.text) {
                 diagnostics.error(
                     "schema.not-supported", "'\(entry.key.text)' is not yet supported in \(subject)",
                     at: entry.key.location)
@@ -53,10 +51,6 @@ struct MappingReader {
             "schema.unknown-key", "\(subject) has no key '\(key.text)'\(expected)", at: key.location,
             suggestion: closest.map { "did you mean '\($0)'?" })
     }
-
-    /// Whether a key is there that only a later version of the language knows. It was reported, and what it stands for
-    /// is not missing.
-    var hasLaterKey: Bool { entries.contains { MappingReader.later.contains($0.key.text) } }
 
     var all: [Node.Entry] { entries }
 
@@ -114,7 +108,6 @@ struct MappingReader {
     /// The value of a key that must be there.
     func required(_ key: String, _ diagnostics: inout Diagnostics, suggestion: String? = nil) -> Node? {
         if let node = self[key] { return node }
-        if hasLaterKey { return nil }
         diagnostics.error(
             "schema.missing-key", "\(subject) needs the key '\(key)'", at: location, suggestion: suggestion)
         return nil

@@ -15,26 +15,35 @@ struct ProjectionReader {
         Names.check(name, .projection, &diagnostics)
         guard let reader = MappingReader(entry.value, "the projection '\(name.text)'", at: name.location, &diagnostics)
         else { return nil }
-        reader.allow(["description", "table", "key", "columns", "on", "suppress"], &diagnostics)
+        reader.allow(
+            ["description", "table", "key", "columns", "computed", "indexes", "search", "on", "suppress"], &diagnostics)
         guard let keyNode = reader.required("key", &diagnostics, suggestion: "add 'key: { orderId: uuid }', say") else {
             return nil
         }
         let before = diagnostics.errorCount
-        let key = fields.fields(keyNode, "'key'", &diagnostics).map { Column(field: $0.field, isIndexed: false) }
+        let columnReader = ColumnReader(schema: schema, scopes: scopes, fields: fields)
+        let key = columnReader.key(keyNode, &diagnostics)
         guard !key.isEmpty else {
             if diagnostics.errorCount > before { return nil }
             diagnostics.error("schema.projection-key", "a row needs a key", at: keyNode.location)
             return nil
         }
-        for column in key { checkKey(column.field, &diagnostics) }
-        let columns = columns(reader, &diagnostics)
-        checkNames(key + columns, &diagnostics)
-        let areColumnsBroken = diagnostics.errorCount > before
-        let table = table(reader, name, &diagnostics)
         var projection = ProjectionDeclaration(
-            name: name.text, description: reader.text("description", &diagnostics), table: table, key: key,
-            columns: columns,
-            handlers: [], file: file, location: name.location)
+            name: name.text, description: reader.text("description", &diagnostics),
+            table: table(reader, name, &diagnostics),
+            key: key, columns: columnReader.columns(reader, &diagnostics), handlers: [], file: file,
+            location: name.location)
+        checkNames(projection.storedColumns, &diagnostics)
+        let areColumnsBroken = diagnostics.errorCount > before
+        columnReader.checkLines(projection.columns, key: key, &diagnostics)
+        if !areColumnsBroken {
+            projection.computed = columnReader.computed(
+                reader, of: name.text, over: projection.storedColumns.map(\.field), &diagnostics)
+            if !projection.computed.isEmpty { checkNames(projection.allColumns, &diagnostics) }
+            let indexes = TableIndexReader(schema: schema, columns: projection.allColumns)
+            projection.indexes = indexes.indexes(reader, &diagnostics)
+            projection.search = indexes.search(reader, &diagnostics)
+        }
         projection.suppressions = SuppressionReader.read(reader, &diagnostics)
         if let node = reader.required("on", &diagnostics, suggestion: "say what each event does"),
             let entries = MappingReader(node, "'on'", &diagnostics)?.all
@@ -49,39 +58,8 @@ struct ProjectionReader {
 
     private func table(_ reader: MappingReader, _ name: Scalar, _ diagnostics: inout Diagnostics) -> String {
         guard let scalar = reader.scalar("table", &diagnostics) else { return Names.snakeCase(name.text) }
-        Names.check(scalar, .variable, &diagnostics)
-        if scalar.text.lowercased().hasPrefix("sqlite_") || scalar.text.lowercased().hasPrefix("annals_") {
-            diagnostics.error(
-                "schema.table", "tables that begin with sqlite_ or annals_ are not yours to name", at: scalar.location)
-        }
+        TableNames.check(scalar, &diagnostics)
         return scalar.text
-    }
-
-    private func columns(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> [Column] {
-        guard let node = reader["columns"] else { return [] }
-        return fields.fields(node, "'columns'", extraKeys: ["index"], &diagnostics).map { field, reader in
-            var isIndexed = false
-            if let scalar = reader?.scalar("index", &diagnostics) {
-                isIndexed = scalar.text == "true"
-                if scalar.text != "true", scalar.text != "false" {
-                    diagnostics.error("schema.index", "'index' is true or false", at: scalar.location)
-                }
-            }
-            return Column(field: field, isIndexed: isIndexed)
-        }
-    }
-
-    private func checkKey(_ field: Field, _ diagnostics: inout Diagnostics) {
-        switch schema.resolved(field.type) {
-        case .scalar(let scalar, _) where scalar != .json && scalar != .double: break
-        case .named(let name) where { if case .enumeration? = schema.type(name)?.definition { true } else { false } }():
-            break
-        default:
-            diagnostics.error(
-                "schema.projection-key",
-                "'\(field.name)' cannot be a key: a key is a single value that is always there, and no double",
-                at: field.location)
-        }
     }
 
     private func checkNames(_ columns: [Column], _ diagnostics: inout Diagnostics) {

@@ -68,6 +68,7 @@ public struct SchemaLoader {
             }
         }
         UniqueNames.check(schema, &diagnostics)
+        TableNames.check(schema, &diagnostics)
         FormerNames.check(schema, &diagnostics)
         Ownership(schema: schema, broken: broken, declaredAggregates: declaredAggregates).check(&diagnostics)
         return schema

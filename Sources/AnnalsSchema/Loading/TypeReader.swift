@@ -37,7 +37,6 @@ struct TypeReader {
         }
         if reader["fields"] != nil { return versions(name, reader, keys, &diagnostics) }
         reader.allow(["enum", "fields", "union", "versions", "type"] + keys, &diagnostics)
-        if reader.hasLaterKey { return [] }
         diagnostics.error(
             "schema.missing-key", "the type '\(name.text)' says nothing about its values", at: name.location,
             suggestion: "give it 'fields', 'versions', 'enum', 'union' or 'type'")

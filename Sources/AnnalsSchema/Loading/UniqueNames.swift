@@ -28,16 +28,5 @@ enum UniqueNames {
                 notes: [Diagnostic.Note("the \(other.kind) is here", at: other.location)],
                 suggestion: "rename one of them")
         }
-        var tables: [String: SourceLocation] = [:]
-        for projection in schema.projections {
-            if let other = tables[projection.table], other != projection.location {
-                diagnostics.error(
-                    "schema.duplicate-name", "two projections write to the table '\(projection.table)'",
-                    at: projection.location,
-                    notes: [Diagnostic.Note("the other one is here", at: other)],
-                    suggestion: "give one of them another 'table:'")
-            }
-            tables[projection.table] = tables[projection.table] ?? projection.location
-        }
     }
 }

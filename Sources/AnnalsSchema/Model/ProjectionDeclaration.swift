@@ -1,5 +1,4 @@
 public import AnnalsDiagnostics
-public import AnnalsExpression
 
 /// A read model: a table, and what each event does to its rows.
 public struct ProjectionDeclaration: Sendable {
@@ -15,6 +14,12 @@ public struct ProjectionDeclaration: Sendable {
     public var key: [Column]
     /// The other columns.
     public var columns: [Column]
+    /// The columns whose values follow from those of the others.
+    public var computed: [ComputedColumn] = []
+    /// The indexes over several columns, and those that are unique.
+    public var indexes: [TableIndex] = []
+    /// The columns of the full-text index; empty where there is none.
+    public var search: [String] = []
     /// What each event does, in declaration order.
     public var handlers: [ProjectionHandler]
     /// The name of the file that declares it.
@@ -38,65 +43,18 @@ public struct ProjectionDeclaration: Sendable {
     }
 }
 
-/// A column of a read model.
-public struct Column: Hashable, Sendable {
-    /// Name, type and default.
-    public var field: Field
-    /// Whether the column has an index.
-    public var isIndexed: Bool
+extension ProjectionDeclaration {
+    /// The columns that events set, those of the key first.
+    public var storedColumns: [Column] { key + columns }
 
-    /// Creates a column.
-    public init(field: Field, isIndexed: Bool) {
-        self.field = field
-        self.isIndexed = isIndexed
-    }
-}
-
-/// What one event does to the rows.
-public struct ProjectionHandler: Sendable {
-    /// The change to a row. Assignments are simultaneous: all see the row before.
-    public enum Action: Sendable {
-        /// Inserts a row from the column defaults where there is none, then sets.
-        case upsert([Assignment])
-        /// Sets where there is a row; does nothing where there is none.
-        case update([Assignment])
-        /// Deletes the row.
-        case delete
-        /// A Swift function of the user.
-        case custom
+    /// All columns, in the order of the table: those that events set, then those that follow from them.
+    public var allColumns: [Column] {
+        storedColumns + computed.map { Column(field: $0.field, isIndexed: $0.isIndexed) }
     }
 
-    /// The event.
-    public var event: String
-    /// The list whose elements are handled one after the other, and the name of an element.
-    public var loop: Loop?
-    /// A value for each key column, in the order of the key; empty for a custom handler.
-    public var key: [Assignment]
-    /// The change.
-    public var action: Action
-    /// Where the handler stands.
-    public var location: SourceLocation
-
-    /// `forEach: item in event.items`.
-    public struct Loop: Sendable {
-        /// The name of an element.
-        public var variable: String
-        /// The list.
-        public var list: CheckedExpression
-
-        /// Creates a loop.
-        public init(variable: String, list: CheckedExpression) {
-            self.variable = variable
-            self.list = list
-        }
-    }
-
-    /// Creates a handler.
-    public init(event: String, loop: Loop?, key: [Assignment], action: Action, location: SourceLocation) {
-        self.event = event
-        self.loop = loop
-        self.key = key
-        self.action = action
-        self.location = location
+    /// The columns by which rows are found: they begin the key or an index.
+    public var columnsThatFind: [String] {
+        [key.first?.field.name].compactMap { $0 } + allColumns.filter(\.isIndexed).map(\.field.name)
+            + indexes.compactMap(\.columns.first)
     }
 }

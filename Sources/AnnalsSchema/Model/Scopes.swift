@@ -107,6 +107,14 @@ public struct Scopes: Sendable {
         return environment
     }
 
+    /// In a computed column of a projection: `row` alone.
+    public func row(_ name: String, columns: [Field]) -> TypeEnvironment {
+        var environment = base
+        environment.variables["row"] = .record(Scopes.row(name))
+        environment.ownRecords[Scopes.row(name)] = Scopes.fields(columns, schema)
+        return environment
+    }
+
     private func handler(_ event: EventDeclaration) -> TypeEnvironment {
         var environment = base
         environment.variables["event"] = .record(RecordName(event.name, version: event.versions.count))

@@ -113,8 +113,8 @@ struct EventApplier<P: Projection> {
         let rows = rows
         return RowBatch<P.Row> { key throws(ProjectionError) in
             try rows.row(key)
-        } find: { column, value throws(ProjectionError) in
-            try rows.rows(where: column, equals: value)
+        } find: { columns, values throws(ProjectionError) in
+            try rows.rows(where: columns, equal: values)
         }
     }
 
@@ -192,7 +192,7 @@ extension ProjectionError {
         switch reason {
         case .decoding(let error):
             if case .unknownVersion(let newest) = error.reason { error.version <= newest } else { true }
-        case .evaluation, .invalidRow, .custom: true
+        case .evaluation, .invalidRow, .notUnique, .custom: true
         case .store, .needsRebuild, .tooManyParked, .stopped, .timeout, .unknown: false
         }
     }

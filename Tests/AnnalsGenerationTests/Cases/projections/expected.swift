@@ -405,7 +405,7 @@ enum TurnoverProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Turnover"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "c751a0b0956c0f264762bdad066d7581"
+    static let fingerprint = "c32fad85946d7d76e9da257daf71c43d"
     /// The events that it handles.
     static let eventTypes: [String] = ["Sold", "Shut"]
 
@@ -730,6 +730,229 @@ extension ShopsProjection.Sold {
     static func decode(
         version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
     ) throws(EventDecodingError) -> ShopsProjection.Sold {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+/// Single sales, found by shop and day.
+///
+/// Generated from `input.yaml#/projections/Sales`.
+struct Sales: ReadModel {
+    var meta: UniqueID
+    var shopId: UniqueID
+    var day: CalendarDate
+    var amount: Int
+    var note: String?
+    var isOpen: Bool
+
+    /// Creates a value. Constraints are not checked here.
+    init(meta: UniqueID, shopId: UniqueID, day: CalendarDate, amount: Int, note: String? = nil, isOpen: Bool = true) {
+        self.meta = meta
+        self.shopId = shopId
+        self.day = day
+        self.amount = amount
+        self.note = note
+        self.isOpen = isOpen
+    }
+
+    /// Follows from the other columns; stored with them.
+    var isLarge: Bool {
+        self.amount > 1000
+    }
+
+    /// What people see.
+    var label: String {
+        CEL.concatenate(CEL.concatenate(self.note ?? "none", " on "), self.day.description)
+    }
+
+    /// The table.
+    static let table = TableSchema(
+        "sales",
+        columns: [
+            ColumnSchema("meta", .text),
+            ColumnSchema("shopId", .text),
+            ColumnSchema("day", .text, isIndexed: true),
+            ColumnSchema("amount", .integer),
+            ColumnSchema("note", .text, isNullable: true),
+            ColumnSchema("isOpen", .integer),
+            ColumnSchema("isLarge", .integer),
+            ColumnSchema("label", .text, isIndexed: true),
+        ],
+        primaryKey: ["meta"],
+        indexes: [IndexSchema(["shopId", "day"]), IndexSchema(["shopId", "note"], isUnique: true)],
+        findingColumns: ["shopId"]
+    )
+
+    /// What identifies a row.
+    typealias Key = UniqueID
+
+    /// What identifies this row.
+    var key: Key { meta }
+
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(meta)
+        try columns.write(shopId)
+        try columns.write(day)
+        try columns.write(amount)
+        try columns.write(note)
+        try columns.write(isOpen)
+        try columns.write(isLarge)
+        try columns.write(label)
+    }
+
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key)
+    }
+
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self.meta = try columns.read()
+        self.shopId = try columns.read()
+        self.day = try columns.read()
+        self.amount = try columns.read()
+        self.note = try columns.read()
+        self.isOpen = try columns.read()
+        try columns.skip()
+        try columns.skip()
+    }
+}
+
+extension Sales: SQLiteReadModel {
+    /// The columns, for queries with GRDB.
+    enum Columns {
+        static let meta = Column("meta")
+        static let shopId = Column("shopId")
+        static let day = Column("day")
+        static let amount = Column("amount")
+        static let note = Column("note")
+        static let isOpen = Column("isOpen")
+        static let isLarge = Column("isLarge")
+        /// What people see.
+        static let label = Column("label")
+    }
+}
+
+/// How the rows of Sales follow from events.
+///
+/// Generated from `input.yaml#/projections/Sales`.
+enum SalesProjection: Projection {
+    /// A row.
+    typealias Row = Sales
+    /// The name; its checkpoint is stored under it.
+    static let name = "Sales"
+    /// Changes with the definition and with everything that it reads.
+    static let fingerprint = "b16ffc342a8e261291b00e5c4abef885"
+    /// The events that it handles.
+    static let eventTypes: [String] = ["Sold", "Moved", "Shut"]
+
+    /// Changes the rows as the event says.
+    static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Sales>) throws(ProjectionError) {
+        switch record.type {
+        case "Sold":
+            try apply(ProjectionStep.decode(record, as: Sold.self), meta: record.metadata, to: &rows)
+        case "Moved":
+            try apply(ProjectionStep.decode(record, as: Moved.self), meta: record.metadata, to: &rows)
+        case "Shut":
+            try apply(ProjectionStep.decode(record, as: Shut.self), meta: record.metadata, to: &rows)
+        default: break
+        }
+    }
+
+    private static func apply(
+        _ event: Sold, meta: EventMetadata, to rows: inout some RowAccess<Sales>
+    ) throws(ProjectionError) {
+        let key = meta.id
+        var row = try rows.row(key) ?? Sales(meta: key, shopId: event.shopId, day: event.day, amount: event.amount)
+        row.shopId = event.shopId
+        row.day = event.day
+        row.amount = event.amount
+        row.note = event.note
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: Moved, meta: EventMetadata, to rows: inout some RowAccess<Sales>
+    ) throws(ProjectionError) {
+        for var row in try rows.rows(
+            where: [
+                "shopId": ProjectionStep.column("where shopId", event.shopId),
+                "isOpen": ProjectionStep.column("where isOpen", true),
+            ]
+        ) {
+            row.note = event.to
+            row.amount = try ProjectionStep.evaluate("update amount") { () throws(EvaluationError) in
+                try CEL.add(row.amount, 1)
+            }
+            try rows.save(row)
+        }
+    }
+
+    private static func apply(
+        _ event: Shut, meta: EventMetadata, to rows: inout some RowAccess<Sales>
+    ) throws(ProjectionError) {
+        for var row in try rows.rows(where: ["shopId": ProjectionStep.column("where shopId", event.shopId)]) {
+            row.isOpen = false
+            try rows.save(row)
+        }
+    }
+}
+
+extension SalesProjection {
+    /// What SalesProjection reads of Sold.
+    ///
+    /// Generated from `input.yaml#/events/Sold`.
+    struct Sold: EventView {
+        /// The type on the wire.
+        static let eventType = "Sold"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["shopId", "items", "amount", "day", "note"], required: [0, 2, 3])
+
+        var shopId: UniqueID
+        var amount: Int
+        var day: CalendarDate
+        var note: String?
+
+        /// Creates a value. Constraints are not checked here.
+        init(shopId: UniqueID, amount: Int, day: CalendarDate, note: String? = nil) {
+            self.shopId = shopId
+            self.amount = amount
+            self.day = day
+            self.note = note
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var shopId: UniqueID?
+            var amount: Int?
+            var day: CalendarDate?
+            var note: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: shopId = reader.uniqueID()
+                case 2: amount = reader.int()
+                case 3: day = reader.date()
+                case 4: note = reader.skipNull() ? nil : reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let shopId, let amount, let day else { return nil }
+            self.init(shopId: shopId, amount: amount, day: day, note: note)
+        }
+    }
+}
+
+extension SalesProjection.Sold {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> SalesProjection.Sold {
         switch version {
         case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
