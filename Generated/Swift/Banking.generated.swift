@@ -1395,7 +1395,7 @@ enum TransactionsProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Transactions"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "fb5a71da9282bb6b58376e047c6ba1a6"
+    static let fingerprint = "0049e54124b7d41a451483a4fc2e9b35"
     /// The events that it handles.
     static let eventTypes: [String] = ["MoneyDeposited", "MoneyWithdrawn"]
 

@@ -1855,7 +1855,7 @@ enum OrderSummaryProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "OrderSummary"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "391ee4aeb7e7facf2d8dd03b266ab7a4"
+    static let fingerprint = "0e11669ca0a098bd262940612279fed0"
     /// The events that it handles.
     static let eventTypes: [String] = [
         "OrderCreated", "OrderItemAdded", "PaymentProcessed", "OrderShipped", "OrderDelivered", "OrderCancelled"
