@@ -5760,7 +5760,7 @@ public struct Found: ReadModel {
             ColumnSchema("state", .text, isNullable: true),
         ],
         primaryKey: ["key"],
-        indexes: [IndexSchema(["level", "label"], isUnique: true)],
+        indexes: [IndexSchema(["level", "label"], isUnique: true)]
     )
 
     /// What identifies a row.

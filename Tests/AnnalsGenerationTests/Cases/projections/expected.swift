@@ -782,8 +782,7 @@ struct Sales: ReadModel {
             ColumnSchema("label", .text, isIndexed: true),
         ],
         primaryKey: ["meta"],
-        indexes: [IndexSchema(["shopId", "day"]), IndexSchema(["shopId", "note"], isUnique: true)],
-        findingColumns: ["shopId"]
+        indexes: [IndexSchema(["shopId", "day"]), IndexSchema(["shopId", "note"], isUnique: true)]
     )
 
     /// What identifies a row.
