@@ -25,6 +25,10 @@ extension WrappedStore {
         try await store.truncate(stream, before: version)
     }
 
+    func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int {
+        try await store.restore(records)
+    }
+
     func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
         try await store.metadata(of: stream)
     }
