@@ -3,3 +3,5 @@ import AnnalsStoreSuite
 
 // As generated code says it.
 extension AccountBalance: SQLiteReadModel {}
+
+extension TagCount: SQLiteReadModel {}

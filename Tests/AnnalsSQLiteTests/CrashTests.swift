@@ -6,7 +6,7 @@ import GRDB
 import JSONTrials
 import Testing
 
-/// A process that appends, projects and rebuilds is killed again and again on the same file.
+/// A process that appends, projects, parks, retries, rebuilds and swaps is killed again and again on the same file.
 ///
 /// `ANNALS_KILLS` says how often, and `ANNALS_SEED` when; `Scripts/crash` runs it for long.
 @Suite struct CrashTests {
@@ -74,6 +74,7 @@ import Testing
     /// The rows are those of all events up to the checkpoint, and go on from there.
     private static func checkRows(_ store: SQLiteEventStore, _ records: [RecordedEvent], _ name: String) async throws {
         let models = try SQLiteReadModels(beside: store)
+        try await checkCounts(store, models, records, name)
         let runner = ProjectionRunner(AccountBalanceProjection.self, events: store, readModels: models)
         let position = try await runner.progress().position
         #expect(
@@ -82,6 +83,56 @@ import Testing
         #expect(try await sums(models) == expected(records, to: records.count), "\(name)")
         let integrity = try await models.read { db in try String.fetchOne(db, sql: "PRAGMA integrity_check") }
         #expect(integrity == "ok", "\(name)")
+    }
+
+    /// What is counted is every event up to the checkpoint once, but those that are parked; and then all of them.
+    private static func checkCounts(
+        _ store: SQLiteEventStore, _ models: SQLiteReadModels, _ records: [RecordedEvent], _ name: String
+    ) async throws {
+        let control = ProjectionControl(models)
+        let known = try await models.snapshot { transaction throws(ProjectionError) in try transaction.records() }
+        try await checkTables(models, known, name)
+        for record in known { try await control.resume(record.name) }
+        guard let record = known.first(where: { $0.name == "TagCount" }) else { return }
+        let parked = Set(try await control.letters(of: "TagCount").map(\.position))
+        let counted = records.filter { $0.position <= record.checkpoint.position && !parked.contains($0.position) }
+        let isDouble = record.fingerprint == DoubleCountProjection.fingerprint
+        #expect(
+            try await counts(models) == expectedCounts(counted, isDouble ? 2 : 1),
+            "\(name): counts do not agree with checkpoint and dead letters")
+        let projection: any Projection.Type = isDouble ? DoubleCountProjection.self : TagCountProjection.self
+        let engine = ProjectionEngine([projection], events: store, readModels: models)
+        try await engine.catchUp()
+        try await control.retry("TagCount")
+        try await engine.catchUp()
+        #expect(try await control.letters().isEmpty, "\(name)")
+        #expect(
+            try await counts(models) == expectedCounts(records, isDouble ? 2 : 1),
+            "\(name): not those of a fresh replay")
+        let after = try await models.snapshot { transaction throws(ProjectionError) in try transaction.records() }
+        try await checkTables(models, after, name)
+    }
+
+    /// Every table of a rebuild belongs to one that is recorded.
+    private static func checkTables(
+        _ models: SQLiteReadModels, _ records: [ProjectionRecord], _ name: String
+    ) async throws {
+        let tables = try await models.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%rebuild%'")
+        }
+        #expect(Set(tables) == Set(records.flatMap { $0.rebuild?.tables ?? [] }), "\(name): orphan tables")
+    }
+
+    private static func counts(_ models: SQLiteReadModels) async throws -> [String: Int] {
+        let rows = try await models.read { db in try TagCount.fetchAll(db) }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.tag, $0.count) })
+    }
+
+    private static func expectedCounts(_ records: [RecordedEvent], _ factor: Int) throws -> [String: Int] {
+        try records.reduce(into: [:]) { counts, record in
+            for tag in try MoneyDeposited.decode(record).tags { counts[tag, default: 0] += factor }
+        }
     }
 
     private static func sums(_ models: SQLiteReadModels) async throws -> [String: Int] {

@@ -45,6 +45,23 @@ import Testing
         try await behaviour.check(InMemoryEventStore(), underTest(models))
     }
 
+    @Test(arguments: ProjectionCase.inline) func readModelsInAppends(_ behaviour: ProjectionCase) async throws {
+        let file = try TemporaryFile()
+        let store = try SQLiteEventStore(path: file.path, durability: .normal)
+        try await behaviour.check(store, underTest(SQLiteReadModels(beside: store)))
+    }
+
+    /// `ANNALS_HISTORIES` asks for more of them.
+    @Test func rowsOfHistoriesAreThoseOfAFold() async throws {
+        for seed in 0..<UInt64(StoreTrial.histories(usually: 50)) {
+            let file = try TemporaryFile()
+            let store = try SQLiteEventStore(path: file.path, durability: .normal)
+            try await ProjectionTrial.run(
+                seed: seed, steps: 30, store, underTest(SQLiteReadModels(beside: store)), inline: true)
+            try store.close()
+        }
+    }
+
     private func underTest(_ models: SQLiteReadModels) -> ReadModelsUnderTest {
         ReadModelsUnderTest(store: models) {
             try await models.read { db in try AccountBalance.order(Column("accountId")).fetchAll(db) }

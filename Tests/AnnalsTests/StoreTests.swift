@@ -30,6 +30,23 @@ import Testing
             ReadModelsUnderTest(store: models) { await models.rows(of: AccountBalanceProjection.self) })
     }
 
+    @Test(arguments: ProjectionCase.inline) func readModelsInAppends(_ behaviour: ProjectionCase) async throws {
+        let models = InMemoryReadModels()
+        try await behaviour.check(InMemoryEventStore(), underTest(models))
+    }
+
+    /// `ANNALS_HISTORIES` asks for more of them.
+    @Test func rowsOfHistoriesAreThoseOfAFold() async throws {
+        for seed in 0..<UInt64(StoreTrial.histories(usually: 50)) {
+            try await ProjectionTrial.run(
+                seed: seed, steps: 30, InMemoryEventStore(), underTest(InMemoryReadModels()), inline: true)
+        }
+    }
+
+    private func underTest(_ models: InMemoryReadModels) -> ReadModelsUnderTest {
+        ReadModelsUnderTest(store: models) { await models.rows(of: AccountBalanceProjection.self) }
+    }
+
     /// `ANNALS_HISTORIES` asks for more of them.
     @Test func historiesAreThoseOfTheModel() async throws {
         for seed in 0..<UInt64(StoreTrial.histories(usually: 300)) {

@@ -5,7 +5,8 @@ import Foundation
 
 extension AccountBalance: SQLiteReadModel {}
 
-/// Appends and projects until it is killed. It says each append that was acknowledged, one a line: `writer request count`.
+/// Appends, projects, parks, retries, rebuilds and swaps until it is killed. It says each append that was acknowledged, one
+/// a line: `writer request count`.
 ///
 /// `CrashWorker FILE RUN`: events of a run are told from those of others by their account, `RUN.writer`, and by their first
 /// tag, `request/count`. `CrashWorker FILE RUN WRITERS REQUESTS` only appends, with so many tasks so many requests each, and
@@ -20,23 +21,55 @@ struct CrashWorker {
         guard arguments.count == 3 else { exit(64) }
         let store = try SQLiteEventStore(path: arguments[1], durability: .normal)
         let models = try SQLiteReadModels(beside: store)
-        let runner = ProjectionRunner(AccountBalanceProjection.self, events: store, readModels: models, batchSize: 5)
+        let run = Int(arguments[2]) ?? 0
+        var options = EngineOptions()
+        (options.batchSize, options.rebuildBatchSize, options.attention) = (5, 7, .milliseconds(1))
+        options.poison = .park(limit: .max)
+        // Every run has another definition than the one before, so that it begins with a rebuild.
+        let counting: any Projection.Type = run % 2 == 0 ? TagCountProjection.self : DoubleCountProjection.self
+        let engine = ProjectionEngine(
+            [AccountBalanceProjection.self, counting], events: store, readModels: models, options: options)
+        if run % 3 == 0 { try await engine.keepInline() }
         say("ready")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<3 {
                 group.addTask { try await write(to: store, run: arguments[2], writer: writer) }
             }
-            group.addTask {
-                var round = 0
-                while true {
-                    round += 1
-                    if round % 10 == 0 { try await runner.rebuild() } else { try await runner.run() }
-                    await Task.yield()
-                }
-            }
+            group.addTask { try await engine.run() }
+            group.addTask { try await meddle(engine.control, run) }
             try await group.waitForAll()
         }
     }
+
+    /// Asks everything of the projections that there is to ask, again and again.
+    private static func meddle(_ control: ProjectionControl, _ run: Int) async throws {
+        var round = run
+        while true {
+            round += 1
+            // A projection has no record before its first batch.
+            guard
+                try await control.readModels.snapshot({ transaction throws(ProjectionError) in
+                    try transaction.records().count == 2
+                })
+            else { continue }
+            switch round % 8 {
+            case 0: try await control.rebuild("TagCount")
+            case 1: Faults.begin(poison)
+            case 2: try await control.rebuild("AccountBalance")
+            case 3:
+                Faults.end(poison)
+                try await control.retry("TagCount")
+            case 4: try await control.reset(round % 3 == 0 ? "TagCount" : "AccountBalance")
+            case 5: try await control.pause("AccountBalance")
+            case 6: try await control.resume("AccountBalance")
+            default: try await control.retry("TagCount")
+            }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+    }
+
+    /// The tag at which handlers fail, some of the time.
+    private static let poison = "fault-poison"
 
     private static func append(to path: String, run: String, writers: Int, requests: Int) async throws {
         let store = try SQLiteEventStore(path: path, durability: .normal, busyTimeout: .seconds(60))
@@ -57,8 +90,9 @@ struct CrashWorker {
         while request < requests {
             request += 1
             let count = request % 4 + 1
+            let tags = ["\(request)/\(count)"] + (request % 5 == 0 ? [poison] : [])
             let events = try (0..<count).map { _ in
-                try ProposedEvent(MoneyDeposited(accountId: account, amount: 1, tags: ["\(request)/\(count)"]))
+                try ProposedEvent(MoneyDeposited(accountId: account, amount: 1, tags: tags))
             }
             // Every third request is spread over two streams.
             let cut = request % 3 == 0 ? count / 2 : count

@@ -8,6 +8,9 @@ public actor InMemoryEventStore: EventStore {
     private var notes: [UTF8Key: OrderedMap<JSONValue>] = [:]
     private var snapshots = SnapshotShelf()
     private var isClosed = false
+    /// What changes rows with every append, and where they are.
+    private var inline: [InlineProjections] = []
+    private var inlineModels: InMemoryReadModels?
     private let signal = AppendSignal()
 
     private let now: @Sendable () -> Timestamp
@@ -26,6 +29,7 @@ public actor InMemoryEventStore: EventStore {
         var results: [AppendResult] = []
         do throws(EventStoreError) {
             for append in appends { results.append(try write(append)) }
+            if events.count > count { try changeRows() }
         } catch {
             removeEvents(after: count)
             throw error
@@ -255,5 +259,38 @@ extension InMemoryEventStore: SnapshotStore {
     public func deleteSnapshots(of stream: StreamName) throws(EventStoreError) {
         try checkOpen()
         snapshots.removeUnused(of: stream, before: .max)
+    }
+}
+
+extension InMemoryEventStore: InlineEventStore {
+    /// Changes the rows of projections with every append from now on. All must be in one store of read models.
+    package func addInline(_ projections: InlineProjections, in readModels: any ReadModelStore) -> Bool {
+        guard let models = readModels as? InMemoryReadModels, inlineModels == nil || inlineModels === models else {
+            return false
+        }
+        inlineModels = models
+        inline.append(projections)
+        return true
+    }
+
+    private func changeRows() throws(EventStoreError) {
+        guard let inlineModels else { return }
+        do throws(ProjectionError) {
+            try inlineModels.write { transaction throws(ProjectionError) in
+                for projections in inline {
+                    try projections.apply(in: transaction, head: events.count) {
+                        position, types throws(ProjectionError) in
+                        do throws(EventStoreError) {
+                            return try readAll(after: position, filter: .types(types), limit: .max)
+                        } catch {
+                            throw ProjectionError(error)
+                        }
+                    }
+                }
+            }
+        } catch {
+            if case .store(let error) = error.reason { throw error }
+            throw EventStoreError(.io, "not appended: \(error)", underlying: error)
+        }
     }
 }

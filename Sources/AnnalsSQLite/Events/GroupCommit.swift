@@ -26,6 +26,9 @@ final class GroupCommit: Sendable {
     /// What can fail one request and not the next.
     private static let ownFailures: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_FULL]
 
+    /// What changes rows before each commit.
+    let inline: InlineRows
+
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "annals.group-commit", qos: .userInitiated)
     private let state = Mutex(State())
@@ -38,6 +41,7 @@ final class GroupCommit: Sendable {
     init(_ pool: DatabasePool, now: @escaping @Sendable () -> Timestamp = { .now() }) {
         self.pool = pool
         self.now = now
+        inline = InlineRows(path: pool.path)
     }
 
     /// How many requests are not answered yet.
@@ -101,6 +105,7 @@ final class GroupCommit: Sendable {
                 try writer.begin(now: now())
                 let result = try body(writer)
                 try writer.finish()
+                try inline.apply(db)
                 try db.cachedStatement(sql: "COMMIT").execute()
                 writer.committed()
                 return result
