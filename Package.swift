@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "AnnalsTesting", targets: ["AnnalsTesting", "AnnalsStoreSuite"]),
         .executable(name: "annals", targets: ["AnnalsTool"]),
         .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
+        .plugin(name: "AnnalsSamplesPlugin", targets: ["AnnalsSamplesPlugin"]),
         .plugin(name: "AnnalsCommand", targets: ["AnnalsCommand"]),
     ],
     dependencies: [
@@ -92,6 +93,9 @@ let package = Package(
             name: "AnnalsProject",
             dependencies: ["AnnalsDiagnostics", "AnnalsYAML", "AnnalsSchema", "AnnalsGeneration"]),
         .executableTarget(name: "AnnalsGenerate", dependencies: ["AnnalsProject", "AnnalsGeneration"]),
+        // Sample events for users' tests: apart from AnnalsGenerate, because they need the interpreter.
+        .target(name: "AnnalsSampling", dependencies: ["AnnalsSchema", "AnnalsInterpreter", "AnnalsJSON"]),
+        .executableTarget(name: "AnnalsSample", dependencies: ["AnnalsProject", "AnnalsSampling"]),
         .executableTarget(
             name: "AnnalsTool",
             dependencies: [
@@ -101,6 +105,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .plugin(name: "AnnalsPlugin", capability: .buildTool(), dependencies: ["AnnalsGenerate"]),
+        .plugin(name: "AnnalsSamplesPlugin", capability: .buildTool(), dependencies: ["AnnalsSample"]),
         .plugin(
             name: "AnnalsCommand",
             capability: .command(
@@ -191,6 +196,16 @@ let package = Package(
             name: "CrashWorker", dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSamples"],
             path: "Tests/CrashWorker"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
+        // Sample events from the schemas of a target that is tested.
+        .target(
+            name: "AnnalsSampledLibrary", dependencies: ["Annals"], path: "Tests/AnnalsSampledLibrary",
+            exclude: ["schemas"], plugins: ["AnnalsPlugin"]),
+        .testTarget(
+            name: "AnnalsSamplesTests",
+            dependencies: [
+                "AnnalsSampledLibrary", "AnnalsTesting", "Annals", "AnnalsSampling", "AnnalsProject", "AnnalsSchema",
+            ],
+            plugins: ["AnnalsSamplesPlugin"]),
         .testTarget(name: "AnnalsTestingTests", dependencies: ["AnnalsTesting", "Annals", "AnnalsStoreSamples"]),
         // A disk that fails under SQLite.
         .target(

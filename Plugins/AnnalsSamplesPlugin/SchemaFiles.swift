@@ -1,0 +1,1 @@
+../AnnalsPlugin/SchemaFiles.swift
