@@ -69,28 +69,18 @@ extension UniqueID: LosslessStringConvertible {
     ///
     /// - Returns: How many bytes were written.
     public func writeText(to text: UnsafeMutablePointer<UInt8>) -> Int {
-        var position = 0
-        func write(_ half: UInt64, from first: Int, count: Int) {
-            for nibble in first..<(first + count) {
-                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - nibble * 4)) & 0xF
-                text[position] = digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
-                position += 1
-            }
-        }
-        func writeHyphen() {
-            text[position] = UInt8(ascii: "-")
-            position += 1
-        }
-        write(high, from: 0, count: 8)
-        writeHyphen()
-        write(high, from: 8, count: 4)
-        writeHyphen()
-        write(high, from: 12, count: 4)
-        writeHyphen()
-        write(low, from: 0, count: 4)
-        writeHyphen()
-        write(low, from: 4, count: 12)
-        return position
+        let raw = UnsafeMutableRawPointer(text)
+        // The digits of eight bytes, of which words and halves are taken.
+        let (first, second) = (hexDigits(high >> 32), hexDigits(high & 0xFFFF_FFFF))
+        let (third, fourth) = (hexDigits(low >> 32), hexDigits(low & 0xFFFF_FFFF))
+        raw.storeBytes(of: first.littleEndian, as: UInt64.self)
+        raw.storeBytes(of: UInt32(truncatingIfNeeded: second).littleEndian, toByteOffset: 9, as: UInt32.self)
+        raw.storeBytes(of: UInt32(truncatingIfNeeded: second >> 32).littleEndian, toByteOffset: 14, as: UInt32.self)
+        raw.storeBytes(of: UInt32(truncatingIfNeeded: third).littleEndian, toByteOffset: 19, as: UInt32.self)
+        raw.storeBytes(of: UInt32(truncatingIfNeeded: third >> 32).littleEndian, toByteOffset: 24, as: UInt32.self)
+        raw.storeBytes(of: fourth.littleEndian, toByteOffset: 28, as: UInt64.self)
+        for hyphen in [8, 13, 18, 23] { text[hyphen] = UInt8(ascii: "-") }
+        return UniqueID.textLength
     }
 }
 
@@ -133,6 +123,18 @@ extension UniqueID {
         var generator = SystemRandomNumberGenerator()
         return version7(at: .now(), using: &generator)
     }
+}
+
+/// The eight hexadecimal digits of a number below 2^32, the first in the lowest byte.
+@inline(__always)
+private func hexDigits(_ number: UInt64) -> UInt64 {
+    // The nibbles are spread over the bytes, the last one in the lowest.
+    var nibbles = (number | number << 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // A byte above 9 is 16 or more with 6 added; "a" comes 39 places behind what would follow "9".
+    let letters = ((nibbles &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    return (nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 39).byteSwapped
 }
 
 /// The number that eight hexadecimal digits write, the first in the lowest byte; nil when one is no digit.

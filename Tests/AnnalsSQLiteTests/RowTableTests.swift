@@ -15,10 +15,10 @@ import Testing
         #expect(shadow.names == ["every column~2"])
         try database.write { db in
             for sql in live.create + shadow.create { try db.execute(sql: sql) }
-            let rows = try RowTable<EveryColumn>(db, suffix: "~2")
+            let rows = try RowTable(db, EveryColumn.table, suffix: "~2")
             try rows.write(change(row))
             #expect(try rows.values(change(row).key)?.values == row.columnValues())
-            #expect(try RowTable<EveryColumn>(db).values(change(row).key) == nil)
+            #expect(try RowTable(db, EveryColumn.table).values(change(row).key) == nil)
             #expect(
                 try db.indexes(on: "every column").map(\.columns) == db.indexes(on: "every column~2").map(\.columns))
         }
@@ -38,30 +38,31 @@ import Testing
     @Test func onlyWhatDiffersIsWritten() throws {
         try DatabaseQueue().write { db in
             for sql in TableStatements(EveryColumn.table).create { try db.execute(sql: sql) }
-            let rows = try RowTable<EveryColumn>(db)
+            let rows = try RowTable(db, EveryColumn.table)
             var changed = row
             changed.number = 7
-            for stored in [.absent, .present(nil), .unknown] as [RowBatch<EveryColumn>.Before] {
-                try rows.write(change(row, stored))
-                let before = db.totalChangesCount
+            for before in [.absent, .unknown] as [RowChange.Before] {
+                try rows.write(change(row, before))
+                let count = db.totalChangesCount
                 try rows.write(change(row, .present(row.packed())))
-                #expect(db.totalChangesCount == before)
+                #expect(db.totalChangesCount == count)
                 // Seen by nobody, so it stays: the column is not written.
                 try db.execute(sql: "UPDATE \"every column\" SET small = 5")
                 try rows.write(change(changed, .present(row.packed())))
                 changed.small = 5
                 #expect(try EveryColumn.fetchAll(db) == [changed])
                 changed.small = row.small
-                try rows.write(change(row, .present(nil), isDeleted: true))
+                try rows.write(change(row, .present(row.packed()), isDeleted: true))
                 #expect(try EveryColumn.fetchCount(db) == 0)
             }
         }
     }
 
     private func change(
-        _ row: EveryColumn, _ before: RowBatch<EveryColumn>.Before = .unknown, isDeleted: Bool = false
-    ) throws -> RowBatch<EveryColumn>.Change {
-        RowBatch.Change(
-            key: PackedColumns(try EveryColumn.keyValues(row.key)), row: isDeleted ? nil : row, before: before)
+        _ row: EveryColumn, _ before: RowChange.Before = .unknown, isDeleted: Bool = false
+    ) throws -> RowChange {
+        RowChange(
+            key: PackedColumns(try EveryColumn.keyValues(row.key)), values: isDeleted ? nil : try row.packed(),
+            before: before)
     }
 }

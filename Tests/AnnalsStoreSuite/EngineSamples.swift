@@ -35,7 +35,12 @@ func counts(_ models: ReadModelsUnderTest, _ tags: String...) async throws -> [S
         guard try transaction.record(of: "TagCount") != nil else { return [:] }
         let rows = try transaction.rows(of: TagCount.self, suffix: "")
         var counts: [String: Int] = [:]
-        for tag in tags { counts[tag] = try rows.row(PackedColumns([.text(tag)]))?.row.count }
+        for tag in tags {
+            // The tag, and how often it was counted.
+            if case .integer(let count) = try rows.values(PackedColumns([.text(tag)]))?.values[1] {
+                counts[tag] = Int(count)
+            }
+        }
         return counts
     }
 }

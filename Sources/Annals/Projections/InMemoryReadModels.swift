@@ -24,13 +24,15 @@ public actor InMemoryReadModels: ReadModelStore {
     /// The row with this key.
     public func row<P: Projection>(_ key: P.Row.Key, of projection: P.Type) throws(InvalidRow) -> P.Row? {
         let key = PackedColumns(try P.Row.keyValues(key))
-        return tables.withLock { $0.rows(of: P.Row.self, suffix: "")[key] }
+        guard let values = tables.withLock({ $0.tables[P.Row.table.name]?[key] }) else { return nil }
+        return try P.Row(values)
     }
 
     /// All rows, in the order of their keys.
     public func rows<P: Projection>(of projection: P.Type) -> [P.Row] {
-        tables.withLock { $0.rows(of: P.Row.self, suffix: "") }
-            .sorted { $0.key < $1.key }.map(\.value)
+        let table = tables.withLock { $0.tables[P.Row.table.name] ?? [:] }
+        // What was written can be read.
+        return table.sorted { $0.key < $1.key }.compactMap { try? P.Row($0.value) }
     }
 
     /// Runs a transaction at once. The lock keeps others out until what it changed stands.

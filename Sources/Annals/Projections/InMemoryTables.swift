@@ -6,16 +6,13 @@ struct InMemoryTables: Sendable {
         var position: Int
     }
 
-    typealias Table<Row> = [PackedColumns: Row]
+    /// The columns of rows by those of their keys.
+    typealias Table = [PackedColumns: PackedColumns]
 
     var records: [String: ProjectionRecord] = [:]
     var letters: [LetterKey: DeadLetter] = [:]
-    /// By name the rows of each table by the values of their key columns: a `Table<Row>`.
-    var tables: [String: any Sendable] = [:]
-
-    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) -> Table<Row> {
-        tables[Row.table.name + suffix] as? Table<Row> ?? [:]
-    }
+    /// The rows of each table by its name.
+    var tables: [String: Table] = [:]
 }
 
 /// A transaction on a copy of the tables.
@@ -35,7 +32,7 @@ final class InMemoryTransaction: ReadModelTransaction {
     func move(_ record: ProjectionRecord) { tables.records[record.name]?.checkpoint = record.checkpoint }
 
     func createTables<Row: ReadModel>(for row: Row.Type, suffix: String) -> [String] {
-        tables.tables[Row.table.name + suffix] = InMemoryTables.Table<Row>()
+        tables.tables[Row.table.name + suffix] = [:]
         return [Row.table.name + suffix]
     }
 
@@ -52,8 +49,8 @@ final class InMemoryTransaction: ReadModelTransaction {
         return [Row.table.name]
     }
 
-    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) -> any StoredRows<Row> {
-        InMemoryRows<Row>(transaction: self, suffix: suffix)
+    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) -> any StoredRows {
+        InMemoryRows(transaction: self, table: Row.table, name: Row.table.name + suffix)
     }
 
     func letters(of projection: String?, _ filter: DeadLetterFilter) -> [DeadLetter] {
@@ -92,42 +89,26 @@ final class InMemoryTransaction: ReadModelTransaction {
             projection: letter.projection, inRebuild: letter.inRebuild, position: letter.position)
     }
 
-    fileprivate func withRows<Row: ReadModel>(
-        of row: Row.Type, suffix: String, _ body: (inout InMemoryTables.Table<Row>) -> Void
-    ) {
-        var rows = tables.rows(of: Row.self, suffix: suffix)
-        tables.tables[Row.table.name + suffix] = nil
-        body(&rows)
-        tables.tables[Row.table.name + suffix] = rows
+    fileprivate func write(_ changes: [RowChange], to table: String) {
+        for change in changes { tables.tables[table, default: [:]][change.key] = change.values }
     }
 }
 
 /// The rows of one table.
-private struct InMemoryRows<Row: ReadModel>: StoredRows {
+private struct InMemoryRows: StoredRows {
     let transaction: InMemoryTransaction
-    let suffix: String
+    let table: TableSchema
+    let name: String
 
-    func row(_ key: PackedColumns) -> StoredRow<Row>? {
-        transaction.tables.rows(of: Row.self, suffix: suffix)[key].map { StoredRow($0) }
+    func values(_ key: PackedColumns) -> PackedColumns? { transaction.tables.tables[name]?[key] }
+
+    func values(where columns: [String], equal wanted: [ColumnValue]) -> [PackedColumns] {
+        let places = columns.compactMap(table.index)
+        return transaction.tables.tables[name]?.values.filter { row in
+            let values = row.values
+            return places.map { values[$0] } == wanted
+        } ?? []
     }
 
-    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>] {
-        let positions = columns.compactMap(Row.table.index)
-        var found: [StoredRow<Row>] = []
-        do throws(InvalidRow) {
-            for row in transaction.tables.rows(of: Row.self, suffix: suffix).values {
-                let stored = try row.columnValues()
-                if positions.map({ stored[$0] }) == values { found.append(StoredRow(row)) }
-            }
-        } catch {
-            throw ProjectionError(error, step: "where")
-        }
-        return found
-    }
-
-    func write(_ changes: [RowBatch<Row>.Change]) {
-        transaction.withRows(of: Row.self, suffix: suffix) { rows in
-            for change in changes { rows[change.key] = change.row }
-        }
-    }
+    func write(_ changes: [RowChange]) { transaction.write(changes, to: name) }
 }

@@ -2,8 +2,8 @@
 ///
 /// Equal values have equal bytes, and texts are compared by theirs, as unique indexes do.
 public struct PackedColumns: Hashable, Sendable {
-    /// For each value a byte for its kind, then what follows by kind: nothing, eight bytes in the machine's order, or a
-    /// length of four bytes and that many bytes.
+    /// For each value a byte for its kind, then what follows by kind: nothing, eight bytes, or a length of four
+    /// bytes and that many bytes; numbers are little-endian.
     package var bytes: [UInt8] = []
 
     /// No values.
@@ -17,7 +17,7 @@ public struct PackedColumns: Hashable, Sendable {
             case .integer(let integer): append(integer)
             case .real(let real): append(real)
             case .text(let text): append(text)
-            case .blob(let bytes): append(bytes, .blob)
+            case .blob(let bytes): bytes.withUnsafeBufferPointer { append(blob: $0) }
             }
         }
     }
@@ -66,15 +66,18 @@ extension PackedColumns {
     }
 
     /// At most `UInt32.max` bytes.
-    mutating func append(_ content: some Collection<UInt8>, _ kind: Kind) {
-        bytes.append(kind.rawValue)
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: content.count)) { bytes.append(contentsOf: $0) }
+    mutating func append(_ content: UnsafeBufferPointer<UInt8>, _ kind: Kind) {
+        append(kind, word: UInt64(content.count), size: 4)
         bytes.append(contentsOf: content)
     }
 
-    private mutating func append(_ kind: Kind, word: UInt64) {
-        bytes.append(kind.rawValue)
-        withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) }
+    /// Both in one piece, so that the array's room is looked at once.
+    private mutating func append(_ kind: Kind, word: UInt64, size: Int = 8) {
+        var piece = (UInt64(kind.rawValue).bigEndian, word.littleEndian)
+        withUnsafeBytes(of: &piece) { memory in
+            let memory = memory.assumingMemoryBound(to: UInt8.self)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: memory[7..<8 + size]))
+        }
     }
 }
 
@@ -95,13 +98,13 @@ package enum PackedValue {
         switch kind {
         case .null: self = .null
         case .integer:
-            self = .integer(memory.loadUnaligned(fromByteOffset: place, as: Int64.self))
+            self = .integer(Int64(bitPattern: memory.word(at: place)))
             place += 8
         case .real:
-            self = .real(Double(bitPattern: memory.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+            self = .real(Double(bitPattern: memory.word(at: place)))
             place += 8
         case .text, .blob:
-            let count = Int(memory.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+            let count = Int(UInt32(littleEndian: memory.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
             let content = UnsafeRawBufferPointer(rebasing: memory[place + 4..<place + 4 + count])
                 .assumingMemoryBound(to: UInt8.self)
             self = kind == .text ? .text(content) : .blob(content)
@@ -130,6 +133,12 @@ package enum PackedValue {
     }
 }
 
+extension UnsafeRawBufferPointer {
+    fileprivate func word(at place: Int) -> UInt64 {
+        UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+}
+
 extension PackedColumns {
     /// For each value whether it is another in `other`, which has as many.
     package func differences(to other: PackedColumns) -> [Bool] {
@@ -141,7 +150,9 @@ extension PackedColumns {
                     guard PackedValue(memory, at: &place) != nil, PackedValue(others, at: &otherPlace) != nil else {
                         return differences
                     }
-                    differences.append(!memory[start..<place].elementsEqual(others[otherStart..<otherPlace]))
+                    let value = UnsafeRawBufferPointer(rebasing: memory[start..<place])
+                    let other = UnsafeRawBufferPointer(rebasing: others[otherStart..<otherPlace])
+                    differences.append(!isEqual(value, other))
                 }
             }
         }

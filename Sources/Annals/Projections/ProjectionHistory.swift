@@ -44,7 +44,7 @@ public struct ProjectionHistory<P: Projection>: Sendable {
                 if !skipsFailures { throw error }
             }
         }
-        return batch.changes.sorted { $0.key < $1.key }.compactMap(\.row)
+        return batch.rows
     }
 
     private func replay(

@@ -35,6 +35,16 @@ extension ReadModel {
         try self.init(PackedColumns(columnValues))
     }
 
+    /// A row as a store gives it.
+    @usableFromInline
+    init(stored values: PackedColumns) throws(ProjectionError) {
+        do throws(InvalidRow) {
+            try self.init(values)
+        } catch {
+            throw ProjectionError(error, step: "reading a row")
+        }
+    }
+
     /// The row as it is read back when it has been written.
     @usableFromInline
     func asStored() throws(InvalidRow) -> Self { try Self(packed()) }

@@ -29,7 +29,7 @@ public protocol ReadModelTransaction {
         of row: Row.Type, suffix: String
     ) throws(ProjectionError) -> [String]
     /// The rows of a read model's tables whose names have this suffix.
-    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows<Row>
+    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows
 
     // MARK: Dead letters
 
@@ -49,38 +49,12 @@ public protocol ReadModelTransaction {
 }
 
 /// The stored rows of one read model within a transaction.
-public protocol StoredRows<Row> {
-    /// A row.
-    associatedtype Row: ReadModel
-    /// The row with these values in its key columns; nil where there is none.
-    func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
-    /// The rows with these values in these columns, in any order; null equals null.
-    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
+public protocol StoredRows {
+    /// The columns of the row with these values in its key columns; nil where there is none.
+    func values(_ key: PackedColumns) throws(ProjectionError) -> PackedColumns?
+    /// The columns of the rows with these values in these columns, in any order; null equals null.
+    func values(where columns: [String], equal wanted: [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
     /// Brings the changes of a batch into the tables: all of them together fit the unique indexes, in whatever order they
     /// come. Throws `invalidRow` when a row contradicts another one.
-    func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError)
-}
-
-/// A row as it was found in a store.
-public struct StoredRow<Row: ReadModel>: Sendable {
-    /// The row.
-    public let row: Row
-    /// The values of its columns, where they were not made of the row just now.
-    package let values: PackedColumns?
-
-    /// A row that is stored in whatever form.
-    public init(_ row: Row) {
-        self.row = row
-        values = nil
-    }
-
-    /// A row that is stored as its columns.
-    package init(_ values: PackedColumns) throws(ProjectionError) {
-        do throws(InvalidRow) {
-            row = try Row(values)
-        } catch {
-            throw ProjectionError(error, step: "reading a row")
-        }
-        self.values = values
-    }
+    func write(_ changes: [RowChange]) throws(ProjectionError)
 }

@@ -2,26 +2,6 @@
 ///
 /// What every event runs through can be compiled in the module of the projection, where the type of the row is known.
 public struct RowBatch<Row: ReadModel>: RowAccess {
-    /// What is left to write for one row.
-    public struct Change {
-        /// The values of the key columns.
-        public let key: PackedColumns
-        /// The row; nil when it is deleted.
-        public let row: Row?
-        /// What is known of the row that is stored under this key.
-        public let before: Before
-    }
-
-    /// What is known of the row that is stored under a key.
-    public enum Before: Sendable {
-        /// Nothing: it was not looked up.
-        case unknown
-        /// There is none.
-        case absent
-        /// There is one, with these values in its columns where they are known.
-        case present(PackedColumns?)
-    }
-
     @usableFromInline
     struct Slot {
         @usableFromInline var row: Row?
@@ -29,14 +9,14 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         @usableFromInline var isKnown = false
         /// Whether the row has to be written.
         @usableFromInline var isChanged = false
-        @usableFromInline var before = Before.unknown
+        @usableFromInline var before = RowChange.Before.unknown
 
         @inlinable
         init() {}
     }
 
-    private let load: (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?
-    private let find: ([String], [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
+    @usableFromInline let load: (PackedColumns) throws(ProjectionError) -> PackedColumns?
+    private let find: ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
     /// The changed rows by the columns that were asked for.
     private var lookups: [String: ColumnLookup] = [:]
     /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
@@ -63,19 +43,19 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     /// Creates a batch over stored rows.
     ///
     /// - Parameters:
-    ///   - load: Gives the row with these values in the key columns.
-    ///   - find: Gives the rows with these values in these columns, in any order.
+    ///   - load: Gives the columns of the row with these values in the key columns.
+    ///   - find: Gives those of the rows with these values in these columns, in any order.
     public init(
-        load: @escaping (PackedColumns) throws(ProjectionError) -> StoredRow<Row>?,
-        find: @escaping ([String], [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>]
+        load: @escaping (PackedColumns) throws(ProjectionError) -> PackedColumns?,
+        find: @escaping ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
     ) {
         self.load = load
         self.find = find
     }
 
-    /// The changes of the batch, in the order in which rows were first changed.
-    public var changes: [Change] {
-        changed.map { Change(key: index.key($0), row: slots[$0].row, before: slots[$0].before) }
+    /// The changed rows that are there, in the order of their keys.
+    var rows: [Row] {
+        changed.map { (key: index.key($0), row: slots[$0].row) }.sorted { $0.key < $1.key }.compactMap(\.row)
     }
 
     /// The keys of the rows that the last event has looked at or changed, as text, in order and each once.
@@ -127,12 +107,13 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
                 InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
         }
         var numbers: [Int] = []
-        for found in try find([column], [value]) {
-            let number = try slot(found.row.key)
+        for values in try find([column], [value]) {
+            let row = try Row(stored: values)
+            let number = try slot(row.key)
             // What the batch knows of a row is newer than what is stored.
             if slots[number].isChanged { continue }
-            slots[number].row = found.row
-            slots[number].before = .present(found.values)
+            slots[number].row = row
+            slots[number].before = .present(values)
             slots[number].isKnown = true
             numbers.append(number)
         }
@@ -193,12 +174,37 @@ extension RowBatch {
     }
 
     /// Looks up the row of a slot whose key is in the writer.
-    @usableFromInline
+    @inlinable
     mutating func look(_ number: Int) throws(ProjectionError) {
-        let found = try load(keyWriter.packed)
-        slots[number].row = found?.row
-        slots[number].before = found.map { .present($0.values) } ?? .absent
+        if let values = try load(keyWriter.packed) {
+            slots[number].row = try Row(stored: values)
+            slots[number].before = .present(values)
+        } else {
+            slots[number].before = .absent
+        }
         slots[number].isKnown = true
+    }
+
+    /// The changes at some places, in the order in which rows were first changed.
+    @inlinable
+    mutating func changes(at places: Range<Int>) throws(ProjectionError) -> [RowChange] {
+        var changes: [RowChange] = []
+        changes.reserveCapacity(places.count)
+        var writer = ColumnWriter()
+        for number in changed[places] {
+            var values: PackedColumns?
+            if let row = slots[number].row {
+                writer.startAgain()
+                do throws(InvalidRow) {
+                    try row.write(to: &writer)
+                } catch {
+                    throw ProjectionError(error.at(Row.table, writer.count), step: "save")
+                }
+                values = writer.packed
+            }
+            changes.append(RowChange(key: index.key(number), values: values, before: slots[number].before))
+        }
+        return changes
     }
 
     @inlinable
@@ -282,7 +288,7 @@ extension RowBatch {
             return number
         }
         for found in try find(index.columns, values) {
-            let number = try slot(found.row.key)
+            let number = try slot(Row(stored: found).key)
             // What the batch has made of a row counts, not what is stored.
             if !slots[number].isChanged { return number }
         }
@@ -311,12 +317,10 @@ extension Projection {
         try batch.checkSavedRows()
         if !batch.unique.indexes.isEmpty { try batch.takeUniqueValues() }
     }
-}
 
-extension RowBatch.Change {
-    /// The values of all columns; nil when the row is deleted.
-    package func values() throws(InvalidRow) -> PackedColumns? {
-        guard let row else { return nil }
-        return try row.packed()
+    /// What a batch has left to write, in the order in which rows were first changed.
+    @inlinable
+    public static func changes(of batch: inout RowBatch<Row>) throws(ProjectionError) -> [RowChange] {
+        try batch.changes(at: batch.changed.indices)
     }
 }

@@ -33,13 +33,15 @@ struct RowIndex {
             let number = count
             places[place] = Int32(number)
             hashes.append(hash)
-            bytes.append(contentsOf: key)
+            // Copied at once, which raw memory would not be.
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: key.assumingMemoryBound(to: UInt8.self)[...]))
             ends.append(bytes.count)
             return number
         }
     }
 
     /// The key with this number.
+    @usableFromInline
     func key(_ number: Int) -> PackedColumns {
         var key = PackedColumns()
         key.bytes = Array(bytes[range(number)])
@@ -59,9 +61,7 @@ struct RowIndex {
     private func isKey(_ number: Int, _ key: UnsafeRawBufferPointer) -> Bool {
         let range = range(number)
         guard range.count == key.count else { return false }
-        return bytes.withUnsafeBytes { memory in
-            UnsafeRawBufferPointer(rebasing: memory[range]).elementsEqual(key)
-        }
+        return bytes.withUnsafeBytes { memory in isEqual(UnsafeRawBufferPointer(rebasing: memory[range]), key) }
     }
 
     private mutating func grow() {
@@ -72,4 +72,23 @@ struct RowIndex {
             places[place] = Int32(number)
         }
     }
+}
+
+/// Whether both hold the same bytes; eight at once.
+func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    var place = 0
+    while place + 8 <= left.count {
+        let (word, other) = (
+            left.loadUnaligned(fromByteOffset: place, as: UInt64.self),
+            right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        )
+        guard word == other else { return false }
+        place += 8
+    }
+    while place < left.count {
+        guard left[place] == right[place] else { return false }
+        place += 1
+    }
+    return true
 }

@@ -1,40 +1,46 @@
 internal import Annals
 internal import GRDB
 
-/// The rows of a table within a write transaction.
-struct RowTable<Row: ReadModel> {
+/// The rows of a table within a transaction.
+final class RowTable {
     private let db: Database
+    private let table: TableSchema
     private let sql: TableStatements
     private let path: String
     private let select: RawStatement
+    private let insert: RawStatement
+    /// The updates of the columns that differed so far.
+    private var updates: [[Bool]: RawStatement] = [:]
 
-    /// The table of the read model, or its shadow with this suffix.
-    init(_ db: Database, suffix: String = "") throws {
+    /// The table of a read model, or its shadow with this suffix.
+    init(_ db: Database, _ table: TableSchema, suffix: String = "") throws {
         self.db = db
-        sql = TableStatements(Row.table, suffix: suffix)
+        self.table = table
+        sql = TableStatements(table, suffix: suffix)
         path = sql.names[0]
         select = try RawStatement(db, sql.select)
+        insert = try RawStatement(db, sql.insert)
     }
 
     /// The columns of the stored row with these values in its key columns.
     func values(_ key: PackedColumns) throws(ProjectionError) -> PackedColumns? {
-        try values(key) { select }.first
+        do {
+            defer { select.reset() }
+            try select.bind(key)
+            return try select.next() ? select.columns(table.columns.count) : nil
+        } catch {
+            throw ProjectionError(EventStoreError(sqlite: error, path: path))
+        }
     }
 
     /// The columns of the stored rows with values in columns.
     func values(where columns: [String], equal wanted: [ColumnValue]) throws(ProjectionError) -> [PackedColumns] {
-        try values(PackedColumns(wanted)) { try RawStatement(db, sql.select(where: columns)) }
-    }
-
-    private func values(
-        _ arguments: PackedColumns, _ statement: () throws -> RawStatement
-    ) throws(ProjectionError) -> [PackedColumns] {
         do {
-            let statement = try statement()
+            let statement = try RawStatement(db, sql.select(where: columns))
             defer { statement.reset() }
-            try statement.bind(arguments)
+            try statement.bind(PackedColumns(wanted))
             var found: [PackedColumns] = []
-            while try statement.next() { found.append(statement.columns(Row.table.columns.count)) }
+            while try statement.next() { found.append(statement.columns(table.columns.count)) }
             return found
         } catch {
             throw ProjectionError(EventStoreError(sqlite: error, path: path))
@@ -42,8 +48,8 @@ struct RowTable<Row: ReadModel> {
     }
 
     /// Brings the changes of a batch into the table.
-    func write(_ changes: [RowBatch<Row>.Change]) throws {
-        guard Row.table.indexes.contains(where: \.isUnique) else {
+    func write(_ changes: [RowChange]) throws {
+        guard table.indexes.contains(where: \.isUnique) else {
             for change in changes { try write(change) }
             return
         }
@@ -53,20 +59,20 @@ struct RowTable<Row: ReadModel> {
             try RawStatement(db, sql.delete).run(binding: change.key)
         }
         for change in changes {
-            if let values = try change.values() { try RawStatement(db, sql.insert).run(binding: values) }
+            if let values = change.values { try insert.run(binding: values) }
         }
     }
 
     /// Brings a change into the table.
-    func write(_ change: RowBatch<Row>.Change) throws {
-        guard let values = try change.values() else {
+    func write(_ change: RowChange) throws {
+        guard let values = change.values else {
             if case .absent = change.before { return }
             return try RawStatement(db, sql.delete).run(binding: change.key)
         }
         switch change.before {
-        case .present(let stored?): try update(stored, to: values)
-        case .absent: try RawStatement(db, sql.insert).run(binding: values)
-        case .present(nil), .unknown: try RawStatement(db, sql.upsert).run(binding: values)
+        case .present(let stored): try update(stored, to: values)
+        case .absent: try insert.run(binding: values)
+        case .unknown: try RawStatement(db, sql.upsert).run(binding: values)
         }
     }
 
@@ -74,6 +80,8 @@ struct RowTable<Row: ReadModel> {
     private func update(_ stored: PackedColumns, to values: PackedColumns) throws {
         let changed = stored.differences(to: values)
         guard changed.contains(true) else { return }
-        try RawStatement(db, sql.update(changed)).run(binding: values)
+        let update = try updates[changed] ?? RawStatement(db, sql.update(changed))
+        updates[changed] = update
+        try update.run(binding: values)
     }
 }

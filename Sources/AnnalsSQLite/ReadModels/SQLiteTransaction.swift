@@ -72,8 +72,11 @@ struct SQLiteTransaction: ReadModelTransaction {
         }
     }
 
-    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows<Row> {
-        try run { SQLiteRows(table: try RowTable<Row>(db, suffix: suffix), transaction: self, suffix: suffix) }
+    func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows {
+        try run {
+            SQLiteRows(
+                table: try RowTable(db, Row.table, suffix: suffix), of: Row.self, transaction: self, suffix: suffix)
+        }
     }
 
     func letters(of projection: String?, _ filter: DeadLetterFilter) throws(ProjectionError) -> [DeadLetter] {
@@ -116,39 +119,36 @@ struct SQLiteTransaction: ReadModelTransaction {
 }
 
 /// The rows of one table.
-private final class SQLiteRows<Row: ReadModel>: StoredRows {
-    private let table: RowTable<Row>
+private final class SQLiteRows: StoredRows {
+    private let table: RowTable
+    private let row: any ReadModel.Type
     private let transaction: SQLiteTransaction
     private let suffix: String
     /// Whether rows can be found by columns. Tables that are made anew have no indexes before someone looks for rows.
     private var isIndexed: Bool
 
-    init(table: RowTable<Row>, transaction: SQLiteTransaction, suffix: String) {
+    init(table: RowTable, of row: any ReadModel.Type, transaction: SQLiteTransaction, suffix: String) {
         self.table = table
+        self.row = row
         self.transaction = transaction
         self.suffix = suffix
         isIndexed = suffix.isEmpty
     }
 
-    func row(_ key: PackedColumns) throws(ProjectionError) -> StoredRow<Row>? {
-        guard let values = try table.values(key) else { return nil }
-        return try StoredRow(values)
-    }
+    func values(_ key: PackedColumns) throws(ProjectionError) -> PackedColumns? { try table.values(key) }
 
-    func rows(where columns: [String], equal values: [ColumnValue]) throws(ProjectionError) -> [StoredRow<Row>] {
-        if !isIndexed { try transaction.createIndexes(for: Row.self, suffix: suffix) }
+    func values(where columns: [String], equal wanted: [ColumnValue]) throws(ProjectionError) -> [PackedColumns] {
+        if !isIndexed { try transaction.createIndexes(for: row, suffix: suffix) }
         isIndexed = true
-        var found: [StoredRow<Row>] = []
-        for values in try table.values(where: columns, equal: values) { found.append(try StoredRow(values)) }
-        return found
+        return try table.values(where: columns, equal: wanted)
     }
 
-    func write(_ changes: [RowBatch<Row>.Change]) throws(ProjectionError) {
+    func write(_ changes: [RowChange]) throws(ProjectionError) {
         do {
             try table.write(changes)
         } catch let error as DatabaseError where Self.isOfTheRow(error) {
             throw ProjectionError(
-                InvalidRow(table: Row.table.name, problem: error.message ?? "a constraint failed"), step: "save")
+                InvalidRow(table: row.table.name, problem: error.message ?? "a constraint failed"), step: "save")
         } catch {
             throw ProjectionError(sqlite: error, path: transaction.path)
         }

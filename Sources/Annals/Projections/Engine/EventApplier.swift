@@ -1,7 +1,7 @@
 /// Applies events to the rows of one projection within a transaction, and parks what it cannot take.
 struct EventApplier<P: Projection> {
     let transaction: any ReadModelTransaction
-    let rows: any StoredRows<P.Row>
+    let rows: any StoredRows
     let policy: PoisonPolicy
     let now: Timestamp
     let inRebuild: Bool
@@ -112,16 +112,18 @@ struct EventApplier<P: Projection> {
     private func batch() -> RowBatch<P.Row> {
         let rows = rows
         return RowBatch<P.Row> { key throws(ProjectionError) in
-            try rows.row(key)
-        } find: { columns, values throws(ProjectionError) in
-            try rows.rows(where: columns, equal: values)
+            try rows.values(key)
+        } find: { columns, wanted throws(ProjectionError) in
+            try rows.values(where: columns, equal: wanted)
         }
     }
 
     private mutating func write(_ batch: RowBatch<P.Row>) throws(ProjectionError) {
         let (rows, letters, transaction) = (rows, letters, transaction)
+        var batch = batch
+        let changes = try P.changes(of: &batch)
         try transaction.attempt { () throws(ProjectionError) in
-            try rows.write(batch.changes)
+            try rows.write(changes)
             for letter in letters { try transaction.save(letter) }
         }
         parkedLetters += letters

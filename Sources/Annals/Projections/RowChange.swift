@@ -1,0 +1,27 @@
+/// What is left to write for one row.
+public struct RowChange: Sendable {
+    /// What is known of the row that is stored under a key.
+    public enum Before: Sendable {
+        /// Nothing: it was not looked up.
+        case unknown
+        /// There is none.
+        case absent
+        /// There is one with these values in its columns.
+        case present(PackedColumns)
+    }
+
+    /// The values of the key columns.
+    public let key: PackedColumns
+    /// The values of all columns; nil when the row is deleted.
+    public let values: PackedColumns?
+    /// What is known of the row that is stored under this key.
+    public let before: Before
+
+    /// Creates a change.
+    @inlinable
+    public init(key: PackedColumns, values: PackedColumns?, before: Before) {
+        self.key = key
+        self.values = values
+        self.before = before
+    }
+}
