@@ -19,13 +19,16 @@ struct AggregateLoader: Sendable {
         var loaded = LoadedAggregate(state: A(), version: 0)
         /// The latest time of its events.
         var time = Timestamp.min
+        /// The last of its events; nil for none.
+        var lastID: UniqueID?
         /// The version of the snapshot that it began with; 0 for none.
         var snapshotVersion = 0
 
-        /// The snapshot of it; throws where the state cannot be written.
-        func snapshot(of stream: StreamName) throws(UnencodableValue) -> Snapshot {
-            Snapshot(
-                stream: stream, fingerprint: A.fingerprint, version: loaded.version, time: time,
+        /// The snapshot of it, nil before the first event; throws where the state cannot be written.
+        func snapshot(of stream: StreamName) throws(UnencodableValue) -> Snapshot? {
+            guard let lastID else { return nil }
+            return Snapshot(
+                stream: stream, fingerprint: A.fingerprint, version: loaded.version, eventID: lastID, time: time,
                 state: try loaded.state.json())
         }
     }
@@ -46,57 +49,16 @@ struct AggregateLoader: Sendable {
     private func load<A: Aggregate>(
         _ stream: StreamName, _ bounds: Bounds, usesSnapshots: Bool
     ) async throws(AggregateError) -> Replay<A> {
-        var replay: Replay<A> = usesSnapshots ? await newestSnapshot(of: stream, bounds) : Replay()
-        var isFirst = true
+        var (replay, page) = try await beginning(A.self, of: stream, bounds, usesSnapshots: usesSnapshots)
         while true {
-            let page = try await page(of: stream, after: replay.loaded.version, isFirst: isFirst)
-            isFirst = false
-            for record in page {
+            for record in page.events {
                 guard record.metadata.streamVersion == replay.loaded.version + 1 else { throw .truncated(stream) }
                 guard bounds.includes(record.metadata) else { return replay }
                 try apply(record, to: &replay)
             }
-            if page.count < Self.pageSize { return replay }
+            if page.isLast { return replay }
+            page = try await self.page(of: stream, from: replay.loaded.version + 1)
         }
-    }
-
-    /// The newest snapshot that can be read; the beginning where there is none, or the store cannot say.
-    private func newestSnapshot<A: Aggregate>(of stream: StreamName, _ bounds: Bounds) async -> Replay<A> {
-        var version = bounds.version
-        while version > 0,
-            let snapshot = try? await snapshots?.snapshot(
-                of: stream, fingerprint: A.fingerprint, upTo: version, recordedBy: bounds.time)
-        {
-            // A damaged one is passed over: the events say the same.
-            if snapshot.isWhole, snapshot.stream == stream, snapshot.fingerprint == A.fingerprint,
-                let state = try? A(json: snapshot.state, limits: .stored)
-            {
-                return Replay(
-                    loaded: LoadedAggregate(state: state, version: snapshot.version), time: snapshot.time,
-                    snapshotVersion: snapshot.version)
-            }
-            version = min(version, snapshot.version) - 1
-        }
-        return Replay()
-    }
-
-    private func page(
-        of stream: StreamName, after version: Int, isFirst: Bool
-    ) async throws(AggregateError) -> [RecordedEvent] {
-        var isGone = false
-        var page: [RecordedEvent]
-        do throws(EventStoreError) {
-            page = try await store.read(stream, from: version + 1, limit: Self.pageSize)
-            // Nothing to read is a new aggregate, one whose events were all removed, or one that gets its first just now.
-            if page.isEmpty, isFirst, try await store.version(of: stream) > version {
-                page = try await store.read(stream, from: version + 1, limit: Self.pageSize)
-                isGone = page.isEmpty
-            }
-        } catch {
-            throw .store(error)
-        }
-        guard !isGone else { throw .truncated(stream) }
-        return page
     }
 
     private func apply<A: Aggregate>(_ record: RecordedEvent, to replay: inout Replay<A>) throws(AggregateError) {
@@ -110,5 +72,88 @@ struct AggregateLoader: Sendable {
         }
         replay.loaded.version = record.metadata.streamVersion
         replay.time = max(replay.time, record.metadata.time)
+        replay.lastID = record.metadata.id
+    }
+}
+
+// MARK: - Where to begin
+
+extension AggregateLoader {
+    /// Some events of a stream that follow each other.
+    private struct Page {
+        var events: ArraySlice<RecordedEvent>
+        /// Whether there are no more.
+        var isLast: Bool
+    }
+
+    /// The newest snapshot that is right, and the events after it; all events where there is none.
+    private func beginning<A: Aggregate>(
+        _ aggregate: A.Type, of stream: StreamName, _ bounds: Bounds, usesSnapshots: Bool
+    ) async throws(AggregateError) -> (Replay<A>, Page) {
+        var version = usesSnapshots ? bounds.version : 0
+        while version > 0, let snapshot = await snapshot(of: stream, A.fingerprint, upTo: version, bounds.time) {
+            // A damaged one is passed over, and one of another history too: the events say what is right.
+            if snapshot.isWhole, snapshot.stream == stream, snapshot.fingerprint == A.fingerprint,
+                let state = try? A(json: snapshot.state, limits: .stored),
+                let page = try await events(after: snapshot)
+            {
+                let loaded = LoadedAggregate(state: state, version: snapshot.version)
+                let replay = Replay(
+                    loaded: loaded, time: snapshot.time, lastID: snapshot.eventID, snapshotVersion: snapshot.version)
+                return (replay, page)
+            }
+            version = min(version, snapshot.version) - 1
+        }
+        var page = try await page(of: stream, from: 1)
+        // Nothing to read is a new aggregate, one whose events were all removed, or one that gets its first just now.
+        if page.events.isEmpty, try await self.version(of: stream) > 0 {
+            page = try await self.page(of: stream, from: 1)
+            if page.events.isEmpty { throw .truncated(stream) }
+        }
+        return (Replay(), page)
+    }
+
+    /// The events after a snapshot; nil when it was made from others than the stream has.
+    ///
+    /// Its own last event is read again, which costs no more than to ask whether there are newer ones.
+    private func events(after snapshot: Snapshot) async throws(AggregateError) -> Page? {
+        let stream = snapshot.stream
+        var page = try await page(of: stream, from: snapshot.version)
+        if page.events.isEmpty {
+            let version = try await version(of: stream)
+            if version < snapshot.version { return nil }
+            if version == snapshot.version { return page }
+            page = try await self.page(of: stream, from: snapshot.version)
+        }
+        guard let first = page.events.first?.metadata else { throw .truncated(stream) }
+        // Without its last event there is nothing to compare: it was removed, which the snapshot is there for.
+        guard first.streamVersion == snapshot.version else { return page }
+        guard first.id == snapshot.eventID else { return nil }
+        page.events = page.events.dropFirst()
+        return page
+    }
+
+    /// The newest snapshot that is there; nil as well where the store cannot say.
+    private func snapshot(
+        of stream: StreamName, _ fingerprint: String, upTo version: Int, _ time: Timestamp
+    ) async -> Snapshot? {
+        try? await snapshots?.snapshot(of: stream, fingerprint: fingerprint, upTo: version, recordedBy: time)
+    }
+
+    private func page(of stream: StreamName, from version: Int) async throws(AggregateError) -> Page {
+        do throws(EventStoreError) {
+            let events = try await store.read(stream, from: version, limit: Self.pageSize)
+            return Page(events: events[...], isLast: events.count < Self.pageSize)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func version(of stream: StreamName) async throws(AggregateError) -> Int {
+        do throws(EventStoreError) {
+            return try await store.version(of: stream)
+        } catch {
+            throw .store(error)
+        }
     }
 }

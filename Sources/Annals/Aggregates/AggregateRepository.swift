@@ -87,13 +87,13 @@ public struct AggregateRepository<A: Aggregate>: Sendable {
         let stream = try A.aggregateStream(id)
         guard let snapshots else { throw .withoutSnapshots(stream) }
         let replay = try await loader.load(A.self, stream, policy: policy ?? .every(1))
-        guard replay.loaded.version > 0 else { return 0 }
-        let snapshot: Snapshot
+        let snapshot: Snapshot?
         do throws(UnencodableValue) {
             snapshot = try replay.snapshot(of: stream)
         } catch {
             throw .unencodable(stream, error)
         }
+        guard let snapshot else { return 0 }
         do throws(EventStoreError) {
             try await snapshots.save(snapshot, keeping: policy?.count ?? 1)
         } catch {

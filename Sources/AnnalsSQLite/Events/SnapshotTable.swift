@@ -11,6 +11,7 @@ enum SnapshotTable {
             stream TEXT NOT NULL,
             fingerprint TEXT NOT NULL,
             version INTEGER NOT NULL,
+            event_id BLOB NOT NULL,
             time_seconds INTEGER NOT NULL,
             time_nanoseconds INTEGER NOT NULL,
             checksum INTEGER NOT NULL,
@@ -24,16 +25,17 @@ enum SnapshotTable {
             db,
             """
             INSERT OR REPLACE INTO annals_snapshots
-                (stream, fingerprint, version, time_seconds, time_nanoseconds, checksum, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+                (stream, fingerprint, version, event_id, time_seconds, time_nanoseconds, checksum, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         try insert.bind(stream, at: 1)
         try insert.bind(snapshot.fingerprint, at: 2)
         try insert.bind(snapshot.version, at: 3)
-        try insert.bind(snapshot.time.seconds, at: 4)
-        try insert.bind(Int(snapshot.time.nanoseconds), at: 5)
-        try insert.bind(Int64(bitPattern: snapshot.checksum), at: 6)
-        try insert.run(bindingText: snapshot.state, at: 7)
+        try insert.bind(snapshot.eventID, at: 4)
+        try insert.bind(snapshot.time.seconds, at: 5)
+        try insert.bind(Int(snapshot.time.nanoseconds), at: 6)
+        try insert.bind(Int64(bitPattern: snapshot.checksum), at: 7)
+        try insert.run(bindingText: snapshot.state, at: 8)
         try db.cachedStatement(
             sql: """
                 DELETE FROM annals_snapshots WHERE stream = ? AND (fingerprint <> ? OR version NOT IN (
@@ -50,7 +52,7 @@ enum SnapshotTable {
         let select = try RawStatement(
             db,
             """
-            SELECT version, time_seconds, time_nanoseconds, checksum, state FROM annals_snapshots
+            SELECT version, time_seconds, time_nanoseconds, checksum, state, event_id FROM annals_snapshots
             WHERE stream = ? AND fingerprint = ? AND version <= ? AND (time_seconds, time_nanoseconds) <= (?, ?)
             ORDER BY version DESC LIMIT 1
             """)
@@ -61,11 +63,14 @@ enum SnapshotTable {
         try select.bind(time.seconds, at: 4)
         try select.bind(Int(time.nanoseconds), at: 5)
         guard try select.next() else { return nil }
-        guard let nanoseconds = Int32(exactly: try select.integer(2)),
+        guard let eventID = select.id(5), let nanoseconds = Int32(exactly: try select.integer(2)),
             let latest = Timestamp(seconds: Int64(try select.integer(1)), nanoseconds: nanoseconds)
-        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a snapshot of \(stream) has a damaged time") }
+        else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "a snapshot of \(stream) has a damaged id or time")
+        }
         return Snapshot(
-            stream: stream, fingerprint: fingerprint, version: try select.integer(0), time: latest,
+            stream: stream, fingerprint: fingerprint, version: try select.integer(0), eventID: eventID, time: latest,
             state: try select.utf8(4) ?? [], checksum: UInt64(bitPattern: Int64(try select.integer(3))))
     }
 

@@ -46,7 +46,8 @@ extension StoreCase {
             let snapshots = try #require(store as? any SnapshotStore)
             let repository = AggregateRepository<Account>(store: counting, snapshots: snapshots, policy: .every(10))
             let loaded = try await repository.load("a")
-            #expect(counting.take() == (events: 7, calls: 1))
+            // The last event of the snapshot and those after it.
+            #expect(counting.take() == (events: 8, calls: 1))
             #expect(loaded.state == Account(balance: 2000 * 2001 / 2 + 28, transactions: 2007))
             #expect(loaded.version == 2007)
             let whole = AggregateRepository<Account>(store: counting, snapshots: snapshots)
@@ -124,14 +125,15 @@ extension StoreCase {
         StoreCase("a damaged snapshot is ignored, and an older one or the events are read") { store in
             let snapshots = try #require(store as? any SnapshotStore)
             try await store.append(deposits(20), to: stream(), expecting: .any)
+            let ids = try await store.read(stream()).map(\.metadata.id)
             let whole = #"{"balance":1,"transactions":1}"#
             func save(_ version: Int, _ state: String, checksum: UInt64? = nil) async throws {
                 let made = Snapshot(
-                    stream: try stream(), fingerprint: Account.fingerprint, version: version, time: .min,
-                    state: Array(state.utf8))
+                    stream: try stream(), fingerprint: Account.fingerprint, version: version, eventID: ids[version - 1],
+                    time: .min, state: Array(state.utf8))
                 let kept = Snapshot(
-                    stream: made.stream, fingerprint: made.fingerprint, version: version, time: made.time,
-                    state: made.state, checksum: checksum ?? made.checksum)
+                    stream: made.stream, fingerprint: made.fingerprint, version: version, eventID: made.eventID,
+                    time: made.time, state: made.state, checksum: checksum ?? made.checksum)
                 try await snapshots.save(kept, keeping: 9)
             }
             try await save(20, whole, checksum: 1)
@@ -140,6 +142,27 @@ extension StoreCase {
             #expect(try await repository(store).load("a").state.balance == 210)
             try await save(17, whole)
             #expect(try await repository(store).load("a").state.balance == 1 + 18 + 19 + 20)
+        },
+        StoreCase("a snapshot of another history is ignored") { store in
+            // Snapshots that are kept elsewhere, and an event store that was restored to an earlier time.
+            let snapshots = InMemoryEventStore()
+            let before = InMemoryEventStore()
+            let shared = try deposits(10)
+            for (store, last) in [(before as any EventStore, 100), (store, 1)] {
+                try await store.append(shared, to: stream(), expecting: .any)
+                try await store.append((0..<5).map { _ in try deposit(last) }, to: stream(), expecting: .any)
+            }
+            let lost = AggregateRepository<Account>(store: before, snapshots: snapshots, policy: .every(5))
+            let repository = AggregateRepository<Account>(store: store, snapshots: snapshots, policy: .every(5))
+            try await lost.saveSnapshot(of: "a")
+            #expect(try await lost.load("a").state.balance == 555)
+            #expect(try await repository.load("a").state.balance == 60)
+            // Also where the stream does not reach as far as the snapshot.
+            try await before.append([deposit(1000)], to: stream(), expecting: .any)
+            try await lost.saveSnapshot(of: "a")
+            let loaded = try await repository.load("a")
+            #expect((loaded.state.balance, loaded.version) == (60, 15))
+            #expect(try await repository.execute("a") { _ in [deposited(1)] }.version == 16)
         },
         StoreCase("a command succeeds where its snapshot cannot be kept") { store in
             struct Full: SnapshotStore {

@@ -12,7 +12,8 @@ extension StoreCase {
     ) throws -> Snapshot {
         let time = try #require(Timestamp(seconds: seconds ?? Int64(version), nanoseconds: 7))
         return Snapshot(
-            stream: try stream(name), fingerprint: fingerprint, version: version, time: time,
+            stream: try stream(name), fingerprint: fingerprint, version: version,
+            eventID: UniqueID(high: .max, low: UInt64(version)), time: time,
             state: Array(#"{"balance":\#(version),"transactions":1,"name":"é\u0000"}"#.utf8))
     }
 
