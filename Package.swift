@@ -245,7 +245,10 @@ let package = Package(
                 "AnnalsDiagnostics", "AnnalsJSON", "AnnalsValues",
             ]),
         // Sessions with the built tool.
-        .testTarget(name: "AnnalsToolTests", dependencies: ["AnnalsTool", "JSONTrials"], exclude: ["Cases"]),
+        .testTarget(
+            name: "AnnalsToolTests",
+            dependencies: ["AnnalsTool", "JSONTrials", "Annals", "AnnalsSQLite", "AnnalsStoreSamples"],
+            exclude: ["Cases"]),
         // What YAML, schemas and generation cost; run by Benchmarks/run.
         .executableTarget(
             name: "ToolchainBenchmark",

@@ -84,7 +84,9 @@ extension ProjectionError: CustomStringConvertible {
     /// What happened and what to do, without saying where.
     var explanation: String {
         switch reason {
-        case .decoding(let error): error.description
+        // Which event it is, is said already.
+        case .decoding(let error):
+            EventDecodingError(error.reason, type: error.type, version: error.version).description
         case .evaluation(let error): "\(error). Correct the expression in the schema, then run the projection again"
         case .invalidRow(let error): error.description
         case .notUnique(let violation): violation.description

@@ -21,6 +21,11 @@ public final class SQLiteReadModels: ReadModelStore {
         try self.init(database: pool)
     }
 
+    /// Opens a file of read models that exists for reading; other programs may write to it meanwhile.
+    public convenience init(readingOnly path: String, busyTimeout: Duration = .seconds(5)) throws(EventStoreError) {
+        try self.init(database: try SQLiteFile.openReadOnly(path: path, busyTimeout: busyTimeout, tables: []))
+    }
+
     /// Keeps the read models in a database of the program, with its own settings.
     public init(database: any DatabaseWriter) throws(EventStoreError) {
         self.database = database

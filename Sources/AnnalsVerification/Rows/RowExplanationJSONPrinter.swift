@@ -21,24 +21,13 @@ public struct RowExplanationJSONPrinter: Sendable {
 
     private func change(_ change: RowChange) -> JSONValue {
         .object([
-            "event": event(change.event), "before": change.before ?? .null, "after": change.after ?? .null,
+            "event": change.event.json, "before": change.before ?? .null, "after": change.after ?? .null,
             "steps": .array(
                 change.steps.map { .object(["version": .integer($0.version), "data": $0.payload]) }),
         ])
     }
 
     private func gap(_ gap: RowGap) -> JSONValue {
-        .object(["event": event(gap.event), "reason": .string(gap.reason)])
-    }
-
-    private func event(_ event: EventMetadata) -> JSONValue {
-        .object([
-            "position": .integer(event.position), "id": .string(event.id.description), "type": .string(event.type),
-            "version": .integer(event.version), "stream": .string(event.stream),
-            "streamVersion": .integer(event.streamVersion), "time": .string(event.time.description),
-            "userId": event.userId.map { .string($0) } ?? .null,
-            "correlationId": event.correlationId.map { .string($0) } ?? .null,
-            "causationId": event.causationId.map { .string($0) } ?? .null,
-        ])
+        .object(["event": gap.event.json, "reason": .string(gap.reason)])
     }
 }
