@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Annals", targets: ["Annals"]),
         .library(name: "AnnalsSQLite", targets: ["AnnalsSQLite"]),
+        .library(name: "AnnalsOperations", targets: ["AnnalsOperations"]),
         .library(name: "AnnalsTesting", targets: ["AnnalsTesting", "AnnalsStoreSuite"]),
         .executable(name: "annals", targets: ["AnnalsTool"]),
         .plugin(name: "AnnalsPlugin", targets: ["AnnalsPlugin"]),
@@ -16,6 +17,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // The runtime: what a user's program links. It knows nothing of YAML or of the toolchain.
@@ -29,6 +34,17 @@ let package = Package(
             dependencies: [
                 "Annals", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+
+        // What an operator of a server sees and does.
+        .target(
+            name: "AnnalsOperations",
+            dependencies: [
+                "Annals", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "Instrumentation", package: "swift-distributed-tracing"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // What users' tests link.
@@ -206,6 +222,18 @@ let package = Package(
                 "AnnalsSampledLibrary", "AnnalsTesting", "Annals", "AnnalsSampling", "AnnalsProject", "AnnalsSchema",
             ],
             plugins: ["AnnalsSamplesPlugin"]),
+        .testTarget(
+            name: "AnnalsOperationsTests",
+            dependencies: [
+                "AnnalsOperations", "Annals", "AnnalsStoreSuite", "AnnalsStoreSamples",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "AnnalsTestingTests", dependencies: ["AnnalsTesting", "Annals", "AnnalsStoreSamples"]),
         // A disk that fails under SQLite.
         .target(

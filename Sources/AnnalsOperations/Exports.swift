@@ -1,0 +1,2 @@
+// What is observed are stores and projections of the runtime.
+@_exported public import Annals
