@@ -11,9 +11,9 @@ import Tracing
 /// What an operator sees of a store.
 @Suite struct ObservedEventStoreTests {
     private let instruments = Instruments()
-    private let base = FailingStore()
+    private let base = TroubledStore()
 
-    private func store(warnsAfter slowness: Duration? = nil) -> ObservedEventStore<FailingStore> {
+    private func store(warnsAfter slowness: Duration? = nil) -> ObservedEventStore<TroubledStore> {
         ObservedEventStore(base, name: "orders", warnsAfter: slowness, instruments.observability)
     }
 

@@ -11,7 +11,7 @@ public struct ConsumerBatches: AsyncSequence, Sendable {
     }
 
     /// Gives batch after batch.
-    public struct Iterator: AsyncIteratorProtocol {
+    public struct Iterator: AsyncIteratorProtocol, Sendable {
         fileprivate let session: Session
 
         /// The next batch, as soon as there is one; nil when the task was cancelled.

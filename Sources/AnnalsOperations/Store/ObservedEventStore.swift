@@ -60,6 +60,17 @@ public struct ObservedEventStore<Base: EventStore>: EventStore {
         }
     }
 
+    /// Reads a page of a stream up to a time.
+    public func read(
+        _ stream: StreamName, versions: ClosedRange<Int>, until time: Timestamp?, direction: ReadDirection, limit: Int
+    ) async throws(EventStoreError) -> [RecordedEvent] {
+        try await observe(.readStream, stream) { _ throws(EventStoreError) in
+            let records = try await base.read(
+                stream, versions: versions, until: time, direction: direction, limit: limit)
+            return (records, records.count)
+        }
+    }
+
     /// Reads a page of everything.
     public func readAll(
         after position: Int, filter: EventFilter, limit: Int
@@ -97,6 +108,17 @@ public struct ObservedEventStore<Base: EventStore>: EventStore {
             metadata: [
                 "store": "\(name)", "stream": "\(stream)", "before_version": "\(version)", "events": "\(count)",
             ])
+        return count
+    }
+
+    /// Puts events back that were removed; a line says so.
+    public func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int {
+        let count = try await observe(.restore) { _ throws(EventStoreError) in
+            let count = try await base.restore(records)
+            return (count, count)
+        }
+        observability.logger.notice(
+            "events were put back", metadata: ["store": "\(name)", "events": "\(count)"])
         return count
     }
 

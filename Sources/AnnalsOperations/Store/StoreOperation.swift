@@ -9,6 +9,7 @@ enum StoreOperation: String, CaseIterable, Sendable {
     case readMetadata = "read_metadata"
     case setMetadata = "set_metadata"
     case truncate
+    case restore
 
     /// Looks at the end of a store are too many for spans and say nothing.
     var hasSpan: Bool { self != .readPosition }

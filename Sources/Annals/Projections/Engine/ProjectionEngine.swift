@@ -29,6 +29,7 @@ public actor ProjectionEngine {
     private var owned: Set<String> = []
     /// Whether rows were made anew when this was last looked at.
     private var isRebuilding = false
+    private var isStopping = false
 
     /// Creates an engine. Of two projections with the same name the first counts.
     public init(
@@ -52,8 +53,8 @@ public actor ProjectionEngine {
         return control
     }
 
-    /// Catches up and then applies what is appended, until the task is cancelled. What stood still because something
-    /// failed is tried again first.
+    /// Catches up and then applies what is appended, until the task is cancelled or the engine is told to stop. What stood
+    /// still because something failed is tried again first.
     ///
     /// A projection that fails for good stands still and is reported; the others go on. What time may mend is tried again
     /// after a rest.
@@ -61,7 +62,7 @@ public actor ProjectionEngine {
     /// Throws what the store of events says when it is closed or damaged.
     public func run() async throws(ProjectionError) {
         try await tryAgain()
-        while !Task.isCancelled {
+        while !Task.isCancelled, !isStopping {
             let count = asked.count
             do throws(ProjectionError) {
                 let head = try await lastPosition()
@@ -71,6 +72,12 @@ public actor ProjectionEngine {
                 try await recover(error)
             }
         }
+    }
+
+    /// Lets `run` end when the batch is committed at which it is, for good. A task that is cancelled gives its batch up.
+    public func stop() {
+        isStopping = true
+        asked.give()
     }
 
     /// Applies what the store holds now, and carries out what is asked. Returns when every projection has come there, is
@@ -168,7 +175,7 @@ extension ProjectionEngine {
         isRebuilding = lanes.contains(where: \.isRebuild)
         lanes.sort { ($0.position, $0.isRebuild ? 1 : 0) < ($1.position, $1.isRebuild ? 1 : 0) }
         var isBehind = false
-        while let first = lanes.first {
+        while let first = lanes.first, !isStopping {
             let limit = first.isRebuild ? options.rebuildBatchSize : options.batchSize
             // Only events within so many positions can be on the page.
             let near = lanes.prefix { $0.position - first.position < limit }
@@ -361,7 +368,10 @@ extension ProjectionEngine {
         guard error.mayPass else { throw error }
         let id = ProjectionLane.ID(projection: "", isRebuild: false)
         rest(id, error)
-        await options.clock.sleep(for: options.backoff.rest(after: setbacks[id]?.count ?? 1))
+        let count = asked.count
+        guard !isStopping else { return }
+        try? await options.clock.sleep(
+            for: options.backoff.rest(after: setbacks[id]?.count ?? 1), orSignal: asked, after: count)
     }
 }
 

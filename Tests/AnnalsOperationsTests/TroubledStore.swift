@@ -2,7 +2,7 @@ import AnnalsOperations
 import Synchronization
 
 /// A store whose calls fail as often as they are told to.
-final class FailingStore: EventStore {
+final class TroubledStore: EventStore {
     private let base = InMemoryEventStore()
     private let failures = Mutex<[EventStoreError]>([])
 
@@ -39,6 +39,10 @@ final class FailingStore: EventStore {
 
     func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int {
         try await base.truncate(stream, before: version)
+    }
+
+    func restore(_ records: [RecordedEvent]) async throws(EventStoreError) -> Int {
+        try await base.restore(records)
     }
 
     func metadata(of stream: StreamName) async throws(EventStoreError) -> OrderedMap<JSONValue>? {
