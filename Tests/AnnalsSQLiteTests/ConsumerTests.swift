@@ -4,7 +4,7 @@ import AnnalsStoreSuite
 import GRDB
 import Testing
 
-@Suite struct ConsumerTests {
+@Suite(.serialized) struct ConsumerTests {
     @Test(arguments: ConsumerCase.all) func besideEvents(_ behaviour: ConsumerCase) async throws {
         let (file, clock) = (try TemporaryFile(), ManualClock())
         let store = try SQLiteEventStore(path: file.path, durability: .normal)
@@ -17,12 +17,12 @@ import Testing
     }
 
     @Test func anotherOpeningOfTheFileGoesOn() async throws {
-        let file = try TemporaryFile()
-        let first = try SQLiteConsumerStore(path: file.path)
+        let (file, clock) = (try TemporaryFile(), ManualClock())
+        let first = try SQLiteConsumerStore(path: file.path, now: { clock.time })
         _ = try await first.join("g", partitions: 2, as: "a", lease: .seconds(10))
         let claim = try #require(try await first.claim(1, of: "g", as: "a", lease: .seconds(10)))
         try await first.commit(17, under: claim)
-        let second = try SQLiteConsumerStore(path: file.path)
+        let second = try SQLiteConsumerStore(path: file.path, now: { clock.time })
         #expect(try await second.state(of: "g")?.positions == [0, 17])
         #expect(try await second.claim(1, of: "g", as: "b", lease: .seconds(10)) == nil)
     }

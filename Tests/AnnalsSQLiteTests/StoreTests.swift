@@ -4,7 +4,8 @@ import AnnalsStoreSuite
 import GRDB
 import Testing
 
-@Suite struct StoreTests {
+/// One after the other: all at once they would have more than a thousand files open.
+@Suite(.serialized) struct StoreTests {
     @Test(arguments: StoreCase.all) func sqlite(_ behaviour: StoreCase) async throws {
         let file = try TemporaryFile()
         try await behaviour.check(SQLiteEventStore(path: file.path, durability: .normal))
