@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
     name: "AnnalsBenchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "Annals", path: "..")],
+    dependencies: [
+        .package(name: "Annals", path: ".."), .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
         .executableTarget(
             name: "ExpressionBenchmark", dependencies: [.product(name: "Annals", package: "Annals")],
@@ -14,6 +16,7 @@ let package = Package(
             name: "EventBenchmark",
             dependencies: [
                 .product(name: "Annals", package: "Annals"), .product(name: "AnnalsSQLite", package: "Annals"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -11,15 +11,33 @@ struct EventBenchmark {
         id: UniqueID(high: 1, low: 2), type: "OrderPlaced", version: 1, stream: "Order-1", streamVersion: 1,
         position: 1, time: .min)
 
-    static func main() async throws {
+    static func main() throws {
         let arguments = CommandLine.arguments
         if arguments[1] == "store" {
-            return try await StoreWork(Array(arguments.dropFirst(2))).run(arguments[2])
+            return wait { try await StoreWork(Array(arguments.dropFirst(2))).run(arguments[2]) }
+        }
+        if arguments[1] == "sales" {
+            return wait { try await SalesWork(path: arguments[3]).run(arguments[2], arguments.dropFirst(4)) }
         }
         let benchmark = EventBenchmark(
             folder: arguments[1], passes: Int(arguments[3]) ?? 1,
             count: arguments.count > 4 ? Int(arguments[4]) ?? 0 : .max)
         try benchmark.run(arguments[2])
+    }
+
+    /// Runs a work and waits for it. An asynchronous `main` would leave the main thread, at which valgrind ends.
+    private static func wait(for work: @escaping @Sendable () async throws -> Void) {
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            do {
+                try await work()
+            } catch {
+                FileHandle.standardError.write(Data("\(error)\n".utf8))
+                exit(1)
+            }
+            done.signal()
+        }
+        done.wait()
     }
 
     func run(_ work: String) throws {

@@ -9,7 +9,7 @@ public struct ColumnWriter {
     /// How many values there are so far.
     @usableFromInline package private(set) var count = 0
     /// About how many bytes the checked values take besides the row itself.
-    private(set) var heapBytes = 0
+    @usableFromInline private(set) var heapBytes = 0
     /// Whether a checked value is -0.0, which SQLite stores as 0.0.
     @usableFromInline private(set) var hasNegativeZero = false
     private let isChecking: Bool
@@ -17,6 +17,13 @@ public struct ColumnWriter {
     /// Starts a row, or only its key.
     public init() {
         isChecking = false
+    }
+
+    /// Starts a row that may take this many bytes.
+    @usableFromInline
+    init(capacity: Int) {
+        isChecking = false
+        packed = PackedColumns(capacity: capacity)
     }
 
     /// Only finds out whether the values can be stored, which takes less time than writing them.

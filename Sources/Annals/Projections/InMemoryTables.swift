@@ -89,8 +89,11 @@ final class InMemoryTransaction: ReadModelTransaction {
             projection: letter.projection, inRebuild: letter.inRebuild, position: letter.position)
     }
 
-    fileprivate func write(_ changes: [RowChange], to table: String) {
-        for change in changes { tables.tables[table, default: [:]][change.key] = change.values }
+    fileprivate func write(_ changes: [RowChange], to table: String, _ schema: TableSchema) {
+        for change in changes {
+            let key = change.values?.first(schema.primaryKey.count) ?? change.key
+            tables.tables[table, default: [:]][key] = change.values
+        }
     }
 }
 
@@ -110,5 +113,5 @@ private struct InMemoryRows: StoredRows {
         } ?? []
     }
 
-    func write(_ changes: [RowChange]) { transaction.write(changes, to: name) }
+    func write(_ changes: [RowChange]) { transaction.write(changes, to: name, table) }
 }

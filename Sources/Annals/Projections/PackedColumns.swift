@@ -9,6 +9,12 @@ public struct PackedColumns: Hashable, Sendable {
     /// No values.
     public init() {}
 
+    /// No values yet, and room for these bytes.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// How many bytes the values take.
+    @usableFromInline var count: Int { bytes.count }
+
     /// These values.
     public init(_ values: [ColumnValue]) {
         for value in values {
@@ -160,6 +166,17 @@ extension PackedColumns {
 }
 
 extension PackedColumns {
+    /// The first values.
+    func first(_ count: Int) -> PackedColumns {
+        var values = PackedColumns()
+        bytes.withUnsafeBytes { memory in
+            var place = 0
+            for _ in 0..<count { _ = PackedValue(memory, at: &place) }
+            values.bytes = Array(memory[..<place])
+        }
+        return values
+    }
+
     /// The value at a place, as one packed value; nil behind the last.
     func value(at wanted: Int) -> PackedColumns? {
         bytes.withUnsafeBytes { memory in

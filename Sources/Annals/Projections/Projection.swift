@@ -16,8 +16,10 @@ public protocol Projection: Sendable {
     /// Handles one event with the rows of a batch. There is no need to implement it: the usual one is compiled together
     /// with the projection, which makes it fast.
     static func handle(_ record: RecordedEvent, in batch: inout RowBatch<Row>) throws(ProjectionError)
-    /// What a batch has left to write. There is no need to implement it either.
-    static func changes(of batch: inout RowBatch<Row>) throws(ProjectionError) -> [RowChange]
+    /// The next rows that a batch has left to write. There is no need to implement it either.
+    static func nextChanges(
+        of batch: inout RowBatch<Row>, atMost count: Int, keeping: Bool
+    ) throws(ProjectionError) -> [RowChange]
 }
 
 extension Projection {

@@ -15,8 +15,15 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         init() {}
     }
 
-    @usableFromInline let load: (PackedColumns) throws(ProjectionError) -> PackedColumns?
-    private let find: ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
+    @usableFromInline private(set) var load: (PackedColumns) throws(ProjectionError) -> PackedColumns?
+    private var find: ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
+    /// The keys that the batch has written to a table that had no rows before; nil where it is not known what it has.
+    private var written: KeyFilter?
+    @usableFromInline private(set) var knowsTable = false
+    /// How many of the changed slots are taken.
+    @usableFromInline var takenCount = 0
+    /// About how many bytes the rows take that are not in the slots themselves.
+    @usableFromInline var heapBytes = 0
     /// The changed rows by the columns that were asked for.
     private var lookups: [String: ColumnLookup] = [:]
     /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
@@ -31,6 +38,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     @usableFromInline var touched: [Int] = []
     @usableFromInline var hasLookups = false
     @usableFromInline var unique = UniqueValues(Row.table)
+    @usableFromInline var lastSize = 0
     @usableFromInline var keyWriter = ColumnWriter()
     @usableFromInline var checker = ColumnWriter(checking: true)
 
@@ -168,10 +176,20 @@ extension RowBatch {
             throw ProjectionError(error.at(Row.table, keyWriter.count), step: "key")
         }
         let number = index.number(keyWriter.packed)
-        if number == slots.count { slots.append(Slot()) }
+        if number == slots.count {
+            slots.append(Slot())
+            if knowsTable, isNew() {
+                slots[number].isKnown = true
+                slots[number].before = .absent
+            }
+        }
         touched.append(number)
         return number
     }
+
+    /// Whether the table has no row with the key that was asked for last.
+    @usableFromInline
+    func isNew() -> Bool { written.map { !$0.mayContain(index.lastHash) } ?? false }
 
     /// Looks up the row of a slot whose key is in the writer.
     @inlinable
@@ -185,24 +203,36 @@ extension RowBatch {
         slots[number].isKnown = true
     }
 
-    /// The changes at some places, in the order in which rows were first changed.
+    /// The next changes, after which the rows count as written.
     @inlinable
-    mutating func changes(at places: Range<Int>) throws(ProjectionError) -> [RowChange] {
+    mutating func nextChanges(atMost count: Int, keeping: Bool) throws(ProjectionError) -> [RowChange] {
         var changes: [RowChange] = []
-        changes.reserveCapacity(places.count)
-        var writer = ColumnWriter()
-        for number in changed[places] {
-            var values: PackedColumns?
-            if let row = slots[number].row {
-                writer.startAgain()
-                do throws(InvalidRow) {
-                    try row.write(to: &writer)
-                } catch {
-                    throw ProjectionError(error.at(Row.table, writer.count), step: "save")
-                }
-                values = writer.packed
+        let end = takenCount + Swift.min(count, changed.count - takenCount)
+        changes.reserveCapacity(end - takenCount)
+        for number in changed[takenCount..<end] {
+            guard let row = slots[number].row else {
+                changes.append(RowChange(key: index.key(number), values: nil, before: slots[number].before))
+                if keeping { slots[number].before = .absent }
+                slots[number].isChanged = false
+                continue
             }
-            changes.append(RowChange(key: index.key(number), values: values, before: slots[number].before))
+            var writer = ColumnWriter(capacity: lastSize)
+            do throws(InvalidRow) {
+                try row.write(to: &writer)
+            } catch {
+                throw ProjectionError(error.at(Row.table, writer.count), step: "save")
+            }
+            lastSize = writer.packed.count
+            // The key is the first of the values, which are enough.
+            changes.append(RowChange(key: PackedColumns(), values: writer.packed, before: slots[number].before))
+            if keeping { slots[number].before = .present(writer.packed) }
+            slots[number].isChanged = false
+        }
+        takenCount = end
+        if end == changed.count {
+            changed.removeAll(keepingCapacity: true)
+            takenCount = 0
+            forgetChanges()
         }
         return changes
     }
@@ -234,10 +264,20 @@ extension RowBatch {
                 try row.write(to: &checker)
                 // As it will be read back, so that later events see the same row whichever batch they are in.
                 if checker.hasNegativeZero { slots[number].row = try row.asStored() }
+                if !replaced[place].slot.isChanged { heapBytes += checker.heapBytes }
             } catch {
                 throw ProjectionError(error.at(Row.table, checker.count), step: "save")
             }
         }
+    }
+
+    /// Forgets what is kept of changed rows alone.
+    @usableFromInline
+    mutating func forgetChanges() {
+        replaced.removeAll(keepingCapacity: true)
+        lookups = [:]
+        hasLookups = false
+        unique = UniqueValues(Row.table)
     }
 
     private mutating func undo() {
@@ -248,6 +288,55 @@ extension RowBatch {
             if !unique.indexes.isEmpty, let values = try? slot.row?.columnValues() { unique.take(values, by: number) }
         }
         replaced.removeAll()
+    }
+}
+
+// MARK: - More than one transaction
+
+extension RowBatch {
+    /// About how many bytes the rows take, with what is known of them.
+    var byteCount: Int { index.byteCount + slots.count * MemoryLayout<Slot>.stride + heapBytes }
+
+    /// Whether rows have values that no two may have.
+    var hasUniqueValues: Bool { !unique.indexes.isEmpty }
+
+    /// Whether there is something to write.
+    var hasChanges: Bool { !changed.isEmpty }
+
+    /// Reads rows that are not in the batch from here, until something else is said.
+    mutating func read(from rows: any StoredRows) {
+        load = { key throws(ProjectionError) in try rows.values(key) }
+        find = { columns, wanted throws(ProjectionError) in try rows.values(where: columns, equal: wanted) }
+    }
+
+    /// Lets go of what rows are read from.
+    mutating func endReading() {
+        load = { _ in nil }
+        find = { _, _ in [] }
+    }
+
+    /// Notes that the table has no rows, so that it has later what this batch writes and nothing else.
+    mutating func tableIsEmpty(filterSize: Int) {
+        written = KeyFilter(byteCount: filterSize)
+        knowsTable = true
+    }
+
+    /// Brings the changes into the order of their keys, in which tables take them up fastest.
+    mutating func sortChanges() { changed = index.sorted(changed) }
+
+    /// Forgets all rows, which are written.
+    mutating func forgetRows() {
+        if knowsTable { for hash in index.keyHashes { written?.insert(hash) } }
+        index.removeAll()
+        slots.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
+        heapBytes = 0
+    }
+
+    /// Counts missed updates anew.
+    mutating func takeMissedUpdates() -> Int {
+        defer { missedUpdates = 0 }
+        return missedUpdates
     }
 }
 
@@ -318,9 +407,11 @@ extension Projection {
         if !batch.unique.indexes.isEmpty { try batch.takeUniqueValues() }
     }
 
-    /// What a batch has left to write, in the order in which rows were first changed.
+    /// The next changes of a batch, after which the rows count as written.
     @inlinable
-    public static func changes(of batch: inout RowBatch<Row>) throws(ProjectionError) -> [RowChange] {
-        try batch.changes(at: batch.changed.indices)
+    public static func nextChanges(
+        of batch: inout RowBatch<Row>, atMost count: Int, keeping: Bool
+    ) throws(ProjectionError) -> [RowChange] {
+        try batch.nextChanges(atMost: count, keeping: keeping)
     }
 }

@@ -10,7 +10,7 @@ public struct RowChange: Sendable {
         case present(PackedColumns)
     }
 
-    /// The values of the key columns.
+    /// The values of the key columns; empty where there are all values, of which they are the first.
     public let key: PackedColumns
     /// The values of all columns; nil when the row is deleted.
     public let values: PackedColumns?

@@ -10,6 +10,11 @@ struct RowIndex {
     private var ends: [Int] = []
     private var bytes: [UInt8] = []
 
+    /// The hash of the key that was asked for last.
+    private(set) var lastHash = 0
+    /// The hashes of all keys.
+    var keyHashes: [Int] { hashes }
+
     /// How many keys there are.
     var count: Int { ends.count }
 
@@ -23,6 +28,7 @@ struct RowIndex {
             var hasher = Hasher()
             hasher.combine(bytes: key)
             let hash = hasher.finalize()
+            lastHash = hash
             if count * 2 >= places.count { grow() }
             var place = hash & (places.count - 1)
             while places[place] >= 0 {
@@ -54,6 +60,26 @@ struct RowIndex {
         hashes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Sorts numbers by their keys, near the order of the table: by the beginning of the first value, then by bytes.
+    func sorted(_ numbers: [Int]) -> [Int] {
+        bytes.withUnsafeBytes { memory in
+            numbers.map { (prefix: prefix($0, memory), number: $0) }.sorted { left, right in
+                guard left.prefix == right.prefix else { return left.prefix < right.prefix }
+                return memory[range(left.number)].lexicographicallyPrecedes(memory[range(right.number)])
+            }.map(\.number)
+        }
+    }
+
+    private func prefix(_ number: Int, _ memory: UnsafeRawBufferPointer) -> UInt64 {
+        var place = range(number).lowerBound
+        switch PackedValue(memory, at: &place) {
+        case .integer(let integer): return UInt64(bitPattern: integer) ^ 1 << 63
+        case .text(let bytes), .blob(let bytes):
+            return bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * max(8 - bytes.count, 0) & 63)
+        case .null, .real, nil: return 0
+        }
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }

@@ -56,7 +56,8 @@ final class RowTable {
         // Rows that exchange the values of a unique index must not meet on the way.
         for change in changes {
             if case .absent = change.before { continue }
-            try RawStatement(db, sql.delete).run(binding: change.key)
+            // The key's values are the first of all.
+            try RawStatement(db, sql.delete).run(binding: change.values ?? change.key)
         }
         for change in changes {
             if let values = change.values { try insert.run(binding: values) }

@@ -50,13 +50,17 @@ extension ProjectionCase {
                 try await first.control.rebuild("TagCount")
                 // Its reads end before the rebuild is through.
                 let failing = StoppingStore(events, after: 3)
-                let second = engine(failing, models, [TagCountProjection.self], batchSize: 2)
+                let pageByPage: (inout EngineOptions) -> Void = {
+                    $0.readsAhead = false
+                    $0.rebuildBytes = 0
+                }
+                let second = engine(failing, models, [TagCountProjection.self], batchSize: 2, pageByPage)
                 _ = try await projectionError { try await second.catchUp() }
                 #expect(try await record(models, "TagCount").rebuild?.checkpoint.position == 6)
                 try await events.append([deposit(1, tags: ["x", "y"])], to: stream(), expecting: .any)
                 let third = StoppingStore(events, after: 2)
                 _ = try await projectionError {
-                    try await engine(third, models, [TagCountProjection.self], batchSize: 2).catchUp()
+                    try await engine(third, models, [TagCountProjection.self], batchSize: 2, pageByPage).catchUp()
                 }
                 // The page of the live rows, then one of the others, which go on where they were.
                 #expect(try await counts(models, "x", "y") == ["x": 10, "y": 1])

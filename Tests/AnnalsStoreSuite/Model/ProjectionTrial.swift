@@ -40,6 +40,9 @@ package struct ProjectionTrial {
         var options = EngineOptions()
         options.batchSize = size
         options.rebuildBatchSize = rebuild
+        // Rows are kept for ever, for some pages, or not at all.
+        options.keptBytes = [0, 1000, 1 << 20][size % 3]
+        options.rebuildBytes = [0, 1000, 1 << 20][rebuild % 3]
         options.poison = .park(limit: 100_000)
         return ProjectionEngine(
             [AccountBalanceProjection.self, counting], events: events, readModels: models.store, options: options)

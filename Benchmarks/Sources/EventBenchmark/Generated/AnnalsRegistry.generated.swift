@@ -7,8 +7,17 @@ import Annals
 /// Everything that the schemas declare.
 enum AnnalsRegistry {
     /// All events, in the order of the schemas.
-    static let registry = EventRegistry(events: [OrderPlaced.self])
+    static let registry = EventRegistry(events: [
+        OrderPlaced.self, OrderShipped.self, PaymentProcessed.self, MoneyDeposited.self, MoneyWithdrawn.self
+    ])
 
     /// All projections, in the order of the schemas.
-    static let projections: [any Projection.Type] = [OrderTotalsProjection.self]
+    static let projections: [any Projection.Type] = [
+        OrderTotalsProjection.self,
+        OrderSummaryProjection.self,
+        CustomerStatisticsProjection.self,
+        ProductSalesProjection.self,
+        AccountBalanceProjection.self,
+        CarrierLoadProjection.self,
+    ]
 }

@@ -509,14 +509,18 @@ extension OrderPlaced {
 /// Generated from `orders.yaml#/aggregates/Order`.
 enum OrderEvent: AggregateEvent {
     case orderPlaced(OrderPlaced)
+    case orderShipped(OrderShipped)
+    case paymentProcessed(PaymentProcessed)
 
     /// The types on the wire.
-    static let eventTypes: [String] = ["OrderPlaced"]
+    static let eventTypes: [String] = ["OrderPlaced", "OrderShipped", "PaymentProcessed"]
 
     /// Decodes and upcasts a record; one of another type is an error.
     init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {
         case "OrderPlaced": self = .orderPlaced(try OrderPlaced.decode(record))
+        case "OrderShipped": self = .orderShipped(try OrderShipped.decode(record))
+        case "PaymentProcessed": self = .paymentProcessed(try PaymentProcessed.decode(record))
         default: throw .unknownType(record.type, known: Self.eventTypes)
         }
     }
@@ -525,6 +529,8 @@ enum OrderEvent: AggregateEvent {
     var event: any Event {
         switch self {
         case .orderPlaced(let event): event
+        case .orderShipped(let event): event
+        case .paymentProcessed(let event): event
         }
     }
 }
@@ -551,6 +557,8 @@ struct Order: Aggregate {
         switch event {
         case .orderPlaced(let event):
             apply(OrderPlaced(totalAmount: event.totalAmount), meta: meta)
+        case .orderShipped: break
+        case .paymentProcessed: break
         }
     }
 
@@ -560,6 +568,8 @@ struct Order: Aggregate {
         case "OrderPlaced":
             let event = try AggregateStep.decode(record, as: OrderPlaced.self)
             apply(event, meta: record.metadata)
+        case "OrderShipped": break
+        case "PaymentProcessed": break
         default: throw AggregateStep.unknownType(record, known: Event.eventTypes)
         }
     }
@@ -764,25 +774,20 @@ struct OrderTotals: ReadModel {
     /// What identifies this row.
     var key: Key { orderId }
 
-    /// The values of all columns, in the order of the table.
-    func columnValues() throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table)
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(orderId)
         try columns.write(customerId)
         try columns.write(totalAmount)
-        return columns.values
     }
 
-    /// The values of the key columns, in the order of the primary key.
-    static func keyValues(_ key: Key) throws(InvalidRow) -> [ColumnValue] {
-        var columns = ColumnWriter(Self.table, keyOnly: true)
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
         try columns.write(key)
-        return columns.values
     }
 
-    /// Makes a row of the values of all columns, in the order of the table.
-    init(columnValues: [ColumnValue]) throws(InvalidRow) {
-        var columns = try ColumnReader(columnValues, Self.table)
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
         self.orderId = try columns.read()
         self.customerId = try columns.read()
         self.totalAmount = try columns.read()

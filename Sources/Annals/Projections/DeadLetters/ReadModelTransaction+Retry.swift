@@ -21,10 +21,10 @@ extension ReadModelTransaction {
             try save(result)
             results.append(result)
         }
-        if applier.missedUpdates > 0 {
-            record.checkpoint.missedUpdates += applier.missedUpdates
-            try move(record)
-        }
+        record.checkpoint.missedUpdates += applier.missedUpdates
+        // Rows changed and the checkpoint did not: what engines keep of them counts no more.
+        record.epoch += 1
+        try save(record)
         return results
     }
 }

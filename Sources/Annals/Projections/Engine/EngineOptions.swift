@@ -4,6 +4,12 @@ public struct EngineOptions: Sendable {
     public var batchSize = 500
     /// How many are while rows are made anew.
     public var rebuildBatchSize = 5000
+    /// About how many bytes of rows each projection keeps in memory, so that they need not be read again.
+    public var keptBytes = 8 << 20
+    /// About how many bytes of rows all projections keep in memory, before they are written, while they are made anew.
+    public var rebuildBytes = 64 << 20
+    /// Whether the next page is read while one is applied.
+    public var readsAhead = true
     /// What is done with events that a projection cannot take.
     public var poison = PoisonPolicy.park()
     /// What is done about rows that another definition made: they are made anew beside those that are read, or the

@@ -8,6 +8,11 @@ struct EventApplier<P: Projection> {
     /// Up to where handlers may have had effects elsewhere.
     let effectPosition: Int
 
+    /// Rows that are kept between transactions; nil for none.
+    let kept: KeptRows<P>?
+    /// Whether what is written may wait for later pages.
+    let mayWait: Bool
+
     private var parked: ParkedSequences
     private var letters: [DeadLetter] = []
     /// What it has parked.
@@ -16,10 +21,14 @@ struct EventApplier<P: Projection> {
     private(set) var missedUpdates = 0
     /// Why the applier stopped before an event; nil while it did not.
     private(set) var failure: ProjectionError?
+    /// Whether nothing is written yet.
+    private(set) var isWaiting = false
+    /// Whether rows of earlier pages could not be written, so that these pages have to be read again.
+    private(set) var startsOver = false
 
     init(
         _ transaction: any ReadModelTransaction, suffix: String, policy: PoisonPolicy, now: Timestamp, inRebuild: Bool,
-        effectPosition: Int, parked: [ParkedEvent]
+        effectPosition: Int, parked: [ParkedEvent], kept: KeptRows<P>? = nil, mayWait: Bool = false
     ) throws(ProjectionError) {
         self.transaction = transaction
         rows = try transaction.rows(of: P.Row.self, suffix: suffix)
@@ -27,6 +36,8 @@ struct EventApplier<P: Projection> {
         self.now = now
         self.inRebuild = inRebuild
         self.effectPosition = effectPosition
+        self.kept = kept
+        self.mayWait = mayWait && kept?.mayWait == true
         self.parked = ParkedSequences(parked)
     }
 
@@ -42,12 +53,18 @@ struct EventApplier<P: Projection> {
             // A row contradicts another one, such as in a unique index, which is only seen when it is written.
             guard case .invalidRow = error.reason else { throw error }
             self = before
+            if let kept, kept.isWaiting {
+                kept.startOver()
+                startsOver = true
+                return 0
+            }
             var position = 0
             for event in events {
                 guard try alone(event) else { break }
                 position = event.position
             }
-            try write(batch())  // The letter of the last event.
+            var rest = batch()
+            try write(&rest)  // The letter of the last event.
             return position
         }
     }
@@ -88,12 +105,23 @@ struct EventApplier<P: Projection> {
     /// Each row is read once and written once.
     private mutating func together(_ events: [RecordedEvent]) throws(ProjectionError) -> Int {
         var position = 0
-        var batch = batch()
+        var batch = kept?.take() ?? batch()
+        batch.read(from: rows)
+        if inRebuild, let kept, kept.reached.position == 0 { batch.tableIsEmpty(filterSize: kept.limit / 32) }
         for event in events {
             guard try take(event, &batch) else { break }
             position = event.position
         }
-        try write(batch)
+        let isFull = batch.byteCount > kept?.limit ?? 0
+        isWaiting = mayWait && letters.isEmpty && failure == nil && !isFull
+        if isWaiting {
+            missedUpdates += batch.takeMissedUpdates()
+        } else {
+            try write(&batch)
+            if isFull { batch.forgetRows() }
+        }
+        batch.endReading()
+        kept?.put(batch)
         return position
     }
 
@@ -101,7 +129,7 @@ struct EventApplier<P: Projection> {
         var batch = batch()
         guard try take(event, &batch) else { return false }
         do throws(ProjectionError) {
-            try write(batch)
+            try write(&batch)
         } catch {
             guard case .invalidRow = error.reason else { throw error }
             return try fail(event, error.at(P.name, event.metadata), batch.touchedKeys)
@@ -118,18 +146,24 @@ struct EventApplier<P: Projection> {
         }
     }
 
-    private mutating func write(_ batch: RowBatch<P.Row>) throws(ProjectionError) {
-        let (rows, letters, transaction) = (rows, letters, transaction)
-        var batch = batch
-        let changes = try P.changes(of: &batch)
+    private mutating func write(_ batch: inout RowBatch<P.Row>) throws(ProjectionError) {
+        let (rows, letters, transaction, keeping) = (rows, letters, transaction, kept != nil)
+        if inRebuild { batch.sortChanges() }
+        // Rows with unique values are only written together.
+        let count = batch.hasUniqueValues ? Int.max : Self.pieceSize
         try transaction.attempt { () throws(ProjectionError) in
-            try rows.write(changes)
+            while batch.hasChanges {
+                try rows.write(try P.nextChanges(of: &batch, atMost: count, keeping: keeping))
+            }
             for letter in letters { try transaction.save(letter) }
         }
         parkedLetters += letters
         self.letters = []
-        missedUpdates += batch.missedUpdates
+        missedUpdates += batch.takeMissedUpdates()
     }
+
+    /// How many rows are packed at once.
+    private static var pieceSize: Int { 2000 }
 
     /// Applies an event or parks it; false when the projection has to stop before it.
     private mutating func take(_ event: RecordedEvent, _ batch: inout RowBatch<P.Row>) throws(ProjectionError) -> Bool {

@@ -28,7 +28,7 @@ package struct InlineProjections: Sendable {
         var lanes: [ProjectionLane] = []
         for projection in projections {
             guard let record = try transaction.record(of: projection.name) else { continue }
-            lanes += ProjectionLane.lanes(of: projection, record).filter { $0.isWithin(Self.reach, of: head) }
+            lanes += ProjectionLane.lanes(of: projection, record, [:]).filter { $0.isWithin(Self.reach, of: head) }
         }
         var pages: [Int: EventPage] = [:]
         let now = now()

@@ -25,6 +25,10 @@ public actor ProjectionEngine {
 
     /// What failed and is tried again after a rest.
     private var setbacks: [ProjectionLane.ID: Setback] = [:]
+    /// What is kept of lanes between transactions.
+    private var memories: [ProjectionLane.ID: LaneMemory] = [:]
+    /// Pages that are read while others are applied, by the position after which they begin.
+    private var pagesAhead: [Int: PageAhead] = [:]
     /// Projections whose rows this engine's definition has made: when another one has, this program has been overtaken.
     private var owned: Set<String> = []
     /// Whether rows were made anew when this was last looked at.
@@ -179,7 +183,9 @@ extension ProjectionEngine {
             let limit = first.isRebuild ? options.rebuildBatchSize : options.batchSize
             // Only events within so many positions can be on the page.
             let near = lanes.prefix { $0.position - first.position < limit }
-            let page = try await page(after: first.position, near.map { $0.projection }, head: head, limit: limit)
+            let types = near.map { $0.projection }.types
+            let page = try await page(after: first.position, types, head: head, limit: limit)
+            if options.readsAhead, page.end < head { readAhead(after: page.end, types, head: head, limit: limit) }
             // Rows that are made anew and have come to the end may be swapped.
             let members = Array(near.prefix { $0.position < page.end || $0.isRebuild && $0.position == page.end })
             lanes.removeFirst(members.count)
@@ -189,15 +195,34 @@ extension ProjectionEngine {
     }
 
     private func page(
-        after position: Int, _ readers: [any Projection.Type], head: Int, limit: Int
+        after position: Int, _ types: [String], head: Int, limit: Int
     ) async throws(ProjectionError) -> EventPage {
-        var types: [String] = []
-        for reader in readers { types += reader.eventTypes.filter { !types.contains($0) } }
+        if let ahead = pagesAhead.removeValue(forKey: position), ahead.types == types, ahead.limit == limit,
+            let page = await ahead.page.value
+        {
+            return page
+        }
         do throws(EventStoreError) {
             return try await events.page(after: position, types: types, head: head, limit: limit)
         } catch {
             throw ProjectionError(error)
         }
+    }
+
+    /// Reads a page while the one before is applied. What fails is read again when it is wanted.
+    private func readAhead(after position: Int, _ types: [String], head: Int, limit: Int) {
+        let task = Task { [events] in
+            try? await events.page(after: position, types: types, head: head, limit: limit)
+        }
+        pagesAhead[position] = PageAhead(types: types, limit: limit, page: task)
+    }
+
+    /// What is kept of a lane.
+    private func memory(of lane: ProjectionLane, rebuilds: Int) -> LaneMemory {
+        let memory = memories[lane.id] ?? LaneMemory.of(lane.projection)
+        memory.limit = lane.isRebuild ? options.rebuildBytes / max(rebuilds, 1) : options.keptBytes
+        memories[lane.id] = memory
+        return memory
     }
 
     /// Applies a page to lanes in one transaction; where that fails, to each in one of its own, so that none is held up by
@@ -208,16 +233,20 @@ extension ProjectionEngine {
         let outcomes: [LaneOutcome?]
         do throws(ProjectionError) {
             let (policy, now) = (options.poison, options.now())
+            let rebuilds = lanes.count(where: \.isRebuild)
+            let memories = lanes.map { memory(of: $0, rebuilds: rebuilds) }
             outcomes = try await readModels.transaction { transaction throws(ProjectionError) in
                 var outcomes: [LaneOutcome?] = []
-                for lane in lanes {
+                for (lane, memory) in zip(lanes, memories) {
                     outcomes.append(
                         try transaction.advance(
-                            lane.projection, lane, with: page, head: head, policy: policy, now: now))
+                            lane.projection, lane, with: page, head: head, policy: policy, now: now, memory: memory))
                 }
                 return outcomes
             }
         } catch {
+            // Nobody knows which rows are stored.
+            for lane in lanes { memories[lane.id] = nil }
             if error.endsEngine { throw error }
             guard lanes.count == 1, let lane = lanes.first else {
                 var isBehind = false
@@ -229,6 +258,7 @@ extension ProjectionEngine {
         }
         for (lane, outcome) in zip(lanes, outcomes) {
             setbacks[lane.id] = nil
+            if lane.isRebuild, outcome?.isSwapped == true { memories[lane.id] = nil }
             if let outcome { tell(outcome, of: lane) }
         }
         moved.give()
@@ -271,7 +301,7 @@ extension ProjectionEngine {
             }
             if let record {
                 if record.fingerprint == projection.fingerprint { owned.insert(projection.name) }
-                lanes += ProjectionLane.lanes(of: projection, record)
+                lanes += ProjectionLane.lanes(of: projection, record, memories)
             }
         }
         return lanes
@@ -389,5 +419,21 @@ extension ProjectionError {
     /// Whether no projection can go on.
     var endsEngine: Bool {
         if case .store(let error) = reason { error.code == .cancelled || error.code == .closed } else { false }
+    }
+}
+
+/// A page that is being read before it is wanted.
+private struct PageAhead {
+    var types: [String]
+    var limit: Int
+    var page: Task<EventPage?, Never>
+}
+
+extension [any Projection.Type] {
+    /// The event types that any of them handles.
+    fileprivate var types: [String] {
+        var types: [String] = []
+        for projection in self { types += projection.eventTypes.filter { !types.contains($0) } }
+        return types
     }
 }

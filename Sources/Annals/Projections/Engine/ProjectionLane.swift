@@ -8,14 +8,18 @@ struct ProjectionLane: Sendable {
     let projection: any Projection.Type
     let isRebuild: Bool
     /// Where it stood when it was looked at.
-    let position: Int
+    var position: Int
     /// The record's epoch then.
     let epoch: Int
 
     var id: ID { ID(projection: projection.name, isRebuild: isRebuild) }
 
     /// The lanes of a record that can go on.
-    static func lanes(of projection: any Projection.Type, _ record: ProjectionRecord) -> [ProjectionLane] {
+    ///
+    /// - Parameter memories: What is kept of lanes: rows of a rebuild that are not written yet are further.
+    static func lanes(
+        of projection: any Projection.Type, _ record: ProjectionRecord, _ memories: [ID: LaneMemory]
+    ) -> [ProjectionLane] {
         guard !record.isPaused else { return [] }
         var lanes: [ProjectionLane] = []
         if record.fingerprint == projection.fingerprint, record.failure == nil {
@@ -25,10 +29,12 @@ struct ProjectionLane: Sendable {
                     epoch: record.epoch))
         }
         if let rebuild = record.rebuild, rebuild.fingerprint == projection.fingerprint, rebuild.failure == nil {
-            lanes.append(
-                ProjectionLane(
-                    projection: projection, isRebuild: true, position: rebuild.checkpoint.position, epoch: record.epoch)
-            )
+            var lane = ProjectionLane(
+                projection: projection, isRebuild: true, position: rebuild.checkpoint.position, epoch: record.epoch)
+            if let memory = memories[lane.id], memory.fits(epoch: record.epoch, stored: rebuild.checkpoint) {
+                lane.position = memory.reached.position
+            }
+            lanes.append(lane)
         }
         return lanes
     }
