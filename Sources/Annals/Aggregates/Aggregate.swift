@@ -12,6 +12,9 @@ public protocol Aggregate: JSONCodable {
     static var category: String { get }
     /// Changes with the state's shape, with the fold and with everything that it reads, so that a snapshot of another
     /// definition is never used.
+    ///
+    /// What Swift does in a custom step of an upcast is not seen: after a change of one, remove the snapshots with
+    /// ``SnapshotStore/deleteSnapshots(fingerprint:)``.
     static var fingerprint: String { get }
     /// When snapshots are due; nil for never. Nil unless said.
     static var snapshots: SnapshotPolicy? { get }

@@ -23,4 +23,8 @@ struct SnapshotShelf {
         snapshots[stream]?.removeAll { $0.version < max(version, 1) - 1 }
         if snapshots[stream]?.isEmpty == true { snapshots[stream] = nil }
     }
+
+    mutating func removeAll(_ fingerprint: String) {
+        snapshots = snapshots.filter { $0.value.first?.fingerprint != fingerprint }
+    }
 }

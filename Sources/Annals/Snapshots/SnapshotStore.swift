@@ -22,6 +22,12 @@ public protocol SnapshotStore: Sendable {
 
     /// Removes all snapshots of a stream.
     func deleteSnapshots(of stream: StreamName) async throws(EventStoreError)
+
+    /// Removes the snapshots of all streams with a fingerprint: that of an aggregate after a change that the fingerprint
+    /// cannot show, such as of an upcaster that is written by hand.
+    ///
+    /// A stream whose first events were removed is lost with its snapshots.
+    func deleteSnapshots(fingerprint: String) async throws(EventStoreError)
 }
 
 extension SnapshotStore {

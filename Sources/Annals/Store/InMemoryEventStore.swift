@@ -260,6 +260,12 @@ extension InMemoryEventStore: SnapshotStore {
         try checkOpen()
         snapshots.removeUnused(of: stream, before: .max)
     }
+
+    /// Removes the snapshots of all streams with a fingerprint.
+    public func deleteSnapshots(fingerprint: String) throws(EventStoreError) {
+        try checkOpen()
+        snapshots.removeAll(fingerprint)
+    }
 }
 
 extension InMemoryEventStore: InlineEventStore {

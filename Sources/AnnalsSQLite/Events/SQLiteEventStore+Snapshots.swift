@@ -22,4 +22,11 @@ extension SQLiteEventStore: SnapshotStore {
     public func deleteSnapshots(of stream: StreamName) async throws(EventStoreError) {
         try await write { db in try SnapshotTable.removeUnused(db, of: stream, before: .max) }
     }
+
+    /// Removes the snapshots of all streams with a fingerprint. It looks at every snapshot of the file.
+    public func deleteSnapshots(fingerprint: String) async throws(EventStoreError) {
+        try await write { db in
+            try db.execute(sql: "DELETE FROM annals_snapshots WHERE fingerprint = ?", arguments: [fingerprint])
+        }
+    }
 }

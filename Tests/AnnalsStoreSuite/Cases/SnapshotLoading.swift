@@ -175,6 +175,7 @@ extension StoreCase {
                     throw EventStoreError(.io, "reading failed")
                 }
                 func deleteSnapshots(of stream: StreamName) async throws(EventStoreError) {}
+                func deleteSnapshots(fingerprint: String) async throws(EventStoreError) {}
             }
             try await store.append(deposits(20), to: stream(), expecting: .any)
             let repository = AggregateRepository<Account>(store: store, snapshots: Full(), policy: .every(10))

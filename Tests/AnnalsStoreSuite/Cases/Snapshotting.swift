@@ -86,5 +86,16 @@ extension StoreCase {
             #expect(try await snapshots.snapshot(of: stream("a"), fingerprint: "f") == nil)
             #expect(try await snapshots.snapshot(of: stream("b"), fingerprint: "f") != nil)
         },
+        StoreCase("the snapshots of one fingerprint can be removed from all streams") { store in
+            let snapshots = try keeping(store)
+            for name in ["a", "b"] { try await snapshots.save(sample(3, of: name), keeping: 9) }
+            try await snapshots.save(sample(3, of: "c", fingerprint: "g"), keeping: 9)
+            try await snapshots.deleteSnapshots(fingerprint: "f")
+            try await snapshots.deleteSnapshots(fingerprint: "h")
+            for name in ["a", "b"] {
+                #expect(try await snapshots.snapshot(of: stream(name), fingerprint: "f") == nil)
+            }
+            #expect(try await snapshots.snapshot(of: stream("c"), fingerprint: "g") != nil)
+        },
     ]
 }
