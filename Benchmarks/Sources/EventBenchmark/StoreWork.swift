@@ -30,6 +30,8 @@ struct StoreWork {
         case "replay": try await replay(store)
         case "load": try await load(store)
         case "fill": try await fill(store)
+        case "growth": try await grow(store)
+        case "memory": try await replayWithinMemory(store)
         default: throw CocoaError(.featureUnsupported)
         }
         try store.close()
@@ -41,6 +43,7 @@ struct StoreWork {
         return StreamAppend([event], to: try stream(number), expecting: .any)
     }
 
+    /// Names in the order of their numbers, as the plain loop likes them.
     private func stream(_ number: Int) throws -> StreamName {
         let digits = String(number % StoreWork.streams)
         let zeros = String(repeating: "0", count: 12 - digits.count)
@@ -61,16 +64,16 @@ struct StoreWork {
         for start in stride(from: 0, to: count, by: batch) {
             calls.append(try (start..<min(start + batch, count)).map { try proposed($0, payload) })
         }
-        let start = ContinuousClock.now
+        let start = Moment()
         for call in calls { _ = try await store.append(call) }
-        print("us\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
+        start.report(count)
     }
 
     /// One event a call, from many tasks at once.
     private func appendFromManyCallers(to store: SQLiteEventStore) async throws {
         let payload = try lines("v3")[0]
         let appends = try (0..<count).map { try proposed($0, payload) }
-        let start = ContinuousClock.now
+        let start = Moment()
         let waits = try await withThrowingTaskGroup(of: [Duration].self) { group in
             for caller in 0..<StoreWork.callers {
                 group.addTask {
@@ -85,7 +88,7 @@ struct StoreWork {
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        print("us\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
+        start.report(count)
         print("p99\t\(waits.sorted()[waits.count * 99 / 100] / .milliseconds(1))")
     }
 
@@ -104,7 +107,7 @@ struct StoreWork {
 
     /// Every event, read in pages, decoded and upcast.
     private func replay(_ store: SQLiteEventStore) async throws {
-        let start = ContinuousClock.now
+        let start = Moment()
         var (position, items, seen) = (0, 0, 0)
         while true {
             let page = try await store.readAll(after: position, limit: batch)
@@ -113,22 +116,64 @@ struct StoreWork {
             position = last.position
             seen += page.count
         }
-        print("us\t\((ContinuousClock.now - start) / .microseconds(1) / Double(seen))")
+        start.report(seen)
         print("items\t\(items)")
     }
 
     /// All events of one stream after the other, decoded and upcast.
     private func load(_ store: SQLiteEventStore) async throws {
         let names = try (0..<count).map { try stream($0 * 7919) }
-        let start = ContinuousClock.now
+        let start = Moment()
         var (items, rows) = (0, 0)
         for name in names {
             let records = try await store.read(name)
             rows += records.count
             for record in records { items += try OrderPlaced.decode(record).items.count }
         }
-        print("us\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
+        start.report(count)
         print("rows\t\(rows)")
         print("items\t\(items)")
+    }
+
+    // MARK: - Long logs
+
+    private static let manyStreams: UInt64 = 100_000
+
+    /// One event an append, `batch` appends a call, each to any of 100,000 streams. Prints the cost of the events before
+    /// each power of ten: of the last half, at most 100,000 of them.
+    private func grow(_ store: SQLiteEventStore) async throws {
+        let payload = try lines("v3")[0]
+        var (number, milestone, spent, counted) = (0, 10_000, Duration.zero, 0)
+        var random: UInt64 = 88_172_645_463_325_252
+        while number < count {
+            // The same events are made all the way; only appending is timed.
+            let call = try (0..<batch).map { _ in
+                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let stream = (random >> 33) % StoreWork.manyStreams
+                let name = try StreamName(category: "Order", id: UniqueID(high: stream &* 0x9E37_79B9_7F4A_7C15, low: stream).description)
+                let event = try ProposedEvent(
+                    type: "OrderPlaced", version: 3, payload: payload, registry: AnnalsRegistry.registry)
+                return StreamAppend([event], to: name, expecting: .any)
+            }
+            let start = ContinuousClock.now
+            _ = try await store.append(call)
+            number += batch
+            if milestone - number < min(milestone / 2, 100_000) {
+                spent += ContinuousClock.now - start
+                counted += batch
+            }
+            if number >= milestone {
+                print("\(milestone)\t\(spent / .microseconds(1) / Double(counted))")
+                (milestone, spent, counted) = (milestone * 10, .zero, 0)
+            }
+        }
+    }
+
+    /// Every event, read in pages and decoded. Prints how far the memory went above where it was when reading began.
+    private func replayWithinMemory(_ store: SQLiteEventStore) async throws {
+        _ = try await store.readAll(limit: batch)
+        let start = Moment().peakMemory
+        try await replay(store)
+        print("MiB\t\((Moment().peakMemory - start) / 1_048_576)")
     }
 }

@@ -59,19 +59,28 @@ struct RawStatement {
 
     /// Binds UTF-8 as a text that SQLite does not copy, and runs the statement while it is there.
     func run(bindingText bytes: [UInt8], at index: CInt) throws {
-        try bytes.withUnsafeBufferPointer { buffer in
-            try buffer.withMemoryRebound(to: CChar.self) { text in
-                guard let length = CInt(exactly: text.count) else {
-                    throw DatabaseError(resultCode: .SQLITE_TOOBIG, message: "string or blob too big")
-                }
-                try check(
-                    length == 0
-                        ? sqlite3_bind_text(pointer, index, "", 0, Self.transient)
-                        : sqlite3_bind_text(pointer, index, text.baseAddress, length, nil))
-                defer { sqlite3_bind_null(pointer, index) }
-                try run()
-            }
+        try bytes.withUnsafeBufferPointer { try borrow($0, at: index) { try run() } }
+    }
+
+    /// The same with a second text.
+    func run(bindingText bytes: [UInt8], at index: CInt, and text: String, at second: CInt) throws {
+        var text = text
+        try text.withUTF8 { try borrow($0, at: second) { try run(bindingText: bytes, at: index) } }
+    }
+
+    /// Binds a text that SQLite does not copy, for as long as the body runs.
+    private func borrow(_ bytes: UnsafeBufferPointer<UInt8>, at index: CInt, _ body: () throws -> Void) throws {
+        guard let length = CInt(exactly: bytes.count) else {
+            throw DatabaseError(resultCode: .SQLITE_TOOBIG, message: "string or blob too big")
         }
+        try bytes.withMemoryRebound(to: CChar.self) { text in
+            try check(
+                length == 0
+                    ? sqlite3_bind_text(pointer, index, "", 0, Self.transient)
+                    : sqlite3_bind_text(pointer, index, text.baseAddress, length, nil))
+        }
+        defer { sqlite3_bind_null(pointer, index) }
+        try body()
     }
 
     /// Binds packed values to the parameters, as far as there are any, and runs the statement while they are there.

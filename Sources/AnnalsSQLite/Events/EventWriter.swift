@@ -153,7 +153,6 @@ final class EventWriter {
         try insertEvent.bind(head.version + 1, at: 3)
         try insertEvent.bind(head.version == 0 ? nil : head.position, at: 4)
         try insertEvent.bind(event.id, at: 5)
-        try insertEvent.bind(event.type, at: 6)
         try insertEvent.bind(event.version, at: 7)
         try insertEvent.bind(time, at: 8)
         try insertEvent.bind(event.userId, at: 10)
@@ -161,7 +160,7 @@ final class EventWriter {
         try insertEvent.bind(event.causationId, at: 12)
         try insertEvent.bind(event.extra.isEmpty ? nil : String(decoding: event.extra, as: UTF8.self), at: 13)
         do {
-            try insertEvent.run(bindingText: event.payload, at: 14)
+            try insertEvent.run(bindingText: event.payload, at: 14, and: event.type, at: 6)
             return true
         } catch let error as DatabaseError where error.message?.contains("annals_events.id") == true {
             return false
