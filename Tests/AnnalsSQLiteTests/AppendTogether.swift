@@ -8,6 +8,8 @@ func appendTogether(
     _ appends: [StreamAppend], to store: SQLiteEventStore
 ) async throws -> [Result<AppendResult, EventStoreError>] {
     let gate = DispatchSemaphore(value: 0)
+    store.writer.others.enter()
+    defer { store.writer.others.leave() }
     store.pool.asyncWriteWithoutTransaction { _ in gate.wait() }
     let tasks = appends.map { append in
         Task { () -> Result<AppendResult, EventStoreError> in

@@ -24,6 +24,9 @@ import Testing
             try await store.append([deposit()], to: stream(), expecting: .any)
         }
         #expect(error.message.contains("busy timeout"))
+        #expect(error.message.contains("3 attempts in "))
+        let removal = try await storeError(.busy) { try await store.truncate(stream(), before: 2) }
+        #expect(removal.message.contains("3 attempts in "))
         // Readers are not locked out, and neither is who opens the file.
         #expect(try await store.lastPosition() == 2)
         #expect(try await SQLiteEventStore(path: file.path).lastPosition() == 2)

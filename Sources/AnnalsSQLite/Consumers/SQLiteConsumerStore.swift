@@ -7,6 +7,8 @@ public final class SQLiteConsumerStore: ConsumerStore {
     /// The database, for work that is to be committed together with a position.
     public let database: any DatabaseWriter
     private let path: String
+    /// Beside events: appends must know of other writers.
+    private let use: WriterUse?
     private let now: @Sendable () -> Timestamp
 
     /// Keeps them in the file of an event store. Closing the store closes them.
@@ -15,7 +17,7 @@ public final class SQLiteConsumerStore: ConsumerStore {
     public convenience init(
         beside store: SQLiteEventStore, now: @escaping @Sendable () -> Timestamp = { .now() }
     ) throws(EventStoreError) {
-        try self.init(database: store.pool, now: now)
+        try self.init(database: store.pool, use: store.writer.others, now: now)
     }
 
     /// Keeps them in a file of their own, which is created where there is none.
@@ -33,10 +35,17 @@ public final class SQLiteConsumerStore: ConsumerStore {
     /// Keeps them in a database of the program, with its own settings.
     ///
     /// - Parameter now: The time by which claims end.
-    public init(
+    public convenience init(
         database: any DatabaseWriter, now: @escaping @Sendable () -> Timestamp = { .now() }
     ) throws(EventStoreError) {
+        try self.init(database: database, use: nil, now: now)
+    }
+
+    private init(
+        database: any DatabaseWriter, use: WriterUse?, now: @escaping @Sendable () -> Timestamp
+    ) throws(EventStoreError) {
         self.database = database
+        self.use = use
         self.now = now
         path = database.path
         do {
@@ -148,6 +157,8 @@ public final class SQLiteConsumerStore: ConsumerStore {
     private func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(ConsumerError) -> T {
+        use?.enter()
+        defer { use?.leave() }
         do {
             return try await database.write(body)
         } catch {

@@ -14,6 +14,14 @@ extension EventStoreError {
         }
     }
 
+    /// A lock that was not had, and what was done to get it.
+    init(busy error: DatabaseError, path: String, after waiting: String) {
+        let (code, advice) = Self.meanings[ResultCode.SQLITE_BUSY.rawValue] ?? (.busy, "")
+        self.init(
+            code, "\(path): \(advice) (SQLite error \(error.extendedResultCode.rawValue), \(waiting))",
+            underlying: error)
+    }
+
     private init(_ error: DatabaseError, path: String) {
         if error.resultCode == .SQLITE_MISUSE {  // GRDB's answer when the connection is closed
             self = .closed

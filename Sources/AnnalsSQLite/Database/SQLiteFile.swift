@@ -10,6 +10,8 @@ enum SQLiteFile {
     static let schemaVersion = 2
     /// The writer keeps this much of the file in memory, in KiB. The heads of 100,000 streams take a fifteenth of it.
     private static let writerCache = 16_384
+    /// With so many pages the log is brought into the file; SQLite's own default.
+    static let checkpointPages: CInt = 1000
 
     /// Opens or creates a file in WAL mode, with `BEGIN IMMEDIATE` for writes (GRDB's default).
     static func open(

@@ -5,7 +5,8 @@ internal import Synchronization
 
 /// Commits appends that arrive while another commit waits for the disk together: one wait for all of them.
 ///
-/// All writing is done on one queue, so that an append costs one change of threads and the way back.
+/// They are written on one queue, so that an append costs a change of threads and the way back. Where commits do not wait for
+/// the disk, a small append that finds nobody writing is written on its caller's thread instead.
 final class GroupCommit: Sendable {
     private struct Request {
         var appends: [StreamAppend]
@@ -16,6 +17,8 @@ final class GroupCommit: Sendable {
         var waiting: [Request] = []
         var isWriting = false
         var writingCount = 0
+        var writtenAtOnce = 0
+        var transactions = (onCallers: 0, onQueue: 0)
     }
 
     private typealias Outcome = Result<[AppendResult], any Error>
@@ -26,30 +29,39 @@ final class GroupCommit: Sendable {
     /// What can fail one request and not the next.
     private static let ownFailures: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_FULL]
 
-    /// What changes rows before each commit.
-    let inline: InlineRows
+    /// How many events an append may have at most to be written on its caller's thread.
+    private static let smallCount = 32
+    /// After so many commits and events on callers' threads one goes by way of the queue, and brings the log into the file.
+    private static let checkpointCount = 250
 
-    private let pool: DatabasePool
+    let connection: EventConnection
+    /// Who else writes with the connection.
+    let others = WriterUse()
+
     private let queue = DispatchQueue(label: "annals.group-commit", qos: .userInitiated)
     private let state = Mutex(State())
-    /// Safe, because it is used within accesses to the pool's writer only, which come one after the other.
-    nonisolated(unsafe) private var writer: EventWriter?
+    private let writesAtOnce: Bool
 
-    private let now: @Sendable () -> Timestamp
-
-    /// - Parameter now: The time that events get which do not say one, asked once for each transaction.
-    init(_ pool: DatabasePool, now: @escaping @Sendable () -> Timestamp = { .now() }) {
-        self.pool = pool
-        self.now = now
-        inline = InlineRows(path: pool.path)
+    /// - Parameters:
+    ///   - writesAtOnce: Whether a caller's thread may be used: it is, where a commit waits for no disk.
+    ///   - now: The time that events get which do not say one, asked once for each transaction.
+    init(
+        _ pool: DatabasePool, writesAtOnce: Bool = false, now: @escaping @Sendable () -> Timestamp = { .now() }
+    ) {
+        connection = EventConnection(pool, now: now)
+        self.writesAtOnce = writesAtOnce
     }
 
     /// How many requests are not answered yet.
     var pendingCount: Int { state.withLock { $0.waiting.count + $0.writingCount } }
 
+    /// How many transactions were written on callers' threads and how many groups of them on the queue.
+    var transactions: (onCallers: Int, onQueue: Int) { state.withLock { $0.transactions } }
+
     /// Returns when the appends are committed, or throws when none of them is.
     func append(_ appends: [StreamAppend]) async throws -> [AppendResult] {
         try Task.checkCancellation()
+        if writesAtOnce, let results = try appendAtOnce(appends) { return results }
         return try await withCheckedThrowingContinuation { continuation in
             let begins = state.withLock { state in
                 state.waiting.append(Request(appends: appends, continuation: continuation))
@@ -58,6 +70,31 @@ final class GroupCommit: Sendable {
             }
             if begins { queue.async { self.writeWaiting() } }
         }
+    }
+
+    /// Writes on this thread when nobody is writing; nil where that is not so, or the queue is to do it.
+    private func appendAtOnce(_ appends: [StreamAppend]) throws -> [AppendResult]? {
+        let count = appends.reduce(0) { $0 + $1.events.count }
+        guard count <= Self.smallCount, !others.isUsed, connection.inline.isEmpty else { return nil }
+        let begins = state.withLock { state in
+            guard !state.isWriting, state.writtenAtOnce < Self.checkpointCount else { return false }
+            state.isWriting = true
+            state.writingCount = 1
+            state.writtenAtOnce += 1 + count
+            return true
+        }
+        guard begins else { return nil }
+        defer {
+            let hasWaiting = state.withLock { state in
+                state.writingCount = 0
+                state.isWriting = !state.waiting.isEmpty
+                return state.isWriting
+            }
+            if hasWaiting { queue.async { self.writeWaiting() } }
+        }
+        let results = try connection.transactionAtOnce { writer in try appends.map { try writer.append($0) } }
+        if results != nil { state.withLock { $0.transactions.onCallers += 1 } }
+        return results
     }
 
     private func writeWaiting() {
@@ -75,6 +112,10 @@ final class GroupCommit: Sendable {
             state.waiting.removeFirst(group.count)
             state.writingCount = group.count
             state.isWriting = !group.isEmpty
+            if state.isWriting {
+                state.writtenAtOnce = 0
+                state.transactions.onQueue += 1
+            }
             return group.isEmpty ? nil : group
         }
     }
@@ -94,36 +135,12 @@ final class GroupCommit: Sendable {
         return requests.map { request in Result { try write(request) } }
     }
 
-    /// A transaction whose statements the connection keeps, other than those of GRDB.
-    private func transaction<T>(_ body: (EventWriter) throws -> T) throws -> T {
-        try pool.writeWithoutTransaction { db in
-            try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
-            do {
-                try FilePlace.requireName(db)
-                let writer = try writer ?? EventWriter(db)
-                self.writer = writer
-                try writer.begin(now: now())
-                let result = try body(writer)
-                try writer.finish()
-                try inline.apply(db)
-                try db.cachedStatement(sql: "COMMIT").execute()
-                writer.committed()
-                return result
-            } catch {
-                // SQLite may have done so by itself; the first error is the one that tells.
-                if db.isInsideTransaction { try? db.rollback() }
-                writer?.forget()
-                throw error
-            }
-        }
-    }
-
     private func write(_ request: [StreamAppend]) throws -> [AppendResult] {
-        try transaction { writer in try request.map { try writer.append($0) } }
+        try connection.transaction { writer in try request.map { try writer.append($0) } }
     }
 
     private func writeTogether(_ requests: [[StreamAppend]]) throws -> [Outcome] {
-        try transaction { writer in
+        try connection.transaction { writer in
             try requests.map { request in
                 var results: [AppendResult] = []
                 do {
@@ -140,10 +157,5 @@ final class GroupCommit: Sendable {
                 return .success(results)
             }
         }
-    }
-
-    /// Lets go of the connection, which cannot be closed before.
-    func close() {
-        pool.writeWithoutTransaction { _ in writer = nil }
     }
 }

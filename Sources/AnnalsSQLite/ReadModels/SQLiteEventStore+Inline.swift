@@ -9,6 +9,8 @@ final class InlineRows: Sendable {
 
     init(path: String) { self.path = path }
 
+    var isEmpty: Bool { projections.withLock { $0.isEmpty } }
+
     func add(_ projections: InlineProjections) { self.projections.withLock { $0.append(projections) } }
 
     /// Brings the rows up to what the transaction has appended. Called before it commits.
@@ -35,7 +37,7 @@ extension SQLiteEventStore: InlineEventStore {
     /// Changes the rows of projections with every append from now on.
     package func addInline(_ projections: InlineProjections, in readModels: any ReadModelStore) -> Bool {
         guard let models = readModels as? SQLiteReadModels, models.database === pool else { return false }
-        writer.inline.add(projections)
+        writer.connection.inline.add(projections)
         return true
     }
 }

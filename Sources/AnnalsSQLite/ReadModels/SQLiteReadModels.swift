@@ -3,13 +3,16 @@ public import GRDB
 
 /// Read models in an SQLite file: beside the events, in a file of their own, or in a program's own database.
 public final class SQLiteReadModels: ReadModelStore {
-    /// The database, for queries and for GRDB's `ValueObservation`. Write to tables of your own only.
+    /// The database, for queries and for GRDB's `ValueObservation`. Write to tables of your own only,
+    /// and not for long: with `Durability.normal` an append beside it may wait for that on its caller's thread.
     public let database: any DatabaseWriter
     private let path: String
+    /// Beside events: appends must know of other writers.
+    private let use: WriterUse?
 
     /// Keeps the read models in the file of an event store. Closing the store closes them.
     public convenience init(beside store: SQLiteEventStore) throws(EventStoreError) {
-        try self.init(database: store.pool)
+        try self.init(database: store.pool, use: store.writer.others)
     }
 
     /// Keeps the read models in a file of their own, which is created where there is none.
@@ -27,8 +30,13 @@ public final class SQLiteReadModels: ReadModelStore {
     }
 
     /// Keeps the read models in a database of the program, with its own settings.
-    public init(database: any DatabaseWriter) throws(EventStoreError) {
+    public convenience init(database: any DatabaseWriter) throws(EventStoreError) {
+        try self.init(database: database, use: nil)
+    }
+
+    private init(database: any DatabaseWriter, use: WriterUse?) throws(EventStoreError) {
         self.database = database
+        self.use = use
         path = database.path
         do {
             let exists = try database.read { db in
@@ -51,6 +59,8 @@ public final class SQLiteReadModels: ReadModelStore {
     public func transaction<T: Sendable>(
         _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T {
+        use?.enter()
+        defer { use?.leave() }
         do {
             return try await database.write { [path] db in try body(SQLiteTransaction(db, path: path)) }
         } catch {
