@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "AnnalsSQLite",
             dependencies: [
-                "Annals", .product(name: "GRDB", package: "GRDB.swift"),
+                "Annals", "AnnalsValues", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
@@ -209,7 +209,10 @@ let package = Package(
             path: "Tests/AnnalsStoreSuite"),
         // The process that crash tests kill.
         .executableTarget(
-            name: "CrashWorker", dependencies: ["AnnalsSQLite", "Annals", "AnnalsStoreSamples"],
+            name: "CrashWorker",
+            dependencies: [
+                "AnnalsSQLite", "Annals", "AnnalsStoreSamples", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Tests/CrashWorker"),
         .testTarget(name: "AnnalsTests", dependencies: ["Annals", "AnnalsStoreSuite"]),
         // Sample events from the schemas of a target that is tested.

@@ -119,7 +119,7 @@ public struct EventArchive: Sendable {
                 contents.lastVersion = record.metadata.streamVersion
             }
             sum.update(lines)
-            try file?.handle.write(contentsOf: Data(lines))
+            try append(lines, to: file)
             progress(contents.events)
         }
         guard let file else {
@@ -127,13 +127,21 @@ public struct EventArchive: Sendable {
                 description: "the stream \(stream) has no events before version \(version); nothing was written")
         }
         let end = ArchiveLine.end(events: contents.events, sum: sum.finish().hexadecimal)
-        try file.handle.write(contentsOf: Data(end.bytes ?? []))
+        try append(end.bytes ?? [], to: file)
         do {
             try file.commit(replacing: false)
         } catch {
             throw failure("cannot be written: \(error.localizedDescription)")
         }
         return contents
+    }
+
+    private func append(_ lines: [UInt8], to file: PendingFile?) throws(Failure) {
+        do {
+            try file?.handle.write(contentsOf: Data(lines))
+        } catch {
+            throw failure("cannot be written: \(error.localizedDescription)")
+        }
     }
 
     private func pending() throws(Failure) -> PendingFile {

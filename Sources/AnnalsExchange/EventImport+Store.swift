@@ -1,5 +1,4 @@
 public import Annals
-import Foundation
 
 extension EventImport {
     /// What was imported.
@@ -23,40 +22,51 @@ extension EventImport {
         public var mistakes: [(line: Int, mistake: Mistake)] = []
         /// How many lines are no events.
         public var count = 0
-        /// How many lines there are.
+        /// How many lines there are; in a JSON array how many elements.
         public var lines = 0
+        /// Whether the file is a JSON array.
+        public var isArray = false
 
         /// One line about it, without line break.
         public var summary: String {
             let more = count > mistakes.count ? "; the first \(mistakes.count) are shown" : ""
+            let what = isArray ? "elements" : "lines"
             return
-                "\(count) of \(lines) lines \(count == 1 ? "is no event" : "are no events")\(more); nothing was stored"
+                "\(count) of \(lines) \(what) \(count == 1 ? "is no event" : "are no events")\(more); nothing was stored"
+        }
+
+        fileprivate mutating func add(_ mistake: Mistake, at line: Int) {
+            count += 1
+            if mistakes.count < EventImport.greatestMistakes { mistakes.append((line, mistake)) }
         }
     }
 
     /// How many events are stored in one transaction.
     private static let batchSize = 1000
     /// How many mistakes are kept.
-    private static let greatestMistakes = 20
+    fileprivate static let greatestMistakes = 20
 
-    /// Looks at all lines of a file without storing any.
+    /// Looks at all events of a file, its lines or the elements of the JSON array that it is, without storing any.
     ///
     /// - Parameter progress: Is told how many lines were read, and which part of the file that is, from 0 to 1.
     /// - Throws: ``Refusal``, ``LineReader/TooLong`` or what the system says about the file.
     public func check(_ path: String, progress: (_ count: Int, _ part: Double) -> Void = { _, _ in }) throws {
         var refusal = Refusal()
-        var lines = try Lines(path)
-        while let line = try lines.next() {
-            refusal.lines += 1
-            do throws(Mistake) {
-                _ = try event(line.bytes, number: line.number)
-            } catch {
-                refusal.count += 1
-                if refusal.mistakes.count < EventImport.greatestMistakes {
-                    refusal.mistakes.append((line.number, error))
+        var texts = try EventTexts(path)
+        refusal.isArray = texts.isArray
+        do {
+            while let text = try texts.next() {
+                refusal.lines += 1
+                do throws(Mistake) {
+                    _ = try event(text, isArray: texts.isArray)
+                } catch {
+                    refusal.add(error, at: text.line)
                 }
+                progress(refusal.lines, text.part)
             }
-            progress(refusal.lines, line.part)
+        } catch let error as ArrayReader.Malformed {
+            refusal.lines += 1
+            refusal.add(Mistake(description: error.description), at: error.line)
         }
         guard refusal.count == 0 else { throw refusal }
     }
@@ -73,36 +83,28 @@ extension EventImport {
     ) async throws -> Result {
         var result = Result()
         var batch: [Incoming] = []
-        var lines = try Lines(path)
-        while let line = try lines.next() {
-            batch.append(try event(line.bytes, number: line.number))
-            guard batch.count == EventImport.batchSize else { continue }
-            try await append(batch, to: store, &result)
-            batch = []
-            progress(result.events, line.part)
+        var texts = try EventTexts(path)
+        do {
+            while let text = try texts.next() {
+                batch.append(try event(text, isArray: texts.isArray))
+                guard batch.count == EventImport.batchSize else { continue }
+                try await append(batch, to: store, &result)
+                batch = []
+                progress(result.events, text.part)
+            }
+        } catch let error as ArrayReader.Malformed {
+            throw Mistake(description: "line \(error.line): \(error)")
         }
         try await append(batch, to: store, &result)
         return result
     }
 
-    /// The lines of a file that are not blank.
-    private struct Lines {
-        private let size: Double
-        private var reader: LineReader
-
-        init(_ path: String) throws {
-            size = Double(max(1, (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 1))
-            // The file is closed when nothing holds the handle any more.
-            reader = LineReader(try FileHandle(forReadingFrom: URL(fileURLWithPath: path)))
-        }
-
-        /// The next line with its number, and which part of the file was read until there.
-        mutating func next() throws -> (bytes: [UInt8], number: Int, part: Double)? {
-            while let line = try reader.next() {
-                if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-                return (line, reader.line, Double(reader.offset) / size)
-            }
-            return nil
+    /// The event of a text of the file. A mistake in an array says which element it is, since they may share a line.
+    private func event(_ text: EventTexts.Text, isArray: Bool) throws(Mistake) -> Incoming {
+        do throws(Mistake) {
+            return try event(text.bytes, number: text.number)
+        } catch {
+            throw isArray ? Mistake(description: "event \(text.number): \(error)") : error
         }
     }
 

@@ -2,11 +2,18 @@ import Annals
 import AnnalsSQLite
 import AnnalsVerification
 import ArgumentParser
+import Foundation
 
 /// The SQLite file with the events.
 struct StoreOption: ParsableArguments {
     @Option(name: .customLong("store"), help: "The SQLite file with the events.")
     var path: String
+
+    /// The path of a file that is there: a command that changes a store does not make one.
+    func existing() throws -> String {
+        guard FileManager.default.fileExists(atPath: path) else { throw Console.fail("there is no file '\(path)'") }
+        return path
+    }
 
     /// What all events of the file show.
     func verify(_ verifier: StoreVerifier) async throws -> VerificationReport {

@@ -31,6 +31,26 @@ import Testing
         }
     }
 
+    @Test(arguments: EnvelopeForm.allCases) func nothingIsLostInABatch(_ form: EnvelopeForm) throws {
+        var other = EventEnvelope(type: "A", data: .string("],["))
+        other.id = UniqueID(high: 1, low: 2)
+        let foreign = try EventEnvelope(json: JSONValue(parsing: EnvelopeTests.example))
+        for batch in [[], [other], [EnvelopeTests.full, other, foreign]] {
+            #expect(try EventEnvelope.batch(parsing: EventEnvelope.batch(batch, as: form)) == batch)
+        }
+    }
+
+    @Test(arguments: [
+        ("{}", "a batch of events is a JSON array"),
+        ("[", "the batch: invalid JSON at line 1, column 2 (byte 1): the text ends inside a value"),
+        (#"[{"type":"A","data":1},{}]"#, "event 2 of the batch: the envelope has no 'type'"),
+        ("[[]]", "event 1 of the batch: an envelope is a JSON object"),
+    ])
+    func whatIsNoBatchIsSaid(text: String, reason: String) {
+        let error = #expect(throws: EnvelopeError.self) { try EventEnvelope.batch(parsing: Array(text.utf8)) }
+        #expect(error?.description == reason)
+    }
+
     /// What the specification asks of attributes: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
     @Test func attributesAreThoseOfTheSpecification() throws {
         guard case .object(let members) = EnvelopeTests.full.json(as: .cloudEvents) else { return }

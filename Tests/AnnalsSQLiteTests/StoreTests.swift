@@ -21,7 +21,13 @@ import Testing
         for seed in 0..<UInt64(StoreTrial.histories(usually: 100)) {
             let isFine = try await StoreTrial.run(seed: seed, steps: 40) {
                 let file = try TemporaryFile()
-                return StoreTrial(reopens: true) { try SQLiteEventStore(path: file.path, durability: .normal) }
+                return StoreTrial(reopens: true) {
+                    try SQLiteEventStore(path: file.path, durability: .normal)
+                } consumers: { store in
+                    // The same file, whichever store is open.
+                    guard let store = store as? SQLiteEventStore else { throw EventStoreError.closed }
+                    return try SQLiteConsumerStore(beside: store)
+                }
             }
             guard isFine else { break }
         }

@@ -26,6 +26,6 @@ public struct StoreCase: Sendable, CustomTestStringConvertible {
     public static let all = [
         appending, expectedVersions, idempotency, reading, subscribing, truncating, commanding, workingTogether,
         windows, lifecycle,
-        timing, paging, restoring, partitioning,
+        timing, paging, restoring, partitioning, contending,
     ].flatMap(\.self)
 }

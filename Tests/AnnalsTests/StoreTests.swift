@@ -52,7 +52,12 @@ import Testing
         for seed in 0..<UInt64(StoreTrial.histories(usually: 300)) {
             let isFine = try await StoreTrial.run(seed: seed, steps: 40) {
                 let store = InMemoryEventStore()
-                return StoreTrial(reopens: false) { store }
+                let consumers = InMemoryConsumerStore()
+                return StoreTrial(reopens: false) {
+                    store
+                } consumers: { _ in
+                    consumers
+                }
             }
             guard isFine else { break }
         }

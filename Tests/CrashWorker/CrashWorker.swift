@@ -2,6 +2,7 @@ import Annals
 import AnnalsSQLite
 import AnnalsStoreSamples
 import Foundation
+import GRDB
 
 extension AccountBalance: SQLiteReadModel {}
 
@@ -10,13 +11,17 @@ extension AccountBalance: SQLiteReadModel {}
 ///
 /// `CrashWorker FILE RUN`: events of a run are told from those of others by their account, `RUN.writer`, and by their first
 /// tag, `request/count`. `CrashWorker FILE RUN WRITERS REQUESTS` only appends, with so many tasks so many requests each, and
-/// ends.
+/// ends. `CrashWorker FILE consume MEMBER` handles events as a member of a group, until it is killed, and says
+/// its name after each batch.
 @main
 struct CrashWorker {
     static func main() async throws {
         let arguments = CommandLine.arguments
         if arguments.count == 5, let writers = Int(arguments[3]), let requests = Int(arguments[4]) {
             return try await append(to: arguments[1], run: arguments[2], writers: writers, requests: requests)
+        }
+        if arguments.count == 4, arguments[2] == "consume" {
+            return try await consume(arguments[1], as: arguments[3])
         }
         guard arguments.count == 3 else { exit(64) }
         let store = try SQLiteEventStore(path: arguments[1], durability: .normal)
@@ -70,6 +75,29 @@ struct CrashWorker {
 
     /// The tag at which handlers fail, some of the time.
     private static let poison = "fault-poison"
+
+    /// Notes each event in the transaction that commits it.
+    private static func consume(_ path: String, as member: String) async throws {
+        let store = try SQLiteEventStore(path: path, durability: .normal, busyTimeout: .seconds(60))
+        let consumers = try SQLiteConsumerStore(beside: store)
+        let group = ConsumerGroup(
+            "group", partitions: 8, events: store, consumers: consumers, batchSize: 5, lease: .seconds(2))
+        for try await batch in group.batches(as: member) {
+            do {
+                try await consumers.database.write { db in
+                    for record in batch.events {
+                        try db.execute(
+                            sql: "INSERT INTO handled (position, member) VALUES (?, ?)",
+                            arguments: [record.position, member])
+                    }
+                    try SQLiteConsumerStore.commit(batch.position, under: batch.claim, in: db)
+                }
+                say(member)
+            } catch let error as ConsumerError where error.code == .fenced {
+                // Another member does it.
+            }
+        }
+    }
 
     private static func append(to path: String, run: String, writers: Int, requests: Int) async throws {
         let store = try SQLiteEventStore(path: path, durability: .normal, busyTimeout: .seconds(60))

@@ -57,6 +57,14 @@ struct RawStatement {
             })
     }
 
+    /// Binds bytes.
+    func bind(blob bytes: [UInt8], at index: CInt) throws {
+        try check(
+            bytes.withUnsafeBytes {
+                sqlite3_bind_blob(pointer, index, $0.baseAddress, CInt($0.count), Self.transient)
+            })
+    }
+
     /// Binds UTF-8 as a text that SQLite does not copy, and runs the statement while it is there.
     func run(bindingText bytes: [UInt8], at index: CInt) throws {
         try bytes.withUnsafeBufferPointer { try borrow($0, at: index) { try run() } }
@@ -202,6 +210,13 @@ struct RawStatement {
         return UniqueID(
             high: UInt64(bigEndian: start.loadUnaligned(as: UInt64.self)),
             low: UInt64(bigEndian: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+
+    /// The bytes of a blob; nil for anything else.
+    func blob(_ column: CInt) -> [UInt8]? {
+        guard sqlite3_column_type(pointer, column) == SQLITE_BLOB else { return nil }
+        let start = sqlite3_column_blob(pointer, column)
+        return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column))))
     }
 
     // MARK: - Errors

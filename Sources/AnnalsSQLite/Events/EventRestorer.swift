@@ -9,6 +9,7 @@ struct EventRestorer {
     private let findHead: RawStatement
     private let insertEvent: RawStatement
     private let insertMark: RawStatement
+    private let hasChain: Bool
 
     init(_ db: Database) throws {
         self.db = db
@@ -17,6 +18,7 @@ struct EventRestorer {
         findHead = try StreamHead.finding(db)
         insertEvent = try RawStatement(db, EventWriter.insertion)
         insertMark = try RawStatement(db, EventWriter.marking)
+        hasChain = try ChainTable.exists(db)
     }
 
     /// How many of the events were missing.
@@ -48,7 +50,9 @@ struct EventRestorer {
         guard record.position < above.position, above.leadsTo ?? record.position == record.position else {
             throw EventStoreError.placeTaken(metadata)
         }
+        guard try isChained(record) else { throw EventStoreError.placeTaken(metadata) }
         guard try reader.event(metadata.id) == nil else { throw EventStoreError.usedID(of: metadata) }
+        if hasChain { try ChainTable.mark(db, record.position, as: .present) }
         try insert(record, stream: head.id)
         if metadata.streamVersion % EventTables.markDistance == 0 { try mark(record, stream: head.id) }
         if above.leadsTo == nil {
@@ -60,6 +64,14 @@ struct EventRestorer {
                 arguments: [record.position, metadata.streamVersion == head.version ? head.id : above.position])
         }
         return true
+    }
+
+    /// Whether the hash chain says that the event is the one that was removed, as far as it knows.
+    private func isChained(_ record: RecordedEvent) throws -> Bool {
+        guard hasChain, let link = try ChainTable.link(db, at: record.position), link.state != .unknown,
+            let previous = try ChainTable.link(db, at: record.position - 1)
+        else { return true }
+        return ChainHash.hash(of: record, after: previous.hash) == link.hash
     }
 
     /// The position that the event must lie before, and which it has, where that is known.

@@ -17,6 +17,7 @@ final class EventWriter {
 
     private var now = Timestamp.now()
     private var heads = StreamHeads()
+    private var chain = ChainWriter()
     /// The last position and the last stream's number; nil until they are needed.
     private var last: (position: Int, stream: Int)?
     /// By these it is seen whether anybody else wrote since: another connection, and this one.
@@ -77,6 +78,7 @@ final class EventWriter {
     /// Forgets what is not in the file: the transaction is rolled back.
     func forget() {
         heads = StreamHeads()
+        chain.forget()
         last = nil
     }
 
@@ -109,6 +111,9 @@ final class EventWriter {
             if head.version == 0 { try insert(head, append.stream) }
             last.position += 1
             heads.move(head, to: head.version + 1, at: last.position)
+            try chain.add(
+                db,
+                RecordedEvent(event, in: append.stream, version: head.version, position: last.position, now: now))
             if head.version % EventTables.markDistance == 0 { try mark(head) }
         }
         last.stream = max(last.stream, head.id)

@@ -22,14 +22,25 @@ public final class SQLiteEventStore: EventStore {
     /// A writer waits at most `busyTimeout` for another one, tries twice more, then throws `busy`. Throws `notADatabase`,
     /// `foreignDatabase`, `newerSchema`, `corrupt`, `readOnly` or `cannotOpen` and leaves such a file as it was.
     ///
-    /// - Parameter now: The time that events get which do not say one.
+    /// - Parameters:
+    ///   - isChained: Whether the file gets a hash chain, with all events that it has: `audit` then finds every event that
+    ///     was changed, removed or inserted by other means than this store. Once a file has one, it is kept up by whoever
+    ///     appends, whether he asks for it or not.
+    ///   - now: The time that events get which do not say one.
     public init(
-        path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5),
+        path: String, durability: Durability = .full, busyTimeout: Duration = .seconds(5), isChained: Bool = false,
         now: @escaping @Sendable () -> Timestamp = { .now() }
     ) throws(EventStoreError) {
         self.path = path
         pool = try SQLiteFile.open(
             path: path, durability: durability, busyTimeout: busyTimeout, tables: EventTables.all)
+        do {
+            if isChained, try !pool.read({ db in try ChainTable.exists(db) }) {
+                try pool.write { db in try ChainTable.begin(db) }
+            }
+        } catch {
+            throw EventStoreError(sqlite: error, path: path)
+        }
         writer = GroupCommit(pool, writesAtOnce: durability == .normal, now: now)
     }
 

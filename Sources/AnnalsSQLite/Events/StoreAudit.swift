@@ -9,15 +9,27 @@ public struct StoreAudit: Hashable, Sendable {
     public internal(set) var streams = 0
     /// How many events were removed: positions that were given and have no event.
     public internal(set) var removed = 0
+    /// What the hash chain says, where the file has one.
+    public internal(set) var chain: Chain?
     /// What is wrong, a sentence without full stop for each; empty for a file that is whole.
     public internal(set) var mistakes: [String] = []
+
+    /// What a hash chain proves.
+    public struct Chain: Hashable, Sendable {
+        /// How many events are as they were when they were appended.
+        public internal(set) var verified = 0
+        /// The hash of the last position, as hexadecimal digits: who kept an older one elsewhere, and finds it at its
+        /// position, knows that nothing before it was written anew. Empty for a chain that is broken.
+        public internal(set) var head = ""
+    }
 
     /// One line about it, without line break.
     public var summary: String {
         let what = "\(events) event\(events == 1 ? "" : "s") in \(streams) stream\(streams == 1 ? "" : "s")"
         let gone = removed == 0 ? "" : "; \(removed) position\(removed == 1 ? "" : "s") without an event"
         let result = mistakes.isEmpty ? "whole" : mistakes.count == 1 ? "1 mistake" : "\(mistakes.count) mistakes"
-        return "\(what)\(gone): \(result)"
+        let chained = chain.map { "; \($0.verified) as appended, by the hash chain" } ?? ""
+        return "\(what)\(gone)\(chained): \(result)"
     }
 }
 
@@ -122,6 +134,10 @@ private struct StoreAuditor {
         for (words, sql) in Self.queries {
             let found = try String.fetchAll(db, sql: "\(sql) LIMIT \(Self.limit)")
             audit.mistakes += found.map { "\($0) \(words)" }
+        }
+        if let outcome = try ChainAudit(db: db).run() {
+            audit.chain = StoreAudit.Chain(verified: outcome.verified, head: outcome.head)
+            if let mistake = outcome.mistake { audit.mistakes.append(mistake) }
         }
         if try db.tableExists(ProjectionTable.definition.name) {
             let ahead = try String.fetchAll(

@@ -9,17 +9,21 @@ import Foundation
 struct Store: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring events into an SQLite store and out of it, copy it, and look whether it is whole.",
-        subcommands: [ImportEvents.self, ExportEvents.self, BackUpStore.self, AuditStore.self])
+        subcommands: [
+            ImportEvents.self, ExportEvents.self, BackUpStore.self, AuditStore.self, ArchiveStream.self,
+            RestoreStream.self,
+        ])
 }
 
 /// `annals store import`
 struct ImportEvents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store the events of a file of JSON Lines; every one is checked before the first is stored.",
+        abstract: "Store the events of a file; every one is checked before the first is stored.",
         discussion: """
             Each line is an envelope, {"type": …, "version": …, "stream": …, "data": …} with what else is known, or a \
-            CloudEvent 1.0. Importing a file again stores nothing twice.
+            CloudEvent 1.0. A file may also be one JSON array of them, as a batch of CloudEvents is. Importing a file \
+            again stores nothing twice.
 
             EXAMPLE
               annals store import history.jsonl --store app.sqlite
@@ -101,6 +105,9 @@ struct ExportEvents: AsyncParsableCommand {
     @Option(help: "annals, or cloudevents for CloudEvents 1.0.")
     var form = EnvelopeForm.annals
 
+    @Flag(help: "Write one JSON array; with CloudEvents that is application/cloudevents-batch+json.")
+    var batch = false
+
     @Option(help: "Only events of streams of this category; may be repeated.")
     var category: [String] = []
 
@@ -116,7 +123,7 @@ struct ExportEvents: AsyncParsableCommand {
         do {
             let file = try output.map(begin)
             let events = try SQLiteEventStore(readingOnly: store.path)
-            let count = try await EventExport(as: form, filter).run(events) {
+            let count = try await EventExport(as: form, filter, isArray: batch).run(events) {
                 progress.show($0, $1)
             } write: { lines in
                 try (file?.handle ?? .standardOutput).write(contentsOf: Data(lines))

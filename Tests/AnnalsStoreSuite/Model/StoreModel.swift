@@ -82,18 +82,50 @@ struct StoreModel {
         return count
     }
 
+    /// How a restore ends.
+    enum Restored: Hashable {
+        case count(Int)
+        case gap
+        case usedID
+    }
+
+    /// Puts events back that have these versions and were removed, all of them or none.
+    mutating func restore(_ places: [Int]) -> Restored {
+        let before = events
+        var count = 0
+        for place in places.sorted(by: >) where events[place].isRemoved {
+            let stored = events[place]
+            let above = events.first { $0.stream == stored.stream && $0.version == stored.version + 1 }
+            guard above?.isRemoved != true else {
+                events = before
+                return .gap
+            }
+            guard !events.contains(where: { $0.event == stored.event && !$0.isRemoved }) else {
+                events = before
+                return .usedID
+            }
+            events[place].isRemoved = false
+            count += 1
+        }
+        return .count(count)
+    }
+
     private func position(of stored: Stored) -> Int? { events.firstIndex(of: stored).map { $0 + 1 } }
 
-    func read(_ stream: Int, _ first: Int, _ last: Int, isBackwards: Bool, limit: Int) -> [Stored] {
-        let found = events.filter {
-            $0.stream == stream && $0.version >= first && $0.version <= last && !$0.isRemoved
+    func read(
+        _ stream: Int, _ first: Int, _ last: Int, until time: Int?, isBackwards: Bool, limit: Int
+    ) -> [Stored] {
+        let found = events.filter { stored in
+            stored.stream == stream && stored.version >= first && stored.version <= last && !stored.isRemoved
+                && stored.event <= time ?? .max
         }
         return Array((isBackwards ? found.reversed() : found).prefix(limit))
     }
 
-    func readAll(after position: Int, categories: [Int]?, limit: Int) -> [Stored] {
+    func readAll(after position: Int, categories: [Int]?, until time: Int? = nil, limit: Int) -> [Stored] {
         let found = events.dropFirst(max(position, 0)).filter { stored in
             !stored.isRemoved && categories?.contains(StoreTrial.category(of: stored.stream)) ?? true
+                && stored.event <= time ?? .max
         }
         return Array(found.prefix(limit))
     }

@@ -9,15 +9,22 @@ public struct StoreTrial: Sendable {
     private let open: @Sendable () async throws -> any EventStore
     /// Whether the store can be closed and opened again.
     private let reopens: Bool
+    /// Opens the store of consumers beside it.
+    private let openConsumers: @Sendable (any EventStore) async throws -> any ConsumerStore
 
     /// Creates a trial.
     ///
     /// - Parameters:
     ///   - reopens: Whether what was closed can be opened again with its events.
     ///   - open: Opens the store; a new one for each history.
-    public init(reopens: Bool, open: @escaping @Sendable () async throws -> any EventStore) {
+    ///   - consumers: Opens the store of consumers that belongs to it; one that keeps nothing on a disk gives the same again.
+    public init(
+        reopens: Bool, open: @escaping @Sendable () async throws -> any EventStore,
+        consumers: @escaping @Sendable (any EventStore) async throws -> any ConsumerStore
+    ) {
         self.open = open
         self.reopens = reopens
+        openConsumers = consumers
     }
 
     /// How many histories are run: what `ANNALS_HISTORIES` says, or what is usual.
@@ -59,6 +66,7 @@ public struct StoreTrial: Sendable {
     /// The first thing that differs from the model; nil when nothing does.
     private func difference(_ history: [StoreOperation]) async throws -> String? {
         var store = try await open()
+        var consumers = ConsumerTrial(try await openConsumers(store))
         var model = StoreModel()
         var requests: [Int: [(write: StoreOperation.Write, expected: ExpectedVersion)]] = [:]
         var positions = Array(repeating: 0, count: StoreOperation.subscribers)
@@ -72,15 +80,17 @@ public struct StoreTrial: Sendable {
             case .again(let earlier):
                 guard let request = requests[earlier] else { continue }
                 found = try await append(request, to: store, &model)
-            case .readStream(let stream, let first, let last, let isBackwards, let limit):
+            case .readStream(let stream, let first, let last, let time, let isBackwards, let limit):
                 let records = try await store.read(
-                    name(stream), from: first, to: last, direction: isBackwards ? .backwards : .forwards, limit: limit)
-                found = differ(
-                    records, model.read(stream, first, last, isBackwards: isBackwards, limit: limit), model)
-            case .readAll(let position, let categories, let limit):
-                let records = try await store.readAll(
-                    after: position, filter: EventFilter(categories: categories?.map { "C\($0)" }), limit: limit)
-                found = differ(records, model.readAll(after: position, categories: categories, limit: limit), model)
+                    name(stream), from: first, to: last, until: time.map(timestamp),
+                    direction: isBackwards ? .backwards : .forwards, limit: limit)
+                let wanted = model.read(stream, first, last, until: time, isBackwards: isBackwards, limit: limit)
+                found = differ(records, wanted, model)
+            case .readAll(let position, let categories, let time, let limit):
+                let filter = EventFilter(categories: categories?.map { "C\($0)" }, until: time.map(timestamp))
+                let records = try await store.readAll(after: position, filter: filter, limit: limit)
+                let wanted = model.readAll(after: position, categories: categories, until: time, limit: limit)
+                found = differ(records, wanted, model)
             case .take(let subscriber):
                 let categories = subscriber == 0 ? nil : [0]
                 let rest = model.readAll(after: positions[subscriber], categories: categories, limit: .max)
@@ -97,10 +107,14 @@ public struct StoreTrial: Sendable {
                 let count = try await store.truncate(name(stream), before: version)
                 let wanted = model.truncate(stream, before: version)
                 found = count == wanted ? nil : "\(count) were removed, not \(wanted)"
+            case .restore(let stream, let first, let last):
+                found = try await restore(stream, first...last, to: store, &model)
+            case .consume(let work): found = try await consumers.run(work, step: number)
             case .reopen:
                 guard reopens else { continue }
                 try await store.close()
                 store = try await open()
+                consumers.store = try await openConsumers(store)
                 found = nil
             }
             if let found { return "step \(number), \(operation): \(found)" }
@@ -136,6 +150,36 @@ public struct StoreTrial: Sendable {
         return found == wanted ? nil : "\(found), not \(wanted)"
     }
 
+    /// Restores events as they were, whether they are there or not.
+    private func restore(
+        _ stream: Int, _ versions: ClosedRange<Int>, to store: any EventStore, _ model: inout StoreModel
+    ) async throws -> String? {
+        let places = model.events.indices.filter { place in
+            model.events[place].stream == stream && versions.contains(model.events[place].version)
+        }
+        let records = try places.map { place in
+            let stored = model.events[place]
+            return RecordedEvent(
+                try event(stored.event), in: try name(stream), version: stored.version, position: place + 1,
+                now: Timestamp.min)
+        }
+        let wanted = model.restore(places)
+        let found: StoreModel.Restored
+        do throws(EventStoreError) {
+            found = .count(try await store.restore(records))
+        } catch {
+            switch error.code {
+            case .gap: found = .gap
+            case .duplicateEventID: found = .usedID
+            default: return "\(error)"
+            }
+        }
+        return found == wanted ? nil : "\(found), not \(wanted)"
+    }
+
+    /// The time of an event.
+    private func timestamp(_ number: Int) -> Timestamp { Timestamp(seconds: Int64(number)) ?? .min }
+
     private func name(_ stream: Int) throws(EventStoreError) -> StreamName {
         guard let name = StreamName("C\(StoreTrial.category(of: stream))-\(stream)") else {
             throw EventStoreError(.io, "no stream name")
@@ -147,7 +191,7 @@ public struct StoreTrial: Sendable {
         try ProposedEvent(
             MoneyDeposited(accountId: "\(number)", amount: number + 1),
             id: UniqueID(high: 0x0198_0000_0000_7000, low: 0x8000_0000_0000_0000 + UInt64(number)),
-            time: Timestamp(seconds: Int64(number)))
+            time: timestamp(number))
     }
 
     /// How records differ from what the model has.
