@@ -5,8 +5,8 @@ import Testing
 
 @testable import AnnalsSQLite
 
-/// Files with a hash chain.
-@Suite struct ChainTests {
+/// Files with a hash chain. One after the other, because each case has files open.
+@Suite(.serialized) struct ChainTests {
     private let file: TemporaryFile
 
     init() throws {
