@@ -167,7 +167,7 @@ extension PackedColumns {
 
 extension PackedColumns {
     /// The first values.
-    func first(_ count: Int) -> PackedColumns {
+    package func first(_ count: Int) -> PackedColumns {
         var values = PackedColumns()
         bytes.withUnsafeBytes { memory in
             var place = 0

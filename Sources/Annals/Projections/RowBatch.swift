@@ -40,6 +40,9 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     @usableFromInline var unique = UniqueValues(Row.table)
     @usableFromInline var lastSize = 0
     @usableFromInline var keyWriter = ColumnWriter()
+    /// The key that was asked for before, and its slot; -1 where there is none.
+    @usableFromInline var lastKeyWriter = ColumnWriter()
+    @usableFromInline var lastNumber = -1
     @usableFromInline var checker = ColumnWriter(checking: true)
 
     /// Whether the event was handled before, as far as effects outside the rows are concerned.
@@ -164,18 +167,24 @@ extension RowBatch {
     mutating func begin() {
         replaced.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
+        lastNumber = -1
     }
 
     /// The slot of a key, whose values are left in the writer.
     @inlinable
     mutating func slot(_ key: Row.Key) throws(ProjectionError) -> Int {
+        swap(&keyWriter, &lastKeyWriter)
         keyWriter.startAgain()
         do throws(InvalidRow) {
             try Row.write(key, to: &keyWriter)
         } catch {
+            lastNumber = -1
             throw ProjectionError(error.at(Row.table, keyWriter.count), step: "key")
         }
+        // A row is often saved right after it was read.
+        if lastNumber >= 0, keyWriter.packed == lastKeyWriter.packed { return lastNumber }
         let number = index.number(keyWriter.packed)
+        lastNumber = number
         if number == slots.count {
             slots.append(Slot())
             if knowsTable, isNew() {
@@ -330,6 +339,7 @@ extension RowBatch {
         index.removeAll()
         slots.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
+        lastNumber = -1
         heapBytes = 0
     }
 

@@ -59,11 +59,13 @@ struct SQLiteTransaction: ReadModelTransaction {
     }
 
     func dropTables(_ names: [String]) throws(ProjectionError) {
+        RowCaches.willReplace(names, db, path: path)
         try run { for name in names { try db.execute(sql: TableStatements.drop(name)) } }
     }
 
     func renameTables<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
-        try run {
+        RowCaches.willReplace([Row.table.name], db, path: path)
+        return try run {
             let names = TableStatements(Row.table).names
             for (old, new) in zip(TableStatements(Row.table, suffix: suffix).names, names) {
                 try db.execute(sql: TableStatements.rename(old, to: new))
@@ -144,6 +146,7 @@ private final class SQLiteRows: StoredRows {
     }
 
     func write(_ changes: [RowChange]) throws(ProjectionError) {
+        if suffix.isEmpty { RowCaches.willWrite(changes, to: row.table, transaction.db, path: transaction.path) }
         do {
             try table.write(changes)
         } catch let error as DatabaseError where Self.isOfTheRow(error) {

@@ -14,7 +14,7 @@ public struct EngineClock: Sendable {
     public static let continuous = EngineClock(ContinuousClock())
 
     /// The time since the clock was made.
-    var elapsed: Duration { elapsedTime() }
+    package var elapsed: Duration { elapsedTime() }
 
     /// Returns after a time, and at once when the task is cancelled.
     func sleep(for duration: Duration) async { try? await rest(duration) }
