@@ -29,7 +29,8 @@ import Testing
         try await append()
         let pipe = Pipe()
         let workers = (0..<4).map { WorkerProcess.make([file.path, "consume", "\($0)"]) }
-        for worker in workers { worker.standardOutput = pipe }
+        // Not the pipe itself, whose end is closed with the first process.
+        for worker in workers { worker.standardOutput = pipe.fileHandleForWriting }
         defer {
             for worker in workers where worker.isRunning { kill(worker.processIdentifier, SIGKILL) }
         }
