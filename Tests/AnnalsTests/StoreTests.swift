@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct StoreTests {
     @Test func behavioursAreManyAndToldApart() {
-        #expect(StoreCase.all.count >= 120)
+        #expect(StoreCase.all.count >= 190)
         #expect(Set(StoreCase.all.map(\.name)).count == StoreCase.all.count)
     }
 
