@@ -49,6 +49,12 @@ import Testing
         ),
         (.description, head + placed.replacing("    description: Somebody ordered.\n", with: "")),
         (.description, head.replacing("    description: An order.\n", with: "") + placed),
+        (.description, head + placed + "commands: { Pay: { fields: { orderId: uuid } } }\n"),
+        (.typeName, head + placed + "commands: { Pay_now: { description: Asks., fields: { orderId: uuid } } }\n"),
+        (
+            .description,
+            head + placed + "processes: { Paying: { key: { orderId: uuid }, on: { OrderPlaced: { start: true } } } }\n"
+        ),
         (
             .unchangedVersion,
             head

@@ -158,4 +158,45 @@ struct FingerprintTests {
         #expect(renamed != first)
         #expect(try fingerprint(["sum: int", "total: int"], upcast: "upcast: { total: old.sum + 1 }") != renamed)
     }
+
+    @Test func aProcessDependsOnWhatItsStateFollowsFrom() throws {
+        func fingerprint(
+            _ reaction: String, timeout: String = "end: true", state: String = "n: { type: int, default: 0 }",
+            event: String = "a: int", amount: String = "event.a"
+        ) throws -> String {
+            let process = """
+                annals: 1
+                commands: { Pay: { fields: { amount: int } } }
+                processes:
+                  Paying:
+                    key: { orderId: uuid }
+                    state: { \(state) }
+                    on:
+                      Placed:
+                        start: true
+                        emit: [{ Pay: { amount: \(amount) } }]
+                        after: { late: "duration('1h')" }
+                        \(reaction)
+                    timeouts: { late: { \(timeout) } }
+                """
+            let (schema, diagnostics) = load(
+                PlacedEvent.schema(versions: [event]), SchemaSource(path: "processes.yaml", text: process))
+            let loaded = try #require(schema, "\(diagnostics)")
+            return loaded.fingerprint(of: try #require(loaded.processes.first))
+        }
+        let base = try fingerprint("set: { n: event.a }")
+        #expect(try fingerprint("set: { n: event . a }") == base)
+        // Commands change no state, and what nobody reads changes nothing.
+        #expect(try fingerprint("set: { n: event.a }", amount: "event.a + 1") == base)
+        #expect(try fingerprint("set: { n: event.a }", event: "a: int\nb: int") == base)
+        for other in [
+            try fingerprint("set: { n: event.a + 1 }"), try fingerprint("set: { n: event.a }\n        end: true"),
+            try fingerprint("set: { n: event.a }\n        when: event.a > 0"),
+            try fingerprint("set: { n: event.a }", timeout: "set: { n: 1 }"),
+            try fingerprint("set: { n: event.a }", state: "n: { type: int, default: 1 }"),
+            try fingerprint("set: { n: event.a }", event: "a: { type: int, minimum: 0 }"),
+        ] {
+            #expect(other != base)
+        }
+    }
 }

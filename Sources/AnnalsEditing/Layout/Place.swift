@@ -3,8 +3,8 @@ import AnnalsSchema
 /// What a map or list of a schema file is, so that its keys have an order and its form is known.
 enum Place: Hashable {
     case document
-    case types, events, aggregates, projections
-    case type, event, aggregate, projection
+    case types, events, aggregates, projections, commands, processes
+    case type, event, aggregate, projection, command, process
     case versions, version
     case fields, field, constraints
     case identity, snapshot
@@ -12,13 +12,16 @@ enum Place: Hashable {
     case unionCases, unionCase
     case rules, rule
     case handlers, handler
+    case reactions, reaction
     case retirement, parts, part
     case upcast, upcastValue
     /// What has no order of its own: names of users, values, what is not known.
     case other
 
     /// Whether what is longer than a line has empty lines around it: sections, and the declarations in them.
-    var separatesItems: Bool { [.document, .types, .events, .aggregates, .projections].contains(self) }
+    var separatesItems: Bool {
+        [.document, .types, .events, .aggregates, .projections, .commands, .processes].contains(self)
+    }
 
     /// Whether such a map is written on one line when it fits.
     var prefersOneLine: Bool { [.field, .identity, .snapshot, .enumValue].contains(self) }
@@ -54,14 +57,20 @@ extension Place {
 
     private static let table: [Place: Row] = [
         .document: Row(
-            keys: ["annals", "namespace", "description", "types", "aggregates", "events", "projections"],
+            keys: [
+                "annals", "namespace", "description", "types", "aggregates", "events", "projections", "commands",
+                "processes",
+            ],
             children: [
                 "types": .types, "events": .events, "aggregates": .aggregates, "projections": .projections,
+                "commands": .commands, "processes": .processes,
             ]),
         .types: Row(element: .type),
         .events: Row(element: .event),
         .aggregates: Row(element: .aggregate),
         .projections: Row(element: .projection),
+        .commands: Row(element: .command),
+        .processes: Row(element: .process),
         .type: Row(
             keys: ["description", "suppress"] + shape + ["versions"],
             children: shapeParts.merging(["versions": .versions]) { first, _ in first }),
@@ -77,6 +86,10 @@ extension Place {
         .projection: Row(
             keys: ["description", "suppress", "table", "key", "columns", "search", "on"],
             children: ["key": .identity, "columns": .fields, "on": .handlers]),
+        .command: Row(keys: ["description", "fields"], children: ["fields": .fields]),
+        .process: Row(
+            keys: ["description", "key", "state", "on", "timeouts"],
+            children: ["key": .identity, "state": .fields, "on": .reactions, "timeouts": .reactions]),
         .versions: Row(element: .version),
         .version: Row(keys: ["description"] + shape + ["upcast", "drop"], children: shapeParts),
         .fields: Row(element: .field),
@@ -94,6 +107,8 @@ extension Place {
         .rule: Row(keys: ["id", "expression", "message"]),
         .handlers: Row(element: .handler),
         .handler: Row(keys: ["forEach", "key", "where", "set", "upsert", "update", "delete"]),
+        .reactions: Row(element: .reaction),
+        .reaction: Row(keys: ["start", "key", "when", "set", "emit", "after", "at", "cancel", "end"]),
         .retirement: Row(keys: ["into", "otherwise", "drop", "because"], children: ["into": .parts]),
         .parts: Row(element: .part),
         .part: Row(keys: ["event", "when", "fields"]),

@@ -15,7 +15,8 @@ extension LintRule {
                 """,
             example: ("events:\n  CreateOrder: …", "events:\n  OrderCreated: …")),
         .typeName: Row(
-            purpose: "The names of types, aggregates and projections are written like Swift types.",
+            purpose:
+                "The names of types, aggregates, projections, commands and processes are written like Swift types.",
             explanation:
                 "They are the names of Swift types. They are not stored, so that a rename breaks nothing stored.",
             example: ("types:\n  Postal_address: …", "types:\n  PostalAddress: …")),
@@ -34,7 +35,7 @@ extension LintRule {
                 """,
             example: ("enum: [credit_card, bankTransfer]", "enum: [credit_card, bank_transfer]")),
         .description: Row(
-            purpose: "Events, types, aggregates and projections say what they are.",
+            purpose: "Events, types, aggregates, projections, commands and processes say what they are.",
             explanation: """
                 The description becomes the documentation of the Swift type and of the exported JSON Schema. It is read by \
                 those who meet the event years later.

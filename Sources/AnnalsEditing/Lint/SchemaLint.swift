@@ -65,6 +65,16 @@ public struct SchemaLint {
             checkDescription("projection", projection.name, projection.description, projection.location)
             checkFields(projection.columns.map(\.field))
         }
+        for command in schema.commands {
+            checkTypeName("command", command.name, command.location)
+            checkDescription("command", command.name, command.description, command.location)
+            checkFields(command.fields)
+        }
+        for process in schema.processes {
+            checkTypeName("process", process.name, process.location)
+            checkDescription("process", process.name, process.description, process.location)
+            checkFields(process.fields)
+        }
         checkUse()
     }
 
@@ -201,6 +211,7 @@ public struct SchemaLint {
         var rest = schema.events.flatMap(\.versions).flatMap(\.fields).compactMap(\.type.name?.name)
         rest += schema.aggregates.flatMap { [$0.id] + $0.state }.compactMap(\.type.name?.name)
         rest += schema.projections.flatMap { $0.key + $0.columns }.compactMap(\.field.type.name?.name)
+        rest += (schema.commands.flatMap(\.fields) + schema.processes.flatMap(\.fields)).compactMap(\.type.name?.name)
         let types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
         var used: Set<String> = []
         while let name = rest.popLast() {

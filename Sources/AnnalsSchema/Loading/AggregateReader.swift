@@ -20,7 +20,7 @@ struct AggregateReader {
         reader.allow(["description", "id", "state", "on", "ignore", "snapshot"], &diagnostics)
         guard let id = id(reader, &diagnostics) else { return nil }
         let before = diagnostics.errorCount
-        let state = state(reader, &diagnostics)
+        let state = StateReader.read(reader, fields, &diagnostics)
         let isStateBroken = diagnostics.errorCount > before
         let own = events[name.text, default: []].filter { $0.retirement == nil }.map(\.name)
         return AggregateDeclaration(
@@ -47,18 +47,6 @@ struct AggregateReader {
             diagnostics.error("schema.aggregate-id", "an identity is a uuid, a string or an int", at: id.location)
             return nil
         }
-    }
-
-    private func state(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> [Field] {
-        guard let node = reader["state"] else { return [] }
-        let state = fields.fields(node, "'state'", &diagnostics).map(\.field)
-        for field in state where field.isRequired {
-            diagnostics.error(
-                "schema.state-default", "the state '\(field.name)' has no value before the first event",
-                at: field.location,
-                suggestion: "give it a default, or make it optional (T?)")
-        }
-        return state
     }
 
     /// - Parameter state: nil when it could not be read; then nothing is checked against it.

@@ -12,15 +12,7 @@ struct ColumnReader {
     func key(_ node: Node, _ diagnostics: inout Diagnostics) -> [Column] {
         let columns = fields.fields(node, "'key'", &diagnostics).map { Column(field: $0.field, isIndexed: false) }
         for column in columns {
-            let kind = schema.columnKind(column.field.type)
-            if case .optional = schema.resolved(column.field.type) {
-            } else if kind.isComparable {
-                continue
-            }
-            diagnostics.error(
-                "schema.projection-key",
-                "'\(column.field.name)' cannot be a key: a key is a single value that is always there, and no double",
-                at: column.field.location)
+            KeyReader.check(column.field, schema, "schema.projection-key", &diagnostics)
         }
         return columns
     }

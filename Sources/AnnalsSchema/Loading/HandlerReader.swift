@@ -14,22 +14,7 @@ struct HandlerReader {
     private static let actions = ["upsert", "update", "delete"]
 
     func read(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> ProjectionHandler? {
-        if broken.contains(entry.key.text) { return nil }
-        guard let event = schema.event(entry.key.text) else {
-            diagnostics.error(
-                "schema.unknown-event", "there is no event '\(entry.key.text)'", at: entry.key.location,
-                suggestion: Suggestion.closest(to: entry.key.text, in: schema.events.map(\.name)).map {
-                    "did you mean '\($0)'?"
-                })
-            return nil
-        }
-        guard event.retirement == nil else {
-            diagnostics.error(
-                "schema.retired-event", "'\(event.name)' is retired, so there is nothing to handle",
-                at: entry.key.location, notes: [Diagnostic.Note("the event is declared here", at: event.location)],
-                suggestion: "remove the handler; \(event.placeTakers)")
-            return nil
-        }
+        guard let event = HandledEvent.find(entry.key, in: schema, broken, &diagnostics) else { return nil }
         if case .scalar(let scalar) = entry.value, scalar.text == "custom" {
             return ProjectionHandler(
                 event: event.name, loop: nil, key: [], action: .custom, location: entry.key.location)
@@ -54,7 +39,7 @@ struct HandlerReader {
             projection.name, columns: projection.storedColumns.map(\.field), event: event)
         var loop: ProjectionHandler.Loop?
         if let node = reader["forEach"] {
-            guard let (read, element) = self.loop(node, keyScope, &diagnostics) else { return nil }
+            guard let (read, element) = LoopReader.read(node, in: keyScope, &diagnostics) else { return nil }
             loop = read
             keyScope.variables[read.variable] = element
             rowScope.variables[read.variable] = element
@@ -67,32 +52,6 @@ struct HandlerReader {
             event: event.name, loop: loop, key: key, action: action, location: entry.key.location)
         handler.filter = rows ?? []
         return handler
-    }
-
-    /// `item in event.items`.
-    private func loop(
-        _ node: Node, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
-    ) -> (ProjectionHandler.Loop, ExpressionType)? {
-        guard case .scalar(let scalar) = node, let separator = scalar.text.range(of: " in ") else {
-            diagnostics.error("schema.for-each", "'forEach' has the form 'item in event.items'", at: node.location)
-            return nil
-        }
-        let variable = String(scalar.text[..<separator.lowerBound])
-        Names.check(Scalar(text: variable, location: scalar.location), .variable, &diagnostics)
-        if scope.variables[variable] != nil || variable == "row" {
-            diagnostics.error("schema.for-each", "'\(variable)' means something else here already", at: scalar.location)
-        }
-        let list = scalar.suffix(
-            from: scalar.text.utf8.distance(from: scalar.text.startIndex, to: separator.upperBound))
-        guard let expression = ExpressionReader.read(.scalar(list), expecting: nil, in: scope, &diagnostics) else {
-            return nil
-        }
-        guard case .list(let element) = expression.root.type else {
-            diagnostics.error(
-                "schema.for-each", "'forEach' needs a list, found \(expression.root.type)", at: list.location)
-            return nil
-        }
-        return (ProjectionHandler.Loop(variable: variable, list: expression), element)
     }
 
     private func action(
@@ -132,12 +91,5 @@ struct HandlerReader {
             }
         }
         return .upsert(assignments)
-    }
-}
-
-extension String {
-    /// Where a text stands; Foundation's way of it would be all that this room needs of Foundation.
-    fileprivate func range(of text: String) -> Range<String.Index>? {
-        indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
     }
 }

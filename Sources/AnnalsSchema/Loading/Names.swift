@@ -8,6 +8,8 @@ enum Names {
         case event = "an event"
         case aggregate = "an aggregate"
         case projection = "a projection"
+        case command = "a command"
+        case process = "a process"
         case field = "a field"
         case enumValue = "a value of an enum"
         case variable = "a variable"
@@ -26,7 +28,7 @@ enum Names {
         }
         let startsUpper = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
         switch kind {
-        case .type, .event, .aggregate, .projection:
+        case .type, .event, .aggregate, .projection, .command, .process:
             if name.utf8.first == UInt8(ascii: "_") {
                 diagnostics.error(
                     "schema.name", "the name of \(kind.rawValue) begins with a capital letter", at: scalar.location)

@@ -11,53 +11,9 @@ struct RowFinderReader {
     func key(
         _ reader: MappingReader, _ event: EventDeclaration, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
     ) -> [Assignment]? {
-        let columns = projection.key.map(\.field)
-        if let node = reader["key"] {
-            if case .mapping = node {
-                let before = diagnostics.errorCount
-                let assignments = AssignmentReader.read(node, "'key'", to: columns, schema, in: scope, &diagnostics)
-                let missing = columns.filter { column in !assignments.contains { $0.target == column.name } }
-                if !missing.isEmpty, diagnostics.errorCount == before {
-                    diagnostics.error(
-                        "schema.projection-key",
-                        "the key needs \(missing.map { "'\($0.name)'" }.joined(separator: ", ")) too", at: node.location
-                    )
-                }
-                return columns.compactMap { column in assignments.first { $0.target == column.name } }
-            }
-            guard columns.count == 1 else {
-                diagnostics.error(
-                    "schema.projection-key", "a key of \(columns.count) columns is a map", at: node.location,
-                    suggestion: "write key: { \(columns[0].name): … }")
-                return nil
-            }
-            return ExpressionReader.read(
-                node, expecting: schema.expressionType(columns[0].type), in: scope, &diagnostics
-            )
-            .map { [Assignment(target: columns[0].name, expression: $0, location: node.location)] }
-        }
-        let fields = event.versions.last?.fields ?? []
-        var assignments: [Assignment] = []
-        for column in columns {
-            guard fields.contains(where: { $0.name == column.name }) else {
-                diagnostics.error(
-                    "schema.projection-key", "the event '\(event.name)' has no field '\(column.name)' for the key",
-                    at: reader.location,
-                    suggestion: "say where it comes from: key: event.…")
-                return nil
-            }
-            let outcome = ExpressionChecker(scope).check(
-                "event.\(column.name)", expected: schema.expressionType(column.type))
-            guard let expression = outcome.expression else {
-                diagnostics.error(
-                    "schema.projection-key",
-                    "'\(column.name)' of the event '\(event.name)' does not fit the key: \(outcome.issues.first?.message ?? "")",
-                    at: reader.location, suggestion: "say where it comes from: key: event.…")
-                return nil
-            }
-            assignments.append(Assignment(target: column.name, expression: expression, location: reader.location))
-        }
-        return assignments
+        KeyReader(
+            schema: schema, fields: projection.key.map(\.field), rule: "schema.projection-key", noun: "columns"
+        ).read(reader, event, scope, &diagnostics)
     }
 
     /// `where: { customerId: event.customerId }`; what finds rows comes first.

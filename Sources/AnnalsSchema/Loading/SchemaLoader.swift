@@ -67,6 +67,7 @@ public struct SchemaLoader {
                 reader.read(entry, &diagnostics).map { schema.projections.append($0) }
             }
         }
+        readProcesses(&schema, fields, scopes, &diagnostics)
         UniqueNames.check(schema, &diagnostics)
         TableNames.check(schema, &diagnostics)
         FormerNames.check(schema, &diagnostics)
@@ -91,6 +92,27 @@ public struct SchemaLoader {
         return upcasts
     }
 
+    /// Processes emit commands, also those of other files.
+    private mutating func readProcesses(
+        _ schema: inout Schema, _ fields: FieldReader, _ scopes: Scopes, _ diagnostics: inout Diagnostics
+    ) {
+        for file in files {
+            for entry in entries(of: file, "commands", &diagnostics) {
+                let before = diagnostics.errorCount
+                let command = CommandReader(fields: fields).read(entry, file.declaration.name, &diagnostics)
+                if diagnostics.errorCount > before { broken.insert(entry.key.text) }
+                command.map { schema.commands.append($0) }
+            }
+        }
+        for file in files {
+            for entry in entries(of: file, "processes", &diagnostics) {
+                let reader = ProcessReader(
+                    schema: schema, scopes: scopes, fields: fields, broken: broken, file: file.declaration.name)
+                reader.read(entry, &diagnostics).map { schema.processes.append($0) }
+            }
+        }
+    }
+
     // MARK: - Files
 
     private mutating func open(_ source: SchemaSource, _ diagnostics: inout Diagnostics) {
@@ -98,7 +120,10 @@ public struct SchemaLoader {
             let root = MappingReader(node, "a schema file", &diagnostics)
         else { return }
         root.allow(
-            ["annals", "namespace", "description", "types", "aggregates", "events", "projections"], &diagnostics)
+            [
+                "annals", "namespace", "description", "types", "aggregates", "events", "projections", "commands",
+                "processes",
+            ], &diagnostics)
         if let version = root.required("annals", &diagnostics, suggestion: "begin the file with 'annals: 1'") {
             if case .scalar(let scalar) = version, scalar.text == "1" {
             } else {

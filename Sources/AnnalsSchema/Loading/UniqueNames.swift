@@ -1,6 +1,6 @@
 import AnnalsDiagnostics
 
-/// Names of types, events, aggregates and projections share one space: that of Swift's types.
+/// Names of types, events, aggregates, projections, commands and processes share one space: that of Swift's types.
 enum UniqueNames {
     static func check(_ schema: Schema, _ diagnostics: inout Diagnostics) {
         var first: [String: (kind: String, location: SourceLocation)] = [:]
@@ -14,6 +14,13 @@ enum UniqueNames {
             }
             + schema.projections.flatMap {
                 [($0.name, "projection", $0.location), ($0.name + "Projection", "logic of a projection", $0.location)]
+            }
+            + schema.commands.map { ($0.name, "command", $0.location) }
+            + schema.processes.flatMap {
+                [
+                    ($0.name, "process", $0.location), ($0.name + "Process", "logic of a process", $0.location),
+                    ($0.name + "Command", "sum type of a process's commands", $0.location),
+                ]
             }
         for (name, kind, location) in declared {
             guard let other = first[name] else {

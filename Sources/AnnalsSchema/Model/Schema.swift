@@ -11,6 +11,10 @@ public struct Schema: Sendable {
     public var aggregates: [AggregateDeclaration]
     /// Read models.
     public var projections: [ProjectionDeclaration]
+    /// Commands.
+    public var commands: [CommandDeclaration]
+    /// Process managers.
+    public var processes: [ProcessDeclaration]
 
     private var typePositions = NamePositions<TypeDeclaration>()
     private var eventPositions = NamePositions<EventDeclaration>()
@@ -18,13 +22,16 @@ public struct Schema: Sendable {
     /// Creates a schema.
     public init(
         files: [SchemaFile] = [], types: [TypeDeclaration] = [], events: [EventDeclaration] = [],
-        aggregates: [AggregateDeclaration] = [], projections: [ProjectionDeclaration] = []
+        aggregates: [AggregateDeclaration] = [], projections: [ProjectionDeclaration] = [],
+        commands: [CommandDeclaration] = [], processes: [ProcessDeclaration] = []
     ) {
         self.files = files
         self.types = types
         self.events = events
         self.aggregates = aggregates
         self.projections = projections
+        self.commands = commands
+        self.processes = processes
         typePositions.follow(types)
         eventPositions.follow(events)
     }
@@ -43,6 +50,9 @@ public struct Schema: Sendable {
     public func event(_ name: String) -> EventDeclaration? {
         eventPositions.position(of: name, in: events).map { events[$0] }
     }
+
+    /// The command with this name.
+    public func command(_ name: String) -> CommandDeclaration? { commands.first { $0.name == name } }
 
     /// The event that a stored type name stands for: its present name or a former one.
     public func event(storedAs name: String) -> EventDeclaration? {

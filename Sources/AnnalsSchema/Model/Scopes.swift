@@ -6,7 +6,7 @@ public struct Scopes: Sendable {
     public static let meta = RecordName("$meta", version: 1)
     /// The record of `row`, by projection.
     public static func row(_ projection: String) -> RecordName { RecordName("$row:\(projection)", version: 1) }
-    /// The record of `state`, by aggregate.
+    /// The record of `state`, by aggregate or process.
     public static func state(_ aggregate: String) -> RecordName { RecordName("$state:\(aggregate)", version: 1) }
 
     private let schema: Schema
@@ -94,6 +94,21 @@ public struct Scopes: Sendable {
         var environment = handler(event)
         environment.variables["state"] = .record(Scopes.state(name))
         environment.ownRecords[Scopes.state(name)] = Scopes.fields(state, schema)
+        return environment
+    }
+
+    /// In a process at an event: `state` with the key, `event` and `meta`; without the state where the key is found.
+    public func process(_ name: String, state: [Field]?, event: EventDeclaration) -> TypeEnvironment {
+        state.map { aggregate(name, state: $0, event: event) } ?? handler(event)
+    }
+
+    /// In a timeout of a process: `state` with the key, and the time at which it was `due`.
+    public func timeout(of process: String, state: [Field]) -> TypeEnvironment {
+        var environment = base
+        environment.variables["state"] = .record(Scopes.state(process))
+        environment.ownRecords[Scopes.state(process)] = Scopes.fields(state, schema)
+        environment.variables["due"] = .timestamp
+        environment.demandsGuards = false
         return environment
     }
 
