@@ -205,7 +205,7 @@ let package = Package(
         .target(name: "AnnalsStoreSamples", dependencies: ["Annals"], path: "Tests/AnnalsStoreSamples"),
         // What every store must do, run by the tests of each.
         .target(
-            name: "AnnalsStoreSuite", dependencies: ["Annals", "AnnalsStoreSamples", "JSONTrials"],
+            name: "AnnalsStoreSuite", dependencies: ["Annals", "AnnalsStoreSamples", "AnnalsTesting", "JSONTrials"],
             path: "Tests/AnnalsStoreSuite"),
         // The process that crash tests kill.
         .executableTarget(

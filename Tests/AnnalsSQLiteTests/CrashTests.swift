@@ -22,7 +22,7 @@ import Testing
         var random = SeededGenerator(seed: UInt64(seed))
         var acknowledged: Set<Request> = []
         for run in 0..<WorkerProcess.setting("ANNALS_KILLS", usually: 20) {
-            let said = try Self.killed(after: .random(in: 1...60, using: &random), file.path, run: run)
+            let said = try WorkerProcess.kill([file.path, "\(run)"], after: .random(in: 1...60, using: &random))
             #expect(said.first == "ready", "seed \(seed), run \(run): the process did not begin: \(said)")
             for line in said.dropFirst() {
                 let numbers = line.split(separator: " ").compactMap { Int($0) }
@@ -32,23 +32,6 @@ import Testing
             try await Self.check(file.path, acknowledged, "seed \(seed), run \(run)")
         }
         #expect(!acknowledged.isEmpty)
-    }
-
-    /// The whole lines that a process said before it was killed.
-    private static func killed(after milliseconds: Int, _ path: String, run: Int) throws -> [String] {
-        let process = WorkerProcess.make([path, "\(run)"])
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        // The time counts from when it begins to write.
-        var bytes = pipe.fileHandleForReading.availableData
-        Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
-        kill(process.processIdentifier, SIGKILL)
-        bytes += pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal)
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
 
     private static func check(_ path: String, _ acknowledged: Set<Request>, _ name: String) async throws {

@@ -12,13 +12,16 @@ extension AccountBalance: SQLiteReadModel {}
 /// `CrashWorker FILE RUN`: events of a run are told from those of others by their account, `RUN.writer`, and by their first
 /// tag, `request/count`. `CrashWorker FILE RUN WRITERS REQUESTS` only appends, with so many tasks so many requests each, and
 /// ends. `CrashWorker FILE consume MEMBER` handles events as a member of a group, until it is killed, and says
-/// its name after each batch.
+/// its name after each batch. `CrashWorker FILE RUN processes` runs a process manager.
 @main
 struct CrashWorker {
     static func main() async throws {
         let arguments = CommandLine.arguments
         if arguments.count == 5, let writers = Int(arguments[3]), let requests = Int(arguments[4]) {
             return try await append(to: arguments[1], run: arguments[2], writers: writers, requests: requests)
+        }
+        if arguments.count == 4, arguments[3] == "processes" {
+            return try await ProcessWork.run(arguments[1], arguments[2])
         }
         if arguments.count == 4, arguments[2] == "consume" {
             return try await consume(arguments[1], as: arguments[3])
@@ -132,7 +135,7 @@ struct CrashWorker {
         }
     }
 
-    private static func say(_ line: String) {
+    static func say(_ line: String) {
         FileHandle.standardOutput.write(Data("\(line)\n".utf8))
     }
 }
