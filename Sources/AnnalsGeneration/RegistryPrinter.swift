@@ -1,6 +1,6 @@
 import AnnalsSchema
 
-/// Prints the file that lists all events and projections.
+/// Prints the file that lists all events, projections and process managers.
 struct RegistryPrinter {
     let context: GenerationContext
 
@@ -29,6 +29,13 @@ struct RegistryPrinter {
             printer.line(
                 .text("\(access)static let projections: [any \(names.Projection).Type] = ")
                     + .list(open: "[", items: projections, close: "]"))
+            guard !context.schema.processes.isEmpty else { return }
+            printer.blank()
+            printer.documentation("All process managers, in the order of the schemas.")
+            let processes = context.schema.processes.map { Layout.text("\($0.name)Process.self") }
+            printer.line(
+                .text("\(access)static let processes: [any \(names.ProcessManager).Type] = ")
+                    + .list(open: "[", items: processes, close: "]"))
         }
     }
 }

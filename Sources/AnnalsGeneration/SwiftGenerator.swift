@@ -47,6 +47,12 @@ public struct SwiftGenerator: Sendable {
         for projection in projections {
             ProjectionPrinter(context: context, projection: projection).print(to: &body)
         }
+        for command in schema.commands where command.file == file.name {
+            CommandPrinter(context: context, command: command).print(to: &body)
+        }
+        for process in schema.processes where process.file == file.name {
+            ProcessPrinter(context: context, process: process).print(to: &body)
+        }
         return header(
             "from \(file.name)", imports: context.imports(of: file, hasReadModels: !projections.isEmpty)) + body.text
     }
@@ -74,6 +80,7 @@ extension GenerationContext {
     func imports(of file: SchemaFile, hasReadModels: Bool) -> [String] {
         let declaresOthers =
             schema.events.contains { $0.file == file.name } || schema.aggregates.contains { $0.file == file.name }
+            || schema.commands.contains { $0.file == file.name } || schema.processes.contains { $0.file == file.name }
             || hasReadModels
         let types = schema.types.filter { $0.file == file.name }.flatMap(\.versions)
         let mentions = types.contains { version in

@@ -16,4 +16,7 @@ public enum AnnalsRegistry {
     public static let projections: [any Projection.Type] = [
         ThingsProjection.self, PartsProjection.self, FoundProjection.self
     ]
+
+    /// All process managers, in the order of the schemas.
+    public static let processes: [any ProcessManager.Type] = [WatchingProcess.self, CountingProcess.self]
 }

@@ -6216,3 +6216,1190 @@ extension FoundProjection.Ignored {
         }
     }
 }
+
+/// Do something about it.
+///
+/// Generated from `stress.yaml#/commands/Act`.
+public struct Act: Command {
+    /// The type in the outbox.
+    public static let commandType = "Act"
+    private static let fields = JSONFields(["thingId", "level", "writer", "amount", "in", "note"], required: [0, 2])
+
+    public var thingId: UniqueID
+    public var level: Level
+    public var writer: String
+    public var amount: Int
+    public var `in`: [Part]
+    public var note: String?
+
+    /// Creates a value. Constraints are not checked here.
+    public init(
+        thingId: UniqueID,
+        level: Level = Level.low,
+        writer: String,
+        amount: Int = 1,
+        `in`: [Part] = [],
+        note: String? = nil
+    ) {
+        self.thingId = thingId
+        self.level = level
+        self.writer = writer
+        self.amount = amount
+        self.`in` = `in`
+        self.note = note
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var level: Level? = Level.low
+        var writer: String?
+        var amount: Int? = 1
+        var `in`: [Part]? = []
+        var note: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: level = Level(from: &reader)
+            case 2: writer = reader.string(minLength: 1, maxLength: 40)
+            case 3: amount = reader.int(minimum: 0)
+            case 4: `in` = reader.list { Part(from: &$0) }
+            case 5: note = reader.skipNull() ? nil : reader.string(maxLength: 5)
+            default: break
+            }
+        }
+        guard reader.endObject(object), let thingId, let level, let writer, let amount, let `in` else { return nil }
+        self.init(thingId: thingId, level: level, writer: writer, amount: amount, in: `in`, note: note)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer1: inout JSONWriter) {
+        writer1.beginObject()
+        writer1.key("thingId")
+        writer1.value(thingId)
+        writer1.key("level")
+        writer1.value(level)
+        writer1.key("writer")
+        writer1.value(writer)
+        writer1.key("amount")
+        writer1.value(amount)
+        writer1.key("in")
+        writer1.list(`in`) { $0.value($1) }
+        if let note {
+            writer1.key("note")
+            writer1.value(note)
+        }
+        writer1.endObject()
+    }
+}
+
+/// Generated from `stress.yaml#/commands/Nudge`.
+public struct Nudge: Command {
+    /// The type in the outbox.
+    public static let commandType = "Nudge"
+    private static let fields = JSONFields(["process", "payload"], required: [0])
+
+    public var process: String
+    public var payload: JSONValue?
+
+    /// Creates a value. Constraints are not checked here.
+    public init(process: String, payload: JSONValue? = nil) {
+        self.process = process
+        self.payload = payload
+    }
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var process: String?
+        var payload: JSONValue?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: process = reader.string()
+            case 1: payload = reader.skipNull() ? nil : reader.json()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let process else { return nil }
+        self.init(process: process, payload: payload)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("process")
+        writer.value(process)
+        if let payload {
+            writer.key("payload")
+            writer.value(payload)
+        }
+        writer.endObject()
+    }
+}
+
+/// Generated from `stress.yaml#/commands/Stop`.
+public struct Stop: Command {
+    /// The type in the outbox.
+    public static let commandType = "Stop"
+    private static let fields: JSONFields = []
+
+    /// Creates a value. Constraints are not checked here.
+    public init() {}
+
+    /// Reads a value and checks it against the schema.
+    public init?(from reader: inout JSONReader) {
+        var object = reader.beginObject(Self.fields)
+        while reader.nextField(in: &object) != nil {}
+        guard reader.endObject(object) else { return nil }
+        self.init()
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.endObject()
+    }
+}
+
+/// The commands of Watching.
+///
+/// Generated from `stress.yaml#/processes/Watching`.
+public enum WatchingCommand: ProcessCommand {
+    /// Do something about it.
+    case act(Act)
+    case nudge(Nudge)
+    case stop(Stop)
+
+    /// The types in the outbox.
+    public static let commandTypes: [String] = ["Act", "Nudge", "Stop"]
+
+    /// Reads and validates a command from the outbox; one of another type is an error.
+    public init(_ record: OutboxCommand) throws(CommandDecodingError) {
+        switch record.type {
+        case "Act": self = .act(try Act.decode(record))
+        case "Nudge": self = .nudge(try Nudge.decode(record))
+        case "Stop": self = .stop(try Stop.decode(record))
+        default: throw CommandDecodingError(.unknownType(known: Self.commandTypes), type: record.type)
+        }
+    }
+
+    /// The command itself.
+    public var command: any Command {
+        switch self {
+        case .act(let command): command
+        case .nudge(let command): command
+        case .stop(let command): command
+        }
+    }
+}
+
+/// Watches things, and all that can be declared.
+///
+/// Generated from `stress.yaml#/processes/Watching`.
+public struct Watching: ProcessState {
+    private static let fields = JSONFields(
+        ["thingId", "level", "count", "event", "last", "parts", "due", "class"], required: [0, 1]
+    )
+
+    public var thingId: UniqueID
+    public var level: Level
+    public var count: Int
+    public var event: Int
+    public var last: String?
+    public var parts: [Part]
+    public var due: Timestamp?
+    public var `class`: String
+
+    /// Creates a value. Constraints are not checked here.
+    public init(
+        thingId: UniqueID,
+        level: Level,
+        count: Int = 0,
+        event: Int = 1,
+        last: String? = nil,
+        parts: [Part] = [],
+        due: Timestamp? = nil,
+        `class`: String = "none"
+    ) {
+        self.thingId = thingId
+        self.level = level
+        self.count = count
+        self.event = event
+        self.last = last
+        self.parts = parts
+        self.due = due
+        self.`class` = `class`
+    }
+
+    /// Reads a value.
+    public init?(from reader: inout JSONReader) {
+        var thingId: UniqueID?
+        var level: Level?
+        var count: Int? = 0
+        var event: Int? = 1
+        var last: String?
+        var parts: [Part]? = []
+        var due: Timestamp?
+        var `class`: String? = "none"
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: thingId = reader.uniqueID()
+            case 1: level = Level(from: &reader)
+            case 2: count = reader.int()
+            case 3: event = reader.int()
+            case 4: last = reader.skipNull() ? nil : reader.string()
+            case 5: parts = reader.list { Part(from: &$0) }
+            case 6: due = reader.skipNull() ? nil : reader.timestamp()
+            case 7: `class` = reader.string()
+            default: break
+            }
+        }
+        guard
+            reader.endObject(object), let thingId, let level, let count, let event, let parts, let `class`
+        else { return nil }
+        self.init(
+            thingId: thingId,
+            level: level,
+            count: count,
+            event: event,
+            last: last,
+            parts: parts,
+            due: due,
+            class: `class`
+        )
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("thingId")
+        writer.value(thingId)
+        writer.key("level")
+        writer.value(level)
+        writer.key("count")
+        writer.value(count)
+        writer.key("event")
+        writer.value(event)
+        if let last {
+            writer.key("last")
+            writer.value(last)
+        }
+        writer.key("parts")
+        writer.list(parts) { $0.value($1) }
+        if let due {
+            writer.key("due")
+            writer.value(due)
+        }
+        writer.key("class")
+        writer.value(`class`)
+        writer.endObject()
+    }
+}
+
+extension Watching {
+    /// Writes the values of the key, in their order.
+    public func writeKey(to writer: inout JSONWriter) {
+        writer.value(thingId)
+        writer.value(level)
+    }
+}
+
+/// What events and timeouts bring about in Watching.
+///
+/// Generated from `stress.yaml#/processes/Watching`.
+public enum WatchingProcess: ProcessManager {
+    /// What is known of one process.
+    public typealias State = Watching
+    /// The commands that it emits.
+    public typealias Command = WatchingCommand
+
+    /// The times that it waits for.
+    public enum Timeout: String, Hashable, Sendable {
+        case `default`
+        case in_progress
+    }
+
+    /// The name; its checkpoint, states and commands are stored under it.
+    public static let name = "Watching"
+    /// Changes with what states and timeouts follow from. Commands do not count.
+    public static let fingerprint = "a98d8c60e2dda442b2d60d55fd761f3d"
+    /// The events that it handles.
+    public static let eventTypes: [String] = [
+        "Happened", "Emptied", "Cleared", "Was", "Begun", "Launched", "Halted", "Strict"
+    ]
+    /// The retired types in whose place it handles the parts.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self, Halted.self, Strict.self]
+
+    /// Handles an event.
+    public static func handle(_ record: RecordedEvent, in process: inout ProcessTurn<Self>) throws(ProcessError) {
+        switch record.type {
+        case "Happened":
+            try handle(ProcessStep.decode(record, as: Happened.self), meta: record.metadata, in: &process)
+        case "Emptied", "Cleared", "Was":
+            try handle(ProcessStep.decode(record, as: Emptied.self), meta: record.metadata, in: &process)
+        default: break
+        }
+    }
+
+    private static func handle(
+        _ event: Happened, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard let state = try process.begin(Watching(thingId: event.thingId, level: event.level)) else { return }
+        guard CEL.size(event.reader) > 0 || state.count > 0 else { return }
+        try process.emit(
+            .act(Act(thingId: state.thingId, level: state.level, writer: event.reader, in: event.parts)), place: 1
+        )
+        for (index, part) in (event.parts.filter { p in p.code > 0 }).enumerated() {
+            let isMet = try ProcessStep.evaluate("emit Act") { () throws(EvaluationError) in
+                try CEL.notEqual(part.b, state.`class`) ? CEL.int(part.b) >= 0 : false
+            }
+            guard isMet else { continue }
+            try process.emit(
+                .act(
+                    Act(
+                        thingId: event.thingId,
+                        writer: part.b,
+                        amount: try ProcessStep.evaluate("emit Act amount") { () throws(EvaluationError) in
+                            try CEL.int(part.a)
+                        },
+                        note: event.note
+                    )
+                ),
+                place: 2,
+                element: index
+            )
+        }
+        if (try ProcessStep.evaluate("emit Nudge") { () throws(EvaluationError) in
+            try CEL.exists(event.parts) { p throws(EvaluationError) in try CEL.int(p.b) > 1 }
+        }) {
+            try process.emit(.nudge(Nudge(process: event.user ?? "nobody")), place: 3)
+        }
+        try process.set(
+            .`default`,
+            after: try ProcessStep.evaluate("after default") { () throws(EvaluationError) in
+                try CEL.duration(CEL.concatenate(CEL.string(CEL.add(CEL.size(event.parts), 1)), "h"))
+            }
+        )
+        try process.set(
+            .in_progress,
+            at: try ProcessStep.evaluate("at in_progress") { () throws(EvaluationError) in
+                try CEL.add(meta.time, TimeSpan(nanoseconds: 1800000000000))
+            }
+        )
+        let isOver = state.count > 3
+        var next = state
+        next.count = try ProcessStep.evaluate("set count") { () throws(EvaluationError) in try CEL.add(state.event, 1) }
+        next.event = state.count
+        next.last = event.note
+        next.parts = event.parts
+        next.`class` = event.reader
+        process.save(next)
+        if isOver { process.end() }
+    }
+
+    private static func handle(
+        _ event: Emptied, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard var state = try process.find(Watching(thingId: event.thingId, level: Level.low)) else { return }
+        process.cancel(.`default`)
+        process.cancel(.in_progress)
+        state.count = try ProcessStep.evaluate("set count") { () throws(EvaluationError) in
+            try CEL.divide(100, state.count)
+        }
+        process.save(state)
+    }
+
+    /// Handles a timeout.
+    public static func handle(
+        _ timeout: Timeout, due: Timestamp, of state: Watching, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        switch timeout {
+        case .`default`: try handleDefault(due: due, of: state, in: &process)
+        case .in_progress: try handleIn_progress(due: due, of: state, in: &process)
+        }
+    }
+
+    private static func handleDefault(
+        due: Timestamp, of state: Watching, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        try process.emit(.nudge(Nudge(process: CEL.concatenate(state.`class`, CEL.string(due)))), place: 1)
+        try process.emit(.stop(Stop()), place: 2)
+        try process.set(.in_progress, after: TimeSpan(nanoseconds: 3600000000000))
+        var next = state
+        next.due = due
+        next.count = try ProcessStep.evaluate("set count") { () throws(EvaluationError) in try CEL.add(state.count, 1) }
+        process.save(next)
+    }
+
+    private static func handleIn_progress(
+        due: Timestamp, of state: Watching, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard state.count < 100 else { return }
+        try process.emit(
+            .act(
+                Act(
+                    thingId: state.thingId,
+                    writer: try ProcessStep.evaluate("emit Act writer") { () throws(EvaluationError) in
+                        try CEL.required(state.last, "last")
+                    },
+                    amount: try ProcessStep.evaluate("emit Act amount") { () throws(EvaluationError) in
+                        try CEL.subtract(state.count, 5)
+                    }
+                )
+            ),
+            place: 1
+        )
+        try process.set(
+            .in_progress,
+            at: try ProcessStep.evaluate("at in_progress") { () throws(EvaluationError) in
+                try CEL.add(due, TimeSpan(nanoseconds: 7200000000000))
+            }
+        )
+        var next = state
+        next.count = try ProcessStep.evaluate("set count") { () throws(EvaluationError) in
+            try CEL.multiply(state.count, 3)
+        }
+        next.event = state.count
+        process.save(next)
+    }
+}
+
+extension WatchingProcess {
+    /// What WatchingProcess reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/5`.
+    public struct Happened: EventView {
+        /// The type on the wire.
+        public static let eventType = "Happened"
+        /// The newest version.
+        public static let eventVersion = 5
+        private static let fields = JSONFields(
+            ["thingId", "reader", "level", "note", "user", "all", "rest", "parts"], required: [0, 1, 2, 3, 7]
+        )
+
+        public var thingId: UniqueID
+        public var reader: String
+        public var level: Level
+        public var note: String
+        public var user: String?
+        public var parts: [Part]
+
+        /// Creates a value. Constraints are not checked here.
+        public init(thingId: UniqueID, reader: String, level: Level, note: String, user: String? = nil, parts: [Part]) {
+            self.thingId = thingId
+            self.reader = reader
+            self.level = level
+            self.note = note
+            self.user = user
+            self.parts = parts
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var reader: String?
+            var level: Level?
+            var note: String?
+            var user: String?
+            var parts: [Part]?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: reader = reader1.string()
+                case 2: level = Level(from: &reader1)
+                case 3: note = reader1.string()
+                case 4: user = reader1.skipNull() ? nil : reader1.string()
+                case 7: parts = reader1.list { Part(from: &$0) }
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let reader, let level, let note, let parts else { return nil }
+            self.init(thingId: thingId, reader: reader, level: level, note: note, user: user, parts: parts)
+        }
+    }
+}
+
+extension WatchingProcess.Happened {
+    /// Version 5, the newest.
+    public typealias V5 = WatchingProcess.Happened
+
+    /// What WatchingProcess reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"],
+            required: [0, 1, 6, 8]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part.V1]
+        public var maybe: Part.V1?
+        public var reader: String
+        public var `class`: String?
+        public var when: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID,
+            parts: [Part.V1],
+            maybe: Part.V1? = nil,
+            reader: String,
+            `class`: String? = nil,
+            when: String
+        ) {
+            self.thingId = thingId
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.`class` = `class`
+            self.when = when
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part.V1]?
+            var maybe: Part.V1?
+            var reader: String?
+            var `class`: String?
+            var when: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part.V1(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part.V1(from: &reader1)
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                case 8: when = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader, let when else { return nil }
+            self.init(thingId: thingId, parts: parts, maybe: maybe, reader: reader, class: `class`, when: when)
+        }
+    }
+
+    /// What WatchingProcess reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/2`.
+    public struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["thingId", "parts", "byName", "maybe", "money", "manual", "reader", "class", "when"],
+            required: [0, 1, 6, 8]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var `class`: String?
+        public var when: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID, parts: [Part], maybe: Part? = nil, reader: String, `class`: String? = nil, when: String
+        ) {
+            self.thingId = thingId
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.`class` = `class`
+            self.when = when
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var `class`: String?
+            var when: String?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 7: `class` = reader1.skipNull() ? nil : reader1.string()
+                case 8: when = reader1.string()
+                default: reader1.skipValue()
+                }
+            }
+            guard reader1.endObject(object), let thingId, let parts, let reader, let when else { return nil }
+            self.init(thingId: thingId, parts: parts, maybe: maybe, reader: reader, class: `class`, when: when)
+        }
+    }
+
+    /// What WatchingProcess reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/3`.
+    public struct V3: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 6, 11, 16, 18]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var level: Level
+        public var writer: Bool
+        public var note: String?
+        public var lookup: OrderedMap<Int>
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID,
+            parts: [Part],
+            maybe: Part? = nil,
+            reader: String,
+            level: Level,
+            writer: Bool,
+            note: String? = nil,
+            lookup: OrderedMap<Int>
+        ) {
+            self.thingId = thingId
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.level = level
+            self.writer = writer
+            self.note = note
+            self.lookup = lookup
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var level: Level?
+            var writer: Bool?
+            var note: String?
+            var lookup: OrderedMap<Int>?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 11: level = Level(from: &reader1)
+                case 16: writer = reader1.bool()
+                case 17: note = reader1.skipNull() ? nil : reader1.string()
+                case 18: lookup = reader1.map { $0.int() }
+                default: reader1.skipValue()
+                }
+            }
+            guard
+                reader1.endObject(object), let thingId, let parts, let reader, let level, let writer, let lookup
+            else { return nil }
+            self.init(
+                thingId: thingId,
+                parts: parts,
+                maybe: maybe,
+                reader: reader,
+                level: level,
+                writer: writer,
+                note: note,
+                lookup: lookup
+            )
+        }
+    }
+
+    /// What WatchingProcess reads of Happened.
+    ///
+    /// Generated from `stress.yaml#/events/Happened/versions/4`.
+    public struct V4: JSONReadable {
+        private static let fields = JSONFields(
+            [
+                "thingId",
+                "parts",
+                "byName",
+                "maybe",
+                "money",
+                "manual",
+                "reader",
+                "class",
+                "when",
+                "object",
+                "field",
+                "level",
+                "day",
+                "owner",
+                "small",
+                "names",
+                "writer",
+                "note",
+                "lookup",
+            ],
+            required: [0, 1, 6, 11, 16, 18]
+        )
+
+        public var thingId: UniqueID
+        public var parts: [Part]
+        public var maybe: Part?
+        public var reader: String
+        public var level: Level
+        public var writer: Bool
+        public var note: String?
+        public var lookup: OrderedMap<Int>
+
+        /// Creates a value. Constraints are not checked here.
+        public init(
+            thingId: UniqueID,
+            parts: [Part],
+            maybe: Part? = nil,
+            reader: String,
+            level: Level,
+            writer: Bool,
+            note: String? = nil,
+            lookup: OrderedMap<Int>
+        ) {
+            self.thingId = thingId
+            self.parts = parts
+            self.maybe = maybe
+            self.reader = reader
+            self.level = level
+            self.writer = writer
+            self.note = note
+            self.lookup = lookup
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader1: inout JSONReader) {
+            var thingId: UniqueID?
+            var parts: [Part]?
+            var maybe: Part?
+            var reader: String?
+            var level: Level?
+            var writer: Bool?
+            var note: String?
+            var lookup: OrderedMap<Int>?
+            var object = reader1.beginObject(Self.fields)
+            while let field = reader1.nextField(in: &object) {
+                switch field {
+                case 0: thingId = reader1.uniqueID()
+                case 1: parts = reader1.list { Part(from: &$0) }
+                case 3: maybe = reader1.skipNull() ? nil : Part(from: &reader1)
+                case 6: reader = reader1.string()
+                case 11: level = Level(from: &reader1)
+                case 16: writer = reader1.bool()
+                case 17: note = reader1.skipNull() ? nil : reader1.string()
+                case 18: lookup = reader1.map { $0.int() }
+                default: reader1.skipValue()
+                }
+            }
+            guard
+                reader1.endObject(object), let thingId, let parts, let reader, let level, let writer, let lookup
+            else { return nil }
+            self.init(
+                thingId: thingId,
+                parts: parts,
+                maybe: maybe,
+                reader: reader,
+                level: level,
+                writer: writer,
+                note: note,
+                lookup: lookup
+            )
+        }
+    }
+}
+
+extension WatchingProcess.Happened.V2 {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming WatchingProcess.Happened.V1) {
+        self.init(
+            thingId: old.thingId,
+            parts: old.parts.map { Part(upcasting: Part.V2(upcasting: $0)) },
+            maybe: old.maybe.map { Part(upcasting: Part.V2(upcasting: $0)) },
+            reader: old.reader,
+            class: old.`class`,
+            when: old.when
+        )
+    }
+}
+
+extension WatchingProcess.Happened.V3 {
+    /// Version 3 from version 2.
+    public init(upcasting old: consuming WatchingProcess.Happened.V2) throws(EvaluationError) {
+        self.init(
+            thingId: old.thingId,
+            parts: old.parts,
+            maybe: old.maybe,
+            reader: old.reader,
+            level: old.`class` == nil ? Level.low : Level.inProgress,
+            writer: try !(old.parts.allSatisfy { p in p.code > 0 } && old.parts.contains { q in q.a < 1.0 })
+                ? true
+                : CEL.existsOne(old.parts) { r throws(EvaluationError) in try CEL.int(r.b) == 1 },
+            note: CEL.ifPresent(old.`class`, { `class` in `class` }, else: { nil }),
+            lookup: try CEL.members([("a", 1), (old.reader, 2), (old.when, 3)])
+        )
+    }
+}
+
+extension WatchingProcess.Happened.V4 {
+    /// Version 4 from version 3.
+    public init(upcasting old: consuming WatchingProcess.Happened.V3) {
+        self.init(
+            thingId: old.thingId,
+            parts: old.parts,
+            maybe: old.maybe,
+            reader: old.reader,
+            level: old.level,
+            writer: old.writer,
+            note: old.note,
+            lookup: old.lookup
+        )
+    }
+}
+
+extension WatchingProcess.Happened {
+    /// Version 5 from version 4.
+    public init(upcasting old: consuming WatchingProcess.Happened.V4, meta: EventMetadata) throws(EvaluationError) {
+        self.init(
+            thingId: old.thingId,
+            reader: old.reader,
+            level: old.level == .low ? old.level : Level.high,
+            note: try old.writer
+                ? CEL.ifPresent(
+                    old.note,
+                    { note throws(EvaluationError) in
+                        try CEL.concatenate(note, CEL.string(CEL.value(old.lookup, "a")))
+                    },
+                    else: { () throws(EvaluationError) in
+                        CEL.ifPresent(old.maybe, { maybe in maybe.b }, else: { "none" })
+                    }
+                )
+                : CEL.ifPresent(old.maybe, { maybe in maybe.b }, else: { "none" }),
+            user: meta.userId,
+            parts: old.parts
+        )
+    }
+}
+
+extension WatchingProcess.Happened {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> WatchingProcess.Happened {
+        switch version {
+        case 5: return try EventPayload<Self>.read(payload, as: Self.self, version: 5, limits: limits)
+        case 4: return try newest(EventPayload<Self>.read(payload, as: V4.self, version: 4, limits: limits), meta: meta)
+        case 3: return try newest(EventPayload<Self>.read(payload, as: V3.self, version: 3, limits: limits), meta: meta)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> WatchingProcess.Happened {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V2, meta: EventMetadata) throws(EventDecodingError) -> WatchingProcess.Happened {
+        let next = try EventPayload<Self>.upcast(from: 2, to: 3) { () throws(EvaluationError) in
+            try V3(upcasting: old)
+        }
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V3, meta: EventMetadata
+    ) throws(EventDecodingError) -> WatchingProcess.Happened {
+        let next = V4(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(_ old: V4, meta: EventMetadata) throws(EventDecodingError) -> WatchingProcess.Happened {
+        try EventPayload<Self>.upcast(from: 4, to: 5) { () throws(EvaluationError) in
+            try V5(upcasting: old, meta: meta)
+        }
+    }
+}
+
+/// The commands of Counting.
+///
+/// Generated from `stress.yaml#/processes/Counting`.
+public enum CountingCommand: ProcessCommand {
+    /// The types in the outbox.
+    public static let commandTypes: [String] = []
+
+    /// Reads and validates a command from the outbox; one of another type is an error.
+    public init(_ record: OutboxCommand) throws(CommandDecodingError) {
+        switch record.type {
+        default: throw CommandDecodingError(.unknownType(known: Self.commandTypes), type: record.type)
+        }
+    }
+
+    /// The command itself.
+    public var command: any Command {
+        switch self {}
+    }
+}
+
+/// Generated from `stress.yaml#/processes/Counting`.
+public struct Counting: ProcessState {
+    private static let fields = JSONFields(["name"], required: [0])
+
+    public var name: String
+
+    /// Creates a value. Constraints are not checked here.
+    public init(name: String) {
+        self.name = name
+    }
+
+    /// Reads a value.
+    public init?(from reader: inout JSONReader) {
+        var name: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: name = reader.string()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let name else { return nil }
+        self.init(name: name)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("name")
+        writer.value(name)
+        writer.endObject()
+    }
+}
+
+extension Counting {
+    /// Writes the values of the key, in their order.
+    public func writeKey(to writer: inout JSONWriter) {
+        writer.value(name)
+    }
+}
+
+/// What events and timeouts bring about in Counting.
+///
+/// Generated from `stress.yaml#/processes/Counting`.
+public enum CountingProcess: ProcessManager {
+    /// What is known of one process.
+    public typealias State = Counting
+    /// The commands that it emits.
+    public typealias Command = CountingCommand
+    /// It waits for no time.
+    public typealias Timeout = NoTimeout
+    /// The name; its checkpoint, states and commands are stored under it.
+    public static let name = "Counting"
+    /// Changes with what states and timeouts follow from. Commands do not count.
+    public static let fingerprint = "172524372b8c39e189f0d430641d1662"
+    /// The events that it handles.
+    public static let eventTypes: [String] = ["Ignored", "Moved", "Begun", "Launched", "Halted"]
+    /// The retired types in whose place it handles the parts.
+    public static let retired: [any RetiredEvent.Type] = [Begun.self, Halted.self]
+
+    /// Handles an event.
+    public static func handle(_ record: RecordedEvent, in process: inout ProcessTurn<Self>) throws(ProcessError) {
+        switch record.type {
+        case "Ignored":
+            try handle(ProcessStep.decode(record, as: Ignored.self), meta: record.metadata, in: &process)
+        case "Moved":
+            try handle(ProcessStep.decode(record, as: Moved.self), meta: record.metadata, in: &process)
+        default: break
+        }
+    }
+
+    private static func handle(
+        _ event: Ignored, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard let state = try process.begin(Counting(name: event.text)) else { return }
+        process.save(state)
+    }
+
+    private static func handle(
+        _ event: Moved, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard let state = try process.find(Counting(name: event.target)) else { return }
+        process.save(state)
+        process.end()
+    }
+
+    /// There is no timeout.
+    public static func handle(
+        _ timeout: NoTimeout, due: Timestamp, of state: Counting, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {}
+}
+
+extension CountingProcess {
+    /// What CountingProcess reads of Ignored.
+    ///
+    /// Generated from `stress.yaml#/events/Ignored`.
+    public struct Ignored: EventView {
+        /// The type on the wire.
+        public static let eventType = "Ignored"
+        /// The newest version.
+        public static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["thingId", "parts", "text", "amount", "ranges", "named", "this"], required: [2]
+        )
+
+        public var text: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(text: String) {
+            self.text = text
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var text: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 2: text = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let text else { return nil }
+            self.init(text: text)
+        }
+    }
+}
+
+extension CountingProcess.Ignored {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> CountingProcess.Ignored {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension CountingProcess {
+    /// What CountingProcess reads of Moved.
+    ///
+    /// Generated from `stress.yaml#/events/Moved/versions/2`.
+    public struct Moved: EventView {
+        /// The type on the wire.
+        public static let eventType = "Moved"
+        /// The newest version.
+        public static let eventVersion = 2
+        private static let fields = JSONFields(["thingId", "to", "parts", "steps"], required: [1])
+
+        public var target: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(target: String) {
+            self.target = target
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var target: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: target = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let target else { return nil }
+            self.init(target: target)
+        }
+    }
+}
+
+extension CountingProcess.Moved {
+    /// Version 2, the newest.
+    public typealias V2 = CountingProcess.Moved
+
+    /// What CountingProcess reads of Moved.
+    ///
+    /// Generated from `stress.yaml#/events/Moved/versions/1`.
+    public struct V1: JSONReadable {
+        private static let fields = JSONFields(["thingId", "to", "parts"], required: [1])
+
+        public var to: String
+
+        /// Creates a value. Constraints are not checked here.
+        public init(to: String) {
+            self.to = to
+        }
+
+        /// Reads the fields and skips the others.
+        public init?(from reader: inout JSONReader) {
+            var to: String?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 1: to = reader.string()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let to else { return nil }
+            self.init(to: to)
+        }
+    }
+}
+
+extension CountingProcess.Moved {
+    /// Version 2 from version 1.
+    public init(upcasting old: consuming CountingProcess.Moved.V1) {
+        self.init(target: old.to)
+    }
+}
+
+extension CountingProcess.Moved {
+    /// Reads a payload of any version and upcasts it.
+    public static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> CountingProcess.Moved {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> CountingProcess.Moved {
+        V2(upcasting: old)
+    }
+}

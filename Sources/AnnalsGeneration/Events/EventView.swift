@@ -55,8 +55,8 @@ struct EventView {
             }
     }
 
-    /// Names that projections and aggregates give to something else.
-    private static let taken: Set<String> = ["Row", "ID", "Event"]
+    /// Names that projections, aggregates and processes give to something else.
+    private static let taken: Set<String> = ["Row", "ID", "Event", "State", "Command", "Timeout"]
 
     /// What of a step is left when only some fields are needed, and which fields of the version before it then reads; nil
     /// for all of them. Nil altogether when the step is the user's.

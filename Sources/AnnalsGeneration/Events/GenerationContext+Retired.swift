@@ -10,9 +10,9 @@ extension GenerationContext {
                 + .list(open: "[", items: events.map { .text("\($0.name).self") }, close: "]"))
     }
 
-    /// The retired events that become some of the events that a projection handles.
-    func retired(for projection: ProjectionDeclaration) -> [EventDeclaration] {
-        let found = Set(projection.handlers.flatMap { schema.retired(into: $0.event).map(\.name) })
+    /// The retired events that become some of the events that a projection or a process handles.
+    func retired(for events: [String]) -> [EventDeclaration] {
+        let found = Set(events.flatMap { schema.retired(into: $0).map(\.name) })
         return schema.events.filter { found.contains($0.name) }
     }
 }

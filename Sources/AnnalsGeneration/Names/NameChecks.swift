@@ -26,6 +26,10 @@ struct NameChecks {
             checkFields(aggregate.state, in: "the state of \(aggregate.name)", 0, &diagnostics)
         }
         for projection in schema.projections { check(projection, &diagnostics) }
+        for command in schema.commands { checkFields(command.fields, in: command.name, 0, &diagnostics) }
+        for process in schema.processes {
+            checkFields(process.fields, in: "the state of \(process.name)", 0, &diagnostics)
+        }
     }
 
     // MARK: - Files and types
@@ -49,10 +53,14 @@ struct NameChecks {
         "Any", "Self", "Type", "Protocol", "Swift", "Annals", "AnnalsSQLite", "Key", "ID", "Event", "Columns", "Row",
     ]
 
+    /// Names with a meaning of their own in process managers.
+    private static let reservedByProcesses: Set<String> = ["State", "Command", "Timeout"]
+
     private func checkTopLevel(_ diagnostics: inout Diagnostics) {
         var seen: [String: TopLevelName] = [:]
+        let reserved = NameChecks.reservedTypes.union(schema.processes.isEmpty ? [] : NameChecks.reservedByProcesses)
         for name in TopLevelName.all(in: schema) {
-            if NameChecks.reservedTypes.contains(name.name) || name.name == options.moduleName {
+            if reserved.contains(name.name) || name.name == options.moduleName {
                 diagnostics.error(
                     "generation.reserved-name", "\(name.what) cannot be called \(name.name) in Swift",
                     at: name.location, suggestion: "choose another name, such as \(name.name)Value")

@@ -22,6 +22,12 @@ enum SourcePointer {
         "\(projection.file)#/projections/\(projection.name)"
     }
 
+    /// `orders.yaml#/commands/RequestPayment`.
+    static func command(_ command: CommandDeclaration) -> String { "\(command.file)#/commands/\(command.name)" }
+
+    /// `orders.yaml#/processes/OrderFulfilment`.
+    static func process(_ process: ProcessDeclaration) -> String { "\(process.file)#/processes/\(process.name)" }
+
     private static func suffix(_ id: VersionedName, _ count: Int) -> String {
         count > 1 ? "/versions/\(id.version)" : ""
     }

@@ -38,6 +38,12 @@ struct TopLevelName {
                 add("\(projection.name)Handling", "the custom handlers of \(projection.name)", projection.location)
             }
         }
+        for command in schema.commands { add(command.name, "the command \(command.name)", command.location) }
+        for process in schema.processes {
+            add(process.name, "the state of the process \(process.name)", process.location)
+            add("\(process.name)Process", "the process \(process.name)", process.location)
+            add("\(process.name)Command", "the commands of the process \(process.name)", process.location)
+        }
         add("AnnalsRegistry", "the registry", nil)
         return names
     }

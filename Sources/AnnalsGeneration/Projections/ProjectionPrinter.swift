@@ -20,7 +20,7 @@ struct ProjectionPrinter {
             let fingerprint = context.schema.fingerprint(of: projection)
             printer.line("\(access)static let fingerprint = \(SwiftLiteral.string(fingerprint))" as String)
             printer.documentation("The events that it handles.")
-            let retired = context.retired(for: projection)
+            let retired = context.retired(for: projection.handlers.map(\.event))
             let types = (projection.handlers.map(\.event) + retired.map(\.name)).flatMap(context.storedNames).map {
                 Layout.text(SwiftLiteral.string($0))
             }
