@@ -16,6 +16,8 @@ public struct ExpressionSite: Sendable {
         case aggregate
         /// A column, a key or the list of a projection.
         case projection
+        /// A key, a state, a command or a timeout of a process.
+        case process
     }
 
     /// What the expression is for.

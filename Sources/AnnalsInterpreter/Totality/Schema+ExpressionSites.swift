@@ -6,6 +6,7 @@ extension Schema {
     /// All expressions, in the order of the schema.
     public var expressionSites: [ExpressionSite] {
         types.flatMap(sites) + events.flatMap(sites) + aggregates.flatMap(sites) + projections.flatMap(sites)
+            + processes.flatMap(sites)
     }
 
     // MARK: - Types and events
@@ -135,6 +136,55 @@ extension Schema {
                         event: handler.event, inputs: inputs, loop: handler.loop)
                 }
         }
+    }
+
+    private func sites(_ process: ProcessDeclaration) -> [ExpressionSite] {
+        let state = ExpressionSite.Input(
+            variable: "state", shape: shape(Scopes.state(process.name), process.fields, process.location))
+        let time = Field(name: "due", type: .scalar(.timestamp, Constraints()), location: process.location)
+        let due = ExpressionSite.Input(
+            variable: "due", shape: shape(RecordName("$due", version: 1), [time], process.location), isWrapped: true)
+        let ofEvents = process.handlers.flatMap { handler in
+            let name = "\(process.name) on \(handler.event)"
+            let inputs = newest(handler.event) + [state]
+            let key = handler.key.map { assignment in
+                ExpressionSite(
+                    role: .process, name: "\(name): key \(assignment.target)", expression: assignment.expression,
+                    location: assignment.location, event: handler.event, inputs: inputs)
+            }
+            return key + sites(handler.reaction, name, handler.location, event: handler.event, inputs)
+        }
+        return ofEvents
+            + process.timeouts.flatMap { timeout in
+                sites(
+                    timeout.reaction, "\(process.name) at \(timeout.name)", timeout.location, event: nil, [state, due])
+            }
+    }
+
+    private func sites(
+        _ reaction: ProcessReaction, _ name: String, _ location: SourceLocation, event: String?,
+        _ inputs: [ExpressionSite.Input]
+    ) -> [ExpressionSite] {
+        func site(
+            _ step: String, _ expression: CheckedExpression, _ location: SourceLocation,
+            _ loop: ProjectionHandler.Loop? = nil
+        ) -> ExpressionSite {
+            ExpressionSite(
+                role: .process, name: "\(name): \(step)", expression: expression, location: location, event: event,
+                inputs: inputs, loop: loop)
+        }
+        var sites = reaction.condition.map { [site("when", $0, location)] } ?? []
+        for emission in reaction.emissions {
+            let step = "emit \(emission.command)"
+            if let loop = emission.loop { sites.append(site("\(step) forEach", loop.list, emission.location)) }
+            if let condition = emission.condition {
+                sites.append(site("\(step) when", condition, emission.location, emission.loop))
+            }
+            sites += emission.fields.map { site("\(step) \($0.target)", $0.expression, $0.location, emission.loop) }
+        }
+        sites += reaction.deadlines.map { site("set \($0.timeout)", $0.due.expression, $0.location) }
+        if let end = reaction.end { sites.append(site("end", end, location)) }
+        return sites + reaction.assignments.map { site("set \($0.target)", $0.expression, $0.location) }
     }
 
     private func newest(_ event: String) -> [ExpressionSite.Input] {
