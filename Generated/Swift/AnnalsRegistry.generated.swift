@@ -26,4 +26,7 @@ enum AnnalsRegistry {
         CustomerStatisticsProjection.self,
         ProductSalesProjection.self,
     ]
+
+    /// All process managers, in the order of the schemas.
+    static let processes: [any ProcessManager.Type] = [OrderFulfilmentProcess.self]
 }

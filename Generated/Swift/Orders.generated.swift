@@ -3000,3 +3000,615 @@ extension ProductSalesProjection.OrderItemAdded {
         V2(upcasting: old)
     }
 }
+
+/// Ask the customer for the money.
+///
+/// Generated from `orders.yaml#/commands/RequestPayment`.
+struct RequestPayment: Command {
+    /// The type in the outbox.
+    static let commandType = "RequestPayment"
+    private static let fields = JSONFields(["orderId", "customerId", "amount"], required: [0, 1, 2])
+
+    var orderId: UniqueID
+    var customerId: String
+    var amount: Double
+
+    /// Creates a value. Constraints are not checked here.
+    init(orderId: UniqueID, customerId: String, amount: Double) {
+        self.orderId = orderId
+        self.customerId = customerId
+        self.amount = amount
+    }
+
+    /// Reads a value and checks it against the schema.
+    init?(from reader: inout JSONReader) {
+        var orderId: UniqueID?
+        var customerId: String?
+        var amount: Double?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: orderId = reader.uniqueID()
+            case 1: customerId = reader.string(minLength: 1)
+            case 2: amount = reader.double(minimum: 0.0, maximum: 1000000000000.0)
+            default: break
+            }
+        }
+        guard reader.endObject(object), let orderId, let customerId, let amount else { return nil }
+        self.init(orderId: orderId, customerId: customerId, amount: amount)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("orderId")
+        writer.value(orderId)
+        writer.key("customerId")
+        writer.value(customerId)
+        writer.key("amount")
+        writer.value(amount)
+        writer.endObject()
+    }
+}
+
+/// Give an order up.
+///
+/// Generated from `orders.yaml#/commands/CancelOrder`.
+struct CancelOrder: Command {
+    /// The type in the outbox.
+    static let commandType = "CancelOrder"
+    private static let fields = JSONFields(["orderId", "reason"], required: [0, 1])
+
+    var orderId: UniqueID
+    var reason: String
+
+    /// Creates a value. Constraints are not checked here.
+    init(orderId: UniqueID, reason: String) {
+        self.orderId = orderId
+        self.reason = reason
+    }
+
+    /// Reads a value and checks it against the schema.
+    init?(from reader: inout JSONReader) {
+        var orderId: UniqueID?
+        var reason: String?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: orderId = reader.uniqueID()
+            case 1: reason = reader.string(minLength: 1)
+            default: break
+            }
+        }
+        guard reader.endObject(object), let orderId, let reason else { return nil }
+        self.init(orderId: orderId, reason: reason)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("orderId")
+        writer.value(orderId)
+        writer.key("reason")
+        writer.value(reason)
+        writer.endObject()
+    }
+}
+
+/// The commands of OrderFulfilment.
+///
+/// Generated from `orders.yaml#/processes/OrderFulfilment`.
+enum OrderFulfilmentCommand: ProcessCommand {
+    /// Ask the customer for the money.
+    case requestPayment(RequestPayment)
+    /// Give an order up.
+    case cancelOrder(CancelOrder)
+
+    /// The types in the outbox.
+    static let commandTypes: [String] = ["RequestPayment", "CancelOrder"]
+
+    /// Reads and validates a command from the outbox; one of another type is an error.
+    init(_ record: OutboxCommand) throws(CommandDecodingError) {
+        switch record.type {
+        case "RequestPayment": self = .requestPayment(try RequestPayment.decode(record))
+        case "CancelOrder": self = .cancelOrder(try CancelOrder.decode(record))
+        default: throw CommandDecodingError(.unknownType(known: Self.commandTypes), type: record.type)
+        }
+    }
+
+    /// The command itself.
+    var command: any Command {
+        switch self {
+        case .requestPayment(let command): command
+        case .cancelOrder(let command): command
+        }
+    }
+}
+
+/// Sees that an order is paid in time.
+///
+/// Generated from `orders.yaml#/processes/OrderFulfilment`.
+struct OrderFulfilment: ProcessState {
+    private static let fields = JSONFields(["orderId", "customerId", "due"], required: [0])
+
+    var orderId: UniqueID
+    var customerId: String
+    /// What is still to be paid.
+    var due: Double
+
+    /// Creates a value. Constraints are not checked here.
+    init(orderId: UniqueID, customerId: String = "", due: Double = 0.0) {
+        self.orderId = orderId
+        self.customerId = customerId
+        self.due = due
+    }
+
+    /// Reads a value.
+    init?(from reader: inout JSONReader) {
+        var orderId: UniqueID?
+        var customerId: String? = ""
+        var due: Double? = 0.0
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: orderId = reader.uniqueID()
+            case 1: customerId = reader.string()
+            case 2: due = reader.double()
+            default: break
+            }
+        }
+        guard reader.endObject(object), let orderId, let customerId, let due else { return nil }
+        self.init(orderId: orderId, customerId: customerId, due: due)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("orderId")
+        writer.value(orderId)
+        writer.key("customerId")
+        writer.value(customerId)
+        writer.key("due")
+        writer.value(due)
+        writer.endObject()
+    }
+}
+
+extension OrderFulfilment {
+    /// Writes the values of the key, in their order.
+    func writeKey(to writer: inout JSONWriter) {
+        writer.value(orderId)
+    }
+}
+
+/// What events and timeouts bring about in OrderFulfilment.
+///
+/// Generated from `orders.yaml#/processes/OrderFulfilment`.
+enum OrderFulfilmentProcess: ProcessManager {
+    /// What is known of one process.
+    typealias State = OrderFulfilment
+    /// The commands that it emits.
+    typealias Command = OrderFulfilmentCommand
+
+    /// The times that it waits for.
+    enum Timeout: String, Hashable, Sendable {
+        case reminder
+        case payment
+    }
+
+    /// The name; its checkpoint, states and commands are stored under it.
+    static let name = "OrderFulfilment"
+    /// Changes with what states and timeouts follow from. Commands do not count.
+    static let fingerprint = "c4c365ab91a5a9551a08bf0fd7ce2e30"
+    /// The events that it handles.
+    static let eventTypes: [String] = ["OrderCreated", "OrderItemAdded", "PaymentProcessed", "OrderCancelled"]
+
+    /// Handles an event.
+    static func handle(_ record: RecordedEvent, in process: inout ProcessTurn<Self>) throws(ProcessError) {
+        switch record.type {
+        case "OrderCreated":
+            try handle(ProcessStep.decode(record, as: OrderCreated.self), meta: record.metadata, in: &process)
+        case "OrderItemAdded":
+            try handle(ProcessStep.decode(record, as: OrderItemAdded.self), meta: record.metadata, in: &process)
+        case "PaymentProcessed":
+            try handle(ProcessStep.decode(record, as: PaymentProcessed.self), meta: record.metadata, in: &process)
+        case "OrderCancelled":
+            try handle(ProcessStep.decode(record, as: OrderCancelled.self), meta: record.metadata, in: &process)
+        default: break
+        }
+    }
+
+    private static func handle(
+        _ event: OrderCreated, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard var state = try process.begin(OrderFulfilment(orderId: event.orderId)) else { return }
+        try process.emit(
+            .requestPayment(
+                RequestPayment(orderId: event.orderId, customerId: event.customerId, amount: event.totalAmount)
+            ),
+            place: 1
+        )
+        try process.set(.reminder, after: TimeSpan(nanoseconds: 86400000000000))
+        try process.set(.payment, after: TimeSpan(nanoseconds: 259200000000000))
+        state.customerId = event.customerId
+        state.due = event.totalAmount
+        process.save(state)
+    }
+
+    private static func handle(
+        _ event: OrderItemAdded, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard var state = try process.find(OrderFulfilment(orderId: event.orderId)) else { return }
+        state.due = state.due + event.item.totalPrice
+        process.save(state)
+    }
+
+    private static func handle(
+        _ event: PaymentProcessed, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard var state = try process.find(OrderFulfilment(orderId: event.orderId)) else { return }
+        let isOver = event.amount >= state.due
+        state.due = state.due - event.amount
+        process.save(state)
+        if isOver { process.end() }
+    }
+
+    private static func handle(
+        _ event: OrderCancelled, meta: EventMetadata, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        guard let state = try process.find(OrderFulfilment(orderId: event.orderId)) else { return }
+        process.save(state)
+        process.end()
+    }
+
+    /// Handles a timeout.
+    static func handle(
+        _ timeout: Timeout, due: Timestamp, of state: OrderFulfilment, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        switch timeout {
+        case .reminder: try handleReminder(due: due, of: state, in: &process)
+        case .payment: try handlePayment(due: due, of: state, in: &process)
+        }
+    }
+
+    private static func handleReminder(
+        due: Timestamp, of state: OrderFulfilment, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        try process.emit(
+            .requestPayment(RequestPayment(orderId: state.orderId, customerId: state.customerId, amount: state.due)),
+            place: 1
+        )
+        process.save(state)
+    }
+
+    private static func handlePayment(
+        due: Timestamp, of state: OrderFulfilment, in process: inout ProcessTurn<Self>
+    ) throws(ProcessError) {
+        try process.emit(.cancelOrder(CancelOrder(orderId: state.orderId, reason: "not paid in time")), place: 1)
+        process.save(state)
+        process.end()
+    }
+}
+
+extension OrderFulfilmentProcess {
+    /// What OrderFulfilmentProcess reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [0, 1, 4]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, customerId: String, totalAmount: Double) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId, let customerId, let totalAmount else { return nil }
+            self.init(orderId: orderId, customerId: customerId, totalAmount: totalAmount)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = OrderFulfilmentProcess.OrderCreated
+
+    /// What OrderFulfilmentProcess reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [0, 1, 4]
+        )
+
+        var orderId: UniqueID
+        var userId: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, userId: String, totalAmount: Double) {
+            self.orderId = orderId
+            self.userId = userId
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var userId: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: userId = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId, let userId, let totalAmount else { return nil }
+            self.init(orderId: orderId, userId: userId, totalAmount: totalAmount)
+        }
+    }
+
+    /// What OrderFulfilmentProcess reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"],
+            required: [0, 1, 4]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, customerId: String, totalAmount: Double) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId, let customerId, let totalAmount else { return nil }
+            self.init(orderId: orderId, customerId: customerId, totalAmount: totalAmount)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderFulfilmentProcess.OrderCreated.V1) {
+        self.init(orderId: old.orderId, customerId: old.userId, totalAmount: old.totalAmount)
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming OrderFulfilmentProcess.OrderCreated.V2) {
+        self.init(orderId: old.orderId, customerId: old.customerId, totalAmount: old.totalAmount)
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.OrderCreated {
+        V3(upcasting: old)
+    }
+}
+
+extension OrderFulfilmentProcess {
+    /// What OrderFulfilmentProcess reads of PaymentProcessed.
+    ///
+    /// Generated from `orders.yaml#/events/PaymentProcessed`.
+    struct PaymentProcessed: EventView {
+        /// The type on the wire.
+        static let eventType = "PaymentProcessed"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["orderId", "paymentId", "amount", "method", "transactionId"], required: [0, 2]
+        )
+
+        var orderId: UniqueID
+        var amount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, amount: Double) {
+            self.orderId = orderId
+            self.amount = amount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var amount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 2: amount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId, let amount else { return nil }
+            self.init(orderId: orderId, amount: amount)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess.PaymentProcessed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.PaymentProcessed {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess {
+    /// What OrderFulfilmentProcess reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/2`.
+    struct OrderCancelled: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCancelled"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCancelled {
+    /// Version 2, the newest.
+    typealias V2 = OrderFulfilmentProcess.OrderCancelled
+
+    /// What OrderFulfilmentProcess reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCancelled {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderFulfilmentProcess.OrderCancelled.V1) {
+        self.init(orderId: old.orderId)
+    }
+}
+
+extension OrderFulfilmentProcess.OrderCancelled {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.OrderCancelled {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderFulfilmentProcess.OrderCancelled {
+        V2(upcasting: old)
+    }
+}
