@@ -143,7 +143,31 @@ private struct StoreAuditor {
             let ahead = try String.fetchAll(
                 db, sql: "SELECT name FROM \(ProjectionTable.definition.name) WHERE position > ?", arguments: [last])
             audit.mistakes += ahead.map { "the checkpoint of \($0) stands after the last event" }
+            audit.mistakes += try projections(last)
         }
         return audit
+    }
+
+    /// What is wrong with dead letters, and with tables of rows that are or were made anew.
+    private func projections(_ last: Int) throws -> [String] {
+        guard try ProjectionTable.all.allSatisfy({ try db.tableExists($0.name) }) else { return [] }
+        let records = try ProjectionTable.records(db)
+        var mistakes = try DeadLetterTable.letters(db, of: nil, DeadLetterFilter()).filter { letter in
+            letter.position > last || !records.contains { $0.name == letter.projection }
+        }.prefix(Self.limit).map { letter in
+            "the dead letter of \(letter.projection) at position \(letter.position) belongs to nothing"
+        }
+        let known = records.flatMap { $0.tables + ($0.rebuild?.tables ?? []) }
+        for table in known where try !db.tableExists(table) {
+            mistakes.append("the table \"\(table)\" of a projection is gone")
+        }
+        let made = try String.fetchAll(
+            db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB '*_rebuild_[0-9]*'")
+        let making = records.flatMap { $0.rebuild?.tables ?? [] }
+        // A full-text index has tables of its own, named for it.
+        for table in made where !making.contains(where: { table == $0 || table.hasPrefix($0 + "_") }) {
+            mistakes.append("the table \"\(table)\" is left over from a rebuild")
+        }
+        return mistakes
     }
 }

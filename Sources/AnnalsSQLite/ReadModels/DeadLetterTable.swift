@@ -31,7 +31,13 @@ enum DeadLetterTable {
             reason TEXT,
             PRIMARY KEY (projection, in_rebuild, position)
             """,
-        options: "STRICT, WITHOUT ROWID")
+        // Every transaction asks which events wait, and an engine what is asked of it, both without the payloads.
+        more: """
+            CREATE INDEX IF NOT EXISTS annals_dead_letters_parked
+                ON annals_dead_letters (projection, state, in_rebuild, position, stream, row_keys);
+            CREATE INDEX IF NOT EXISTS annals_dead_letters_requested
+                ON annals_dead_letters (projection) WHERE request IS NOT NULL
+            """)
 
     private static let columns = """
         projection, in_rebuild, position, state, stream, stream_version, event_id, type, version, time, user_id,
@@ -44,6 +50,7 @@ enum DeadLetterTable {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(columns) FROM annals_dead_letters
+                    \(filter.isRequested ? "INDEXED BY annals_dead_letters_requested" : "")
                 WHERE in_rebuild = ? AND state IN (\(states))\(projection == nil ? "" : " AND projection = ?")\
                 \(filter.isRequested ? " AND request IS NOT NULL" : "") ORDER BY position, projection
                 """)
@@ -56,7 +63,7 @@ enum DeadLetterTable {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT position, stream, row_keys, state = 'skipped' FROM annals_dead_letters
-                WHERE projection = ? AND (state = 'skipped' OR in_rebuild = ? AND state <> 'resolved')
+                WHERE projection = ? AND state IN ('failed', 'skipped', 'waiting') AND (state = 'skipped' OR in_rebuild = ?)
                 """)
         return try Row.fetchAll(statement, arguments: [projection, inRebuild]).map { row in
             ParkedEvent(

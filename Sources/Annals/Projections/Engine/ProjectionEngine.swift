@@ -65,12 +65,16 @@ public actor ProjectionEngine {
     ///
     /// Throws what the store of events says when it is closed or damaged.
     public func run() async throws(ProjectionError) {
-        try await tryAgain()
+        var isBegun = false
         while !Task.isCancelled, !isStopping {
             let count = asked.count
             do throws(ProjectionError) {
+                if !isBegun { try await tryAgain() }
+                isBegun = true
                 let head = try await lastPosition()
-                if try await round(head) { continue }
+                let isBehind = try await round(head)
+                setbacks[.ofTheLog] = nil
+                if isBehind { continue }
                 try await rest(head, count)
             } catch {
                 try await recover(error)
@@ -94,9 +98,12 @@ public actor ProjectionEngine {
         while true {
             if Task.isCancelled { throw ProjectionError(EventStoreError.cancelled) }
             if try await round(head) { continue }
-            if let setback = setbacks.values.min(by: { $0.until < $1.until }) {
+            if let (id, setback) = setbacks.min(by: { $0.value.until < $1.value.until }) {
                 guard setback.count < 5 else { throw setback.error }
                 await options.clock.sleep(for: setback.until - options.clock.elapsed)
+                _ = try await round(head)
+                // Not tried, because there is nothing to do for it any more.
+                if setbacks[id]?.count == setback.count { setbacks[id] = nil }
                 continue
             }
             // Rows that are read may have come further meanwhile, and are only replaced by such that have too.
@@ -293,6 +300,7 @@ extension ProjectionEngine {
             if needsWork(projection, record) || asked.contains(projection.name) {
                 do throws(ProjectionError) {
                     record = try await prepare(projection)
+                    setbacks[id] = nil
                 } catch {
                     if error.endsEngine { throw error }
                     rest(id, error)
@@ -341,9 +349,12 @@ extension ProjectionEngine {
     private func tryAgain() async throws(ProjectionError) {
         setbacks = [:]
         let names = Set(projections.map { $0.name })
-        try await readModels.transaction { transaction throws(ProjectionError) in
-            for var record in try transaction.records() where names.contains(record.name) {
-                guard record.failure != nil || record.rebuild?.failure != nil else { continue }
+        let stopped = try await readModels.snapshot { transaction throws(ProjectionError) in
+            try transaction.records().filter { names.contains($0.name) && ($0.failure ?? $0.rebuild?.failure) != nil }
+        }
+        for name in stopped.map(\.name) {
+            try await readModels.transaction(name) { transaction throws(ProjectionError) in
+                guard var record = try transaction.record(of: name) else { return }
                 record.failure = nil
                 record.rebuild?.failure = nil
                 try transaction.save(record)
@@ -377,12 +388,13 @@ extension ProjectionEngine {
         let count = (setbacks[id]?.count ?? 0) + 1
         let rest = options.backoff.rest(after: count)
         setbacks[id] = Setback(count: count, until: options.clock.elapsed + rest, error: error)
-        options.report(.resting(projection: id.projection.isEmpty ? nil : id.projection, error, rest))
+        options.report(.resting(projection: id == .ofTheLog ? nil : id.projection, error, rest))
     }
 
     /// Waits until there may be something to do.
     private func rest(_ head: Int, _ count: Int) async throws(ProjectionError) {
-        let next = setbacks.values.map { max($0.until - options.clock.elapsed, .zero) }.min()
+        let now = options.clock.elapsed
+        let next = setbacks.values.map { $0.until - now }.filter { $0 > .zero }.min()
         do throws(EventStoreError) {
             try await options.clock.sleep(
                 for: min(next ?? options.attention, options.attention), orSignal: asked, after: count,
@@ -396,12 +408,11 @@ extension ProjectionEngine {
     private func recover(_ error: ProjectionError) async throws(ProjectionError) {
         if error.isCancelled { return }
         guard error.mayPass else { throw error }
-        let id = ProjectionLane.ID(projection: "", isRebuild: false)
-        rest(id, error)
+        rest(.ofTheLog, error)
         let count = asked.count
         guard !isStopping else { return }
         try? await options.clock.sleep(
-            for: options.backoff.rest(after: setbacks[id]?.count ?? 1), orSignal: asked, after: count)
+            for: options.backoff.rest(after: setbacks[.ofTheLog]?.count ?? 1), orSignal: asked, after: count)
     }
 }
 

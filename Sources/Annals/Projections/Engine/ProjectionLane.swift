@@ -3,6 +3,9 @@ struct ProjectionLane: Sendable {
     struct ID: Hashable, Sendable {
         var projection: String
         var isRebuild: Bool
+
+        /// What concerns all projections.
+        static let ofTheLog = ID(projection: "", isRebuild: false)
     }
 
     let projection: any Projection.Type
