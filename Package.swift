@@ -259,8 +259,9 @@ let package = Package(
         .testTarget(
             name: "AgreementTests",
             dependencies: [
-                "Annals", "AnnalsGeneratedSamples", "AnnalsInterpreter", "AnnalsGeneration", "AnnalsSchema",
-                "AnnalsJSON", "PayloadTrials", "JSONTrials",
+                "Annals", "AnnalsSQLite", "AnnalsGeneratedSamples", "AnnalsInterpreter", "AnnalsGeneration",
+                "AnnalsSchema", "AnnalsJSON", "PayloadTrials", "JSONTrials",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             exclude: ["schemas", "Findings"], plugins: ["AnnalsPlugin"]),
         .testTarget(

@@ -25,6 +25,7 @@ enum AnnalsRegistry {
         OrderSummaryProjection.self,
         CustomerStatisticsProjection.self,
         ProductSalesProjection.self,
+        OrderSearchProjection.self,
     ]
 
     /// All process managers, in the order of the schemas.

@@ -3001,6 +3001,790 @@ extension ProductSalesProjection.OrderItemAdded {
     }
 }
 
+/// Orders as people look for them, by words, customer, status and date, with their lines.
+///
+/// Generated from `orders.yaml#/projections/OrderSearch`.
+struct OrderSearch: ReadModel {
+    var orderId: UniqueID
+    var customerId: String
+    var status: OrderStatus
+    var placedAt: Timestamp
+    var city: String
+    var trackingNumber: String?
+    var totalAmount: Double
+    var items: [LineItem]
+
+    /// Creates a value. Constraints are not checked here.
+    init(
+        orderId: UniqueID,
+        customerId: String,
+        status: OrderStatus,
+        placedAt: Timestamp,
+        city: String,
+        trackingNumber: String? = nil,
+        totalAmount: Double,
+        items: [LineItem]
+    ) {
+        self.orderId = orderId
+        self.customerId = customerId
+        self.status = status
+        self.placedAt = placedAt
+        self.city = city
+        self.trackingNumber = trackingNumber
+        self.totalAmount = totalAmount
+        self.items = items
+    }
+
+    /// Whether someone should call.
+    var isLarge: Bool {
+        self.totalAmount > 1000.0
+    }
+
+    /// How many lines the order has.
+    var pieces: Int {
+        CEL.size(self.items)
+    }
+
+    /// The table.
+    static let table = TableSchema(
+        "order_search",
+        columns: [
+            ColumnSchema("orderId", .text),
+            ColumnSchema("customerId", .text),
+            ColumnSchema("status", .text),
+            ColumnSchema("placedAt", .text, isIndexed: true),
+            ColumnSchema("city", .text),
+            ColumnSchema("trackingNumber", .text, isNullable: true),
+            ColumnSchema("totalAmount", .real),
+            ColumnSchema("items", .text),
+            ColumnSchema("isLarge", .integer),
+            ColumnSchema("pieces", .integer),
+        ],
+        primaryKey: ["orderId"],
+        indexes: [IndexSchema(["customerId", "placedAt"]), IndexSchema(["status", "placedAt"])],
+        searchedColumns: ["customerId", "status", "city", "trackingNumber"],
+        lines: [LinesSchema(of: "items", in: ItemsRow.table)]
+    )
+
+    /// What identifies a row.
+    typealias Key = UniqueID
+
+    /// What identifies this row.
+    var key: Key { orderId }
+
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(orderId)
+        try columns.write(customerId)
+        try columns.writeEnum(status)
+        try columns.write(placedAt)
+        try columns.write(city)
+        try columns.write(trackingNumber)
+        try columns.write(totalAmount)
+        try columns.writeJSON { $0.list(items) { $0.value($1) } }
+        try columns.write(isLarge)
+        try columns.write(pieces)
+    }
+
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key)
+    }
+
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self.orderId = try columns.read()
+        self.customerId = try columns.read()
+        self.status = try columns.readEnum()
+        self.placedAt = try columns.read()
+        self.city = try columns.read()
+        self.trackingNumber = try columns.read()
+        self.totalAmount = try columns.read()
+        self.items = try columns.readJSON { $0.list { LineItem(from: &$0) } }
+        try columns.skip()
+        try columns.skip()
+    }
+
+    /// The rows of the elements of lists.
+    func lineRows() throws(InvalidRow) -> [[PackedColumns]] {
+        [
+            try Self.lineRows(self.items) { position, element in
+                ItemsRow(
+                    orderId: self.orderId,
+                    position: position,
+                    productId: element.productId,
+                    quantity: element.quantity,
+                    price: element.price,
+                    taxRate: element.taxRate,
+                    totalPrice: element.totalPrice
+                )
+            },
+        ]
+    }
+}
+
+extension OrderSearch {
+    /// An element of `items`, with the key of its row.
+    ///
+    /// Generated from `orders.yaml#/projections/OrderSearch`.
+    struct ItemsRow: ReadModel {
+        var orderId: UniqueID
+        /// The place in the list, from 0.
+        var position: Int
+        var productId: String
+        var quantity: Int
+        /// Price of one piece.
+        var price: Double
+        var taxRate: Double
+        /// Price of all pieces without tax.
+        var totalPrice: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            orderId: UniqueID,
+            position: Int,
+            productId: String,
+            quantity: Int,
+            price: Double,
+            taxRate: Double,
+            totalPrice: Double
+        ) {
+            self.orderId = orderId
+            self.position = position
+            self.productId = productId
+            self.quantity = quantity
+            self.price = price
+            self.taxRate = taxRate
+            self.totalPrice = totalPrice
+        }
+
+        /// The table.
+        static let table = TableSchema(
+            "order_lines",
+            columns: [
+                ColumnSchema("orderId", .text),
+                ColumnSchema("position", .integer),
+                ColumnSchema("productId", .text, isIndexed: true),
+                ColumnSchema("quantity", .integer),
+                ColumnSchema("price", .real),
+                ColumnSchema("taxRate", .real),
+                ColumnSchema("totalPrice", .real),
+            ],
+            primaryKey: ["orderId", "position"]
+        )
+
+        /// What identifies a row.
+        struct Key: Hashable, Sendable {
+            var orderId: UniqueID
+            /// The place in the list, from 0.
+            var position: Int
+
+            /// Creates a value. Constraints are not checked here.
+            init(orderId: UniqueID, position: Int) {
+                self.orderId = orderId
+                self.position = position
+            }
+        }
+
+        /// What identifies this row.
+        var key: Key { Key(orderId: orderId, position: position) }
+
+        /// Writes all columns, in the order of the table.
+        func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(orderId)
+            try columns.write(position)
+            try columns.write(productId)
+            try columns.write(quantity)
+            try columns.write(price)
+            try columns.write(taxRate)
+            try columns.write(totalPrice)
+        }
+
+        /// Writes the key columns, in the order of the primary key.
+        static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(key.orderId)
+            try columns.write(key.position)
+        }
+
+        /// Reads all columns, in the order of the table.
+        init(from columns: inout ColumnReader) throws(InvalidRow) {
+            self.orderId = try columns.read()
+            self.position = try columns.read()
+            self.productId = try columns.read()
+            self.quantity = try columns.read()
+            self.price = try columns.read()
+            self.taxRate = try columns.read()
+            self.totalPrice = try columns.read()
+        }
+    }
+}
+
+/// How the rows of OrderSearch follow from events.
+///
+/// Generated from `orders.yaml#/projections/OrderSearch`.
+enum OrderSearchProjection: Projection {
+    /// A row.
+    typealias Row = OrderSearch
+    /// The name; its checkpoint is stored under it.
+    static let name = "OrderSearch"
+    /// Changes with the definition and with everything that it reads.
+    static let fingerprint = "f4ef294399e4878bc1a2bf82dffc1e28"
+    /// The events that it handles.
+    static let eventTypes: [String] = [
+        "OrderCreated", "OrderItemAdded", "PaymentProcessed", "OrderShipped", "OrderDelivered", "OrderCancelled"
+    ]
+
+    /// Changes the rows as the event says.
+    static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<OrderSearch>) throws(ProjectionError) {
+        switch record.type {
+        case "OrderCreated":
+            try apply(ProjectionStep.decode(record, as: OrderCreated.self), meta: record.metadata, to: &rows)
+        case "OrderItemAdded":
+            try apply(ProjectionStep.decode(record, as: OrderItemAdded.self), meta: record.metadata, to: &rows)
+        case "PaymentProcessed":
+            try apply(ProjectionStep.decode(record, as: PaymentProcessed.self), meta: record.metadata, to: &rows)
+        case "OrderShipped":
+            try apply(ProjectionStep.decode(record, as: OrderShipped.self), meta: record.metadata, to: &rows)
+        case "OrderDelivered":
+            try apply(ProjectionStep.decode(record, as: OrderDelivered.self), meta: record.metadata, to: &rows)
+        case "OrderCancelled":
+            try apply(ProjectionStep.decode(record, as: OrderCancelled.self), meta: record.metadata, to: &rows)
+        default: break
+        }
+    }
+
+    private static func apply(
+        _ event: OrderCreated, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        var row = try rows.row(key) ?? OrderSearch(
+            orderId: key,
+            customerId: event.customerId,
+            status: OrderStatus.created,
+            placedAt: event.placedAt,
+            city: event.shippingAddress.city,
+            totalAmount: event.totalAmount,
+            items: event.items
+        )
+        row.customerId = event.customerId
+        row.status = OrderStatus.created
+        row.placedAt = event.placedAt
+        row.city = event.shippingAddress.city
+        row.totalAmount = event.totalAmount
+        row.items = event.items
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: OrderItemAdded, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        guard var row = try rows.row(key) else {
+            rows.countMissedUpdate()
+            return
+        }
+        row.totalAmount = row.totalAmount + event.item.totalPrice
+        row.items = CEL.concatenate(row.items, [event.item])
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: PaymentProcessed, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        guard var row = try rows.row(key) else {
+            rows.countMissedUpdate()
+            return
+        }
+        row.status = OrderStatus.paid
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: OrderShipped, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        guard var row = try rows.row(key) else {
+            rows.countMissedUpdate()
+            return
+        }
+        row.status = OrderStatus.shipped
+        row.trackingNumber = event.trackingNumber
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: OrderDelivered, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        guard var row = try rows.row(key) else {
+            rows.countMissedUpdate()
+            return
+        }
+        row.status = OrderStatus.delivered
+        try rows.save(row)
+    }
+
+    private static func apply(
+        _ event: OrderCancelled, meta: EventMetadata, to rows: inout some RowAccess<OrderSearch>
+    ) throws(ProjectionError) {
+        let key = event.orderId
+        guard var row = try rows.row(key) else {
+            rows.countMissedUpdate()
+            return
+        }
+        row.status = OrderStatus.cancelled
+        try rows.save(row)
+    }
+}
+
+extension OrderSearchProjection {
+    /// What OrderSearchProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/3`.
+    struct OrderCreated: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCreated"
+        /// The newest version.
+        static let eventVersion = 3
+        private static let fields = JSONFields(
+            [
+                "orderId",
+                "customerId",
+                "items",
+                "shippingAddress",
+                "totalAmount",
+                "currency",
+                "tags",
+                "note",
+                "placedAt",
+            ],
+            required: [0, 1, 2, 3, 4, 8]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var items: [LineItem]
+        var shippingAddress: Address
+        var totalAmount: Double
+        var placedAt: Timestamp
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            orderId: UniqueID,
+            customerId: String,
+            items: [LineItem],
+            shippingAddress: Address,
+            totalAmount: Double,
+            placedAt: Timestamp
+        ) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.items = items
+            self.shippingAddress = shippingAddress
+            self.totalAmount = totalAmount
+            self.placedAt = placedAt
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var items: [LineItem]?
+            var shippingAddress: Address?
+            var totalAmount: Double?
+            var placedAt: Timestamp?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 3: shippingAddress = Address(from: &reader)
+                case 4: totalAmount = reader.double()
+                case 8: placedAt = reader.timestamp()
+                default: reader.skipValue()
+                }
+            }
+            guard
+                reader.endObject(object), let orderId, let customerId, let items, let shippingAddress, let totalAmount,
+                let placedAt
+            else { return nil }
+            self.init(
+                orderId: orderId,
+                customerId: customerId,
+                items: items,
+                shippingAddress: shippingAddress,
+                totalAmount: totalAmount,
+                placedAt: placedAt
+            )
+        }
+    }
+}
+
+extension OrderSearchProjection.OrderCreated {
+    /// Version 3, the newest.
+    typealias V3 = OrderSearchProjection.OrderCreated
+
+    /// What OrderSearchProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "userId", "items", "shippingAddress", "totalAmount"], required: [0, 1, 2, 3, 4]
+        )
+
+        var orderId: UniqueID
+        var userId: String
+        var items: [LineItem.V1]
+        var shippingAddress: String
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, userId: String, items: [LineItem.V1], shippingAddress: String, totalAmount: Double) {
+            self.orderId = orderId
+            self.userId = userId
+            self.items = items
+            self.shippingAddress = shippingAddress
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var userId: String?
+            var items: [LineItem.V1]?
+            var shippingAddress: String?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: userId = reader.string()
+                case 2: items = reader.list { LineItem.V1(from: &$0) }
+                case 3: shippingAddress = reader.string()
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard
+                reader.endObject(object), let orderId, let userId, let items, let shippingAddress, let totalAmount
+            else { return nil }
+            self.init(
+                orderId: orderId,
+                userId: userId,
+                items: items,
+                shippingAddress: shippingAddress,
+                totalAmount: totalAmount
+            )
+        }
+    }
+
+    /// What OrderSearchProjection reads of OrderCreated.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCreated/versions/2`.
+    struct V2: JSONReadable {
+        private static let fields = JSONFields(
+            ["orderId", "customerId", "items", "shippingAddress", "totalAmount", "currency", "note"],
+            required: [0, 1, 2, 3, 4]
+        )
+
+        var orderId: UniqueID
+        var customerId: String
+        var items: [LineItem]
+        var shippingAddress: Address
+        var totalAmount: Double
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID, customerId: String, items: [LineItem], shippingAddress: Address, totalAmount: Double) {
+            self.orderId = orderId
+            self.customerId = customerId
+            self.items = items
+            self.shippingAddress = shippingAddress
+            self.totalAmount = totalAmount
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var customerId: String?
+            var items: [LineItem]?
+            var shippingAddress: Address?
+            var totalAmount: Double?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                case 1: customerId = reader.string()
+                case 2: items = reader.list { LineItem(from: &$0) }
+                case 3: shippingAddress = Address(from: &reader)
+                case 4: totalAmount = reader.double()
+                default: reader.skipValue()
+                }
+            }
+            guard
+                reader.endObject(object), let orderId, let customerId, let items, let shippingAddress, let totalAmount
+            else { return nil }
+            self.init(
+                orderId: orderId,
+                customerId: customerId,
+                items: items,
+                shippingAddress: shippingAddress,
+                totalAmount: totalAmount
+            )
+        }
+    }
+}
+
+extension OrderSearchProjection.OrderCreated.V2 {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderSearchProjection.OrderCreated.V1) {
+        self.init(
+            orderId: old.orderId,
+            customerId: old.userId,
+            items: old.items.map { LineItem(upcasting: $0) },
+            shippingAddress: CEL.withParts(old.shippingAddress, ", ") { split in
+                Address(
+                    street: CEL.optionalElement(split, 0) ?? "",
+                    city: CEL.optionalElement(split, 1) ?? "",
+                    state: CEL.optionalElement(split, 2) ?? "",
+                    zipCode: CEL.optionalElement(split, 3) ?? "",
+                    country: CEL.optionalElement(split, 4) ?? "USA"
+                )
+            },
+            totalAmount: old.totalAmount
+        )
+    }
+}
+
+extension OrderSearchProjection.OrderCreated {
+    /// Version 3 from version 2.
+    init(upcasting old: consuming OrderSearchProjection.OrderCreated.V2, meta: EventMetadata) {
+        self.init(
+            orderId: old.orderId,
+            customerId: old.customerId,
+            items: old.items,
+            shippingAddress: old.shippingAddress,
+            totalAmount: old.totalAmount,
+            placedAt: meta.time
+        )
+    }
+}
+
+extension OrderSearchProjection.OrderCreated {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderCreated {
+        switch version {
+        case 3: return try EventPayload<Self>.read(payload, as: Self.self, version: 3, limits: limits)
+        case 2: return try newest(EventPayload<Self>.read(payload, as: V2.self, version: 2, limits: limits), meta: meta)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderCreated {
+        let next = V2(upcasting: old)
+        return try newest(next, meta: meta)
+    }
+
+    private static func newest(
+        _ old: consuming V2, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderCreated {
+        V3(upcasting: old, meta: meta)
+    }
+}
+
+extension OrderSearchProjection {
+    /// What OrderSearchProjection reads of PaymentProcessed.
+    ///
+    /// Generated from `orders.yaml#/events/PaymentProcessed`.
+    struct PaymentProcessed: EventView {
+        /// The type on the wire.
+        static let eventType = "PaymentProcessed"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(
+            ["orderId", "paymentId", "amount", "method", "transactionId"], required: [0]
+        )
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSearchProjection.PaymentProcessed {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSearchProjection.PaymentProcessed {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension OrderSearchProjection {
+    /// What OrderSearchProjection reads of OrderDelivered.
+    ///
+    /// Generated from `orders.yaml#/events/OrderDelivered`.
+    struct OrderDelivered: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderDelivered"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["orderId", "signedBy"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSearchProjection.OrderDelivered {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderDelivered {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
+extension OrderSearchProjection {
+    /// What OrderSearchProjection reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/2`.
+    struct OrderCancelled: EventView {
+        /// The type on the wire.
+        static let eventType = "OrderCancelled"
+        /// The newest version.
+        static let eventVersion = 2
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSearchProjection.OrderCancelled {
+    /// Version 2, the newest.
+    typealias V2 = OrderSearchProjection.OrderCancelled
+
+    /// What OrderSearchProjection reads of OrderCancelled.
+    ///
+    /// Generated from `orders.yaml#/events/OrderCancelled/versions/1`.
+    struct V1: JSONReadable {
+        private static let fields = JSONFields(["orderId", "reason"], required: [0])
+
+        var orderId: UniqueID
+
+        /// Creates a value. Constraints are not checked here.
+        init(orderId: UniqueID) {
+            self.orderId = orderId
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var orderId: UniqueID?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: orderId = reader.uniqueID()
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let orderId else { return nil }
+            self.init(orderId: orderId)
+        }
+    }
+}
+
+extension OrderSearchProjection.OrderCancelled {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming OrderSearchProjection.OrderCancelled.V1) {
+        self.init(orderId: old.orderId)
+    }
+}
+
+extension OrderSearchProjection.OrderCancelled {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderCancelled {
+        switch version {
+        case 2: return try EventPayload<Self>.read(payload, as: Self.self, version: 2, limits: limits)
+        case 1: return try newest(EventPayload<Self>.read(payload, as: V1.self, version: 1, limits: limits), meta: meta)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    private static func newest(
+        _ old: consuming V1, meta: EventMetadata
+    ) throws(EventDecodingError) -> OrderSearchProjection.OrderCancelled {
+        V2(upcasting: old)
+    }
+}
+
 /// Ask the customer for the money.
 ///
 /// Generated from `orders.yaml#/commands/RequestPayment`.

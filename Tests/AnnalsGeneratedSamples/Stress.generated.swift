@@ -5805,7 +5805,7 @@ public enum FoundProjection: Projection {
     /// The name; its checkpoint is stored under it.
     public static let name = "Found"
     /// Changes with the definition and with everything that it reads.
-    public static let fingerprint = "8db79f8d6b339d77c97e9c5688302a90"
+    public static let fingerprint = "3fdd7a34b05f7d74e2b8b7835984d957"
     /// The events that it handles.
     public static let eventTypes: [String] = [
         "Happened", "Ignored", "Emptied", "Cleared", "Was", "Begun", "Launched", "Halted", "Strict"
@@ -5850,11 +5850,15 @@ public enum FoundProjection: Projection {
     ) throws(ProjectionError) {
         for part in event.parts {
             let key = part.b
-            var row = try rows.row(key) ?? Found(key: key)
-            row.label = event.text
-            row.amount = part.code
-            row.thing = event.thingId
-            try rows.save(row)
+            try rows.save(
+                Found(
+                    key: key,
+                    label: event.text,
+                    level: part.code > 0 ? Level.low : Level.high,
+                    amount: part.code,
+                    thing: event.thingId
+                )
+            )
         }
     }
 

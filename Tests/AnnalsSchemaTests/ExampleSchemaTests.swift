@@ -22,6 +22,6 @@ enum ExampleSchemas {
         #expect(diagnostics.all.isEmpty)
         #expect(schema.events.map(\.name).sorted().first == "MoneyDeposited")
         #expect(schema.event("OrderCreated")?.versions.count == 3)
-        #expect(schema.projections.count == 5)
+        #expect(schema.projections.count == 6)
     }
 }

@@ -37,6 +37,18 @@ extension ColumnValue {
     }
 }
 
+extension ColumnValue {
+    /// The form of a value in a column. Throws where it has none.
+    public init(of value: some ColumnStorable) throws(InvalidRow) {
+        self = try value.columnValue()
+    }
+
+    /// The form of a value of an enum, or of none.
+    public init<E: RawRepresentable>(of value: E?) throws(InvalidRow) where E.RawValue == String {
+        self = try value?.rawValue.columnValue() ?? .null
+    }
+}
+
 extension ColumnValue: CustomStringConvertible {
     /// The value as SQL writes it; long texts are cut.
     public var description: String {

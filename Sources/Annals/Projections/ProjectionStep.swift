@@ -50,7 +50,11 @@ public enum ProjectionStep {
     public static func column<E: RawRepresentable>(
         _ step: String, _ value: E?
     ) throws(ProjectionError) -> ColumnValue where E.RawValue == String {
-        value.map { .text($0.rawValue) } ?? .null
+        do throws(InvalidRow) {
+            return try ColumnValue(of: value)
+        } catch {
+            throw ProjectionError(error, step: step)
+        }
     }
 
     /// Runs a handler that the user wrote.

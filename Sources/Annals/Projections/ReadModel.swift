@@ -12,9 +12,23 @@ public protocol ReadModel: Sendable, Hashable {
     static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow)
     /// Reads all columns, in the order of the table.
     init(from columns: inout ColumnReader) throws(InvalidRow)
+    /// The rows of each table for the elements of a list, in the order of `table.lines`. None unless said.
+    func lineRows() throws(InvalidRow) -> [[PackedColumns]]
 }
 
 extension ReadModel {
+    /// None.
+    public func lineRows() throws(InvalidRow) -> [[PackedColumns]] { [] }
+
+    /// The columns of the rows that the elements of a list make. Used by generated code.
+    public static func lineRows<Element, Line: ReadModel>(
+        _ elements: [Element], _ line: (_ position: Int, _ element: Element) -> Line
+    ) throws(InvalidRow) -> [PackedColumns] {
+        var lines: [PackedColumns] = []
+        for (position, element) in elements.enumerated() { lines.append(try line(position, element).packed()) }
+        return lines
+    }
+
     /// The values of all columns, in the order of the table. Throws where a value cannot be stored.
     public func columnValues() throws(InvalidRow) -> [ColumnValue] {
         try packed().values

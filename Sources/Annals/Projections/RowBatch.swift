@@ -226,14 +226,18 @@ extension RowBatch {
                 continue
             }
             var writer = ColumnWriter(capacity: lastSize)
+            var lines: [[PackedColumns]] = []
             do throws(InvalidRow) {
                 try row.write(to: &writer)
+                if !Row.table.lines.isEmpty { lines = try row.lineRows() }
             } catch {
                 throw ProjectionError(error.at(Row.table, writer.count), step: "save")
             }
             lastSize = writer.packed.count
             // The key is the first of the values, which are enough.
-            changes.append(RowChange(key: PackedColumns(), values: writer.packed, before: slots[number].before))
+            changes.append(
+                RowChange(
+                    key: PackedColumns(), values: writer.packed, before: slots[number].before, lines: lines))
             if keeping { slots[number].before = .present(writer.packed) }
             slots[number].isChanged = false
         }
@@ -271,6 +275,7 @@ extension RowBatch {
             checker.startAgain()
             do throws(InvalidRow) {
                 try row.write(to: &checker)
+                if !Row.table.lines.isEmpty { try checkLines(row) }
                 // As it will be read back, so that later events see the same row whichever batch they are in.
                 if checker.hasNegativeZero { slots[number].row = try row.asStored() }
                 if !replaced[place].slot.isChanged { heapBytes += checker.heapBytes }
@@ -287,6 +292,12 @@ extension RowBatch {
         lookups = [:]
         hasLookups = false
         unique = UniqueValues(Row.table)
+    }
+
+    /// A list is stored as JSON, which takes more than the columns of its elements.
+    @usableFromInline
+    func checkLines(_ row: Row) throws(InvalidRow) {
+        _ = try row.lineRows()
     }
 
     private mutating func undo() {

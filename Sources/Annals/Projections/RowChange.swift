@@ -16,12 +16,15 @@ public struct RowChange: Sendable {
     public let values: PackedColumns?
     /// What is known of the row that is stored under this key.
     public let before: Before
+    /// The rows of the elements of lists, for each table of `TableSchema.lines`; empty when the row is deleted.
+    public let lines: [[PackedColumns]]
 
     /// Creates a change.
     @inlinable
-    public init(key: PackedColumns, values: PackedColumns?, before: Before) {
+    public init(key: PackedColumns, values: PackedColumns?, before: Before, lines: [[PackedColumns]] = []) {
         self.key = key
         self.values = values
         self.before = before
+        self.lines = lines
     }
 }

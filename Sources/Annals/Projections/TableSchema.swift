@@ -56,15 +56,15 @@ public struct TableSchema: Hashable, Sendable {
     public let indexes: [IndexSchema]
     /// The columns of the full-text index; empty where there is none.
     public let searchedColumns: [String]
-    /// The tables that have a row for each element of a list in a column.
-    public let lines: [TableSchema]
+    /// The tables that have a row for each element of a list, in the order of the columns that have the lists.
+    public let lines: [LinesSchema]
 
     /// Creates a table.
     ///
     /// - Parameter indexes: Those besides the indexes of single columns that the columns tell of.
     public init(
         _ name: String, columns: [ColumnSchema], primaryKey: [String], indexes: [IndexSchema] = [],
-        searchedColumns: [String] = [], lines: [TableSchema] = []
+        searchedColumns: [String] = [], lines: [LinesSchema] = []
     ) {
         self.name = name
         self.columns = columns
@@ -76,4 +76,19 @@ public struct TableSchema: Hashable, Sendable {
 
     /// The place of a column in a row.
     func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+}
+
+/// The table that has a row for each element of a list: the key of the row that has the list, the place of the element
+/// from 0, and its fields.
+public struct LinesSchema: Hashable, Sendable {
+    /// The column that has the list.
+    public let column: String
+    /// The table.
+    public let table: TableSchema
+
+    /// Creates a description.
+    public init(of column: String, in table: TableSchema) {
+        self.column = column
+        self.table = table
+    }
 }

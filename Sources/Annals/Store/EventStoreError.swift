@@ -37,6 +37,8 @@ public struct EventStoreError: Error, Sendable {
         public static let olderSchema = Code(description: "olderSchema")
         /// The database has a table of that name which a projection did not make.
         public static let tableExists = Code(description: "tableExists")
+        /// What the store is built on lacks something that is asked for.
+        public static let unsupported = Code(description: "unsupported")
         /// The file or its directory cannot be written.
         public static let readOnly = Code(description: "readOnly")
         /// The file cannot be opened.

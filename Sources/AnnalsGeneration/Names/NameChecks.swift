@@ -117,7 +117,12 @@ struct NameChecks {
 
     private func check(_ projection: ProjectionDeclaration, _ diagnostics: inout Diagnostics) {
         let fields = projection.allColumns.map(\.field)
-        var reserved: Set<String> = ["self", "Self", "init", "Type", "Protocol", "hashValue", "_", "Key", "Columns"]
+        var reserved: Set<String> = [
+            "self", "Self", "init", "Type", "Protocol", "hashValue", "_", "Key", "Columns", "lineRows",
+        ]
+        for lines in LinesPrinter.all(of: projection) {
+            reserved.formUnion([lines.type, lines.association])
+        }
         // The only key column may have the name of the property that gives the key.
         if projection.key.count > 1 || projection.key.first?.field.swiftName != "key" { reserved.insert("key") }
         checkProperties(fields, in: "the rows of \(projection.name)", reserved: reserved, &diagnostics)

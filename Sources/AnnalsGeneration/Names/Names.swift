@@ -10,7 +10,10 @@ struct Names {
         "Optional", "Self", "Any",
     ]
 
-    private static let sqlite: Set<String> = ["Column", "SQLiteReadModel"]
+    private static let sqlite: Set<String> = [
+        "Column", "SQLiteReadModel", "SearchableReadModel", "RowOrder", "Database", "HasManyAssociation",
+        "BelongsToAssociation", "ForeignKey", "QueryInterfaceRequest",
+    ]
 
     subscript(dynamicMember name: String) -> String {
         guard declared.contains(name) else { return name }

@@ -6,7 +6,9 @@ struct ProjectionPrinter {
     let projection: ProjectionDeclaration
 
     func print(to printer: inout CodePrinter) {
-        ReadModelPrinter(context: context, projection: projection).print(to: &printer)
+        let rows = ReadModelPrinter(context: context, projection: projection)
+        rows.print(to: &printer)
+        if context.options.sqlite { rows.printSQLite(to: &printer) }
         let (names, access) = (context.names, context.access)
         printer.blank()
         printer.documentation(

@@ -5,6 +5,15 @@ import AnnalsSchema
 struct ReadModelPrinter {
     let context: GenerationContext
     let projection: ProjectionDeclaration
+    /// The read model whose lists make these rows, in which they are nested; nil for one that stands by itself.
+    var owner: ProjectionDeclaration?
+
+    /// The name, also from outside of what it is nested in.
+    var name: String { owner.map { "\($0.name).\(projection.name)" } ?? projection.name }
+
+    var lines: [LinesPrinter] {
+        projection.columns.compactMap { LinesPrinter(context: context, parent: projection, column: $0) }
+    }
 
     private var code: ColumnCode { ColumnCode(context: context) }
 
@@ -13,7 +22,7 @@ struct ReadModelPrinter {
         let fields = projection.storedColumns.map(\.field)
         let record = RecordPrinter(
             context: context, name: projection.name, conformance: names.ReadModel, fields: fields,
-            description: projection.description, source: SourcePointer.projection(projection))
+            description: projection.description, source: SourcePointer.projection(owner ?? projection))
         printer.blank()
         printer.documentation(record.description, source: record.source)
         printer.block(.text("\(access)struct \(projection.name): \(names.ReadModel)")) { printer in
@@ -29,8 +38,9 @@ struct ReadModelPrinter {
             printWriting(to: &printer)
             printer.blank()
             printReading(to: &printer)
+            if !lines.isEmpty { LinesPrinter.printLines(lines, context, to: &printer) }
         }
-        if context.options.sqlite { printSQLite(to: &printer) }
+        if owner == nil { for lines in lines { lines.print(to: &printer) } }
     }
 
     private func printTable(to printer: inout CodePrinter) {
@@ -54,10 +64,12 @@ struct ReadModelPrinter {
         }
         if !indexes.isEmpty { arguments.append("indexes: " + .list(open: "[", items: indexes, close: "]")) }
         if !projection.search.isEmpty { arguments.append("searchedColumns: " + self.names(projection.search)) }
+        let tables = lines.map(\.schema)
+        if !tables.isEmpty { arguments.append("lines: " + .list(open: "[", items: tables, close: "]")) }
         printer.line(.text("\(context.access)static let table = ") + .call(names.TableSchema, arguments))
     }
 
-    private func names(_ names: [String]) -> Layout {
+    func names(_ names: [String]) -> Layout {
         .list(open: "[", items: names.map { .text(SwiftLiteral.string($0)) }, close: "]")
     }
 
@@ -103,7 +115,7 @@ struct ReadModelPrinter {
         printer.line(.text("\(access)var key: Key { ") + .call("Key", arguments) + " }")
     }
 
-    private func property(_ column: Column) -> String { SwiftIdentifier.escaped(column.field.swiftName) }
+    func property(_ column: Column) -> String { SwiftIdentifier.escaped(column.field.swiftName) }
 
     // MARK: - Columns
 
@@ -140,21 +152,6 @@ struct ReadModelPrinter {
                     .text("self.\(property(column)) = try ") + code.reading(column.field.type, from: "columns"))
             }
             for _ in projection.computed { printer.line("try columns.skip()" as String) }
-        }
-    }
-
-    private func printSQLite(to printer: inout CodePrinter) {
-        let (names, access) = (context.names, context.access)
-        printer.blank()
-        printer.block(.text("extension \(projection.name): \(names.SQLiteReadModel)")) { printer in
-            printer.documentation("The columns, for queries with GRDB.")
-            printer.block(.text("\(access)enum Columns")) { printer in
-                for column in projection.allColumns {
-                    let name = SwiftLiteral.string(column.field.name)
-                    printer.documentation(column.field.description)
-                    printer.line("\(access)static let \(property(column)) = \(names.Column)(\(name))" as String)
-                }
-            }
         }
     }
 }

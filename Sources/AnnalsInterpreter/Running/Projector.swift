@@ -8,6 +8,7 @@ public struct Projector: Sendable {
     private let projection: ProjectionDeclaration
     private let reader: EventReader
     private let defaults: OrderedMap<Value>
+    private let doubles: [String]
     /// The JSON bytes of the only key that is kept; nil for all.
     private let only: [UInt8]?
     /// By the JSON bytes of the key: strings with the same look but other bytes are other keys.
@@ -33,6 +34,7 @@ public struct Projector: Sendable {
         only = key?.bytes
         reader = EventReader(schema)
         defaults = ExpressionRunner.defaults(projection.columns.map(\.field), reader.decoder)
+        doubles = projection.columns.map(\.field).filter { schema.columnKind($0.type) == .scalar(.double) }.map(\.name)
         owners = projection.indexes.filter(\.isUnique).map { _ in [:] }
     }
 
@@ -111,7 +113,20 @@ public struct Projector: Sendable {
 
     private mutating func set(_ key: [UInt8], _ row: OrderedMap<Value>?) {
         replaced.append((key, rows[key]))
-        rows[key] = row
+        rows[key] = row.map(withoutNegativeZeros)
+    }
+
+    /// A column of doubles has no -0.0, because SQLite stores it as 0.0.
+    private func withoutNegativeZeros(_ row: OrderedMap<Value>) -> OrderedMap<Value> {
+        var row = row
+        for column in doubles {
+            switch row[column] {
+            case .double(0)?: row[column] = .double(0)
+            case .optional(.double(0))?: row[column] = .optional(.double(0))
+            default: break
+            }
+        }
+        return row
     }
 
     private func assign(

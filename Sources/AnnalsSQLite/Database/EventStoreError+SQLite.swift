@@ -32,6 +32,13 @@ extension EventStoreError {
             self = .cancelled
             return
         }
+        if error.message == "no such module: fts5" {
+            self.init(
+                .unsupported,
+                "\(path): this SQLite was built without FTS5, which 'search:' of a projection needs. Link one that has it "
+                    + "(SQLITE_ENABLE_FTS5), or remove 'search:'", underlying: error)
+            return
+        }
         let (code, advice) =
             Self.meanings[error.extendedResultCode.rawValue] ?? Self.meanings[error.resultCode.rawValue] ?? (.io, "")
         // The SQL and the message say enough; arguments, which may be personal, are left out.

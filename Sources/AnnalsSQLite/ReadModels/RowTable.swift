@@ -47,42 +47,67 @@ final class RowTable {
         }
     }
 
-    /// Brings the changes of a batch into the table.
+    /// Brings the changes of a batch into the table, and tells GRDB's observers.
     func write(_ changes: [RowChange]) throws {
-        guard table.indexes.contains(where: \.isUnique) else {
+        guard !changes.isEmpty else { return }
+        if table.indexes.contains(where: \.isUnique) {
+            // Rows that exchange the values of a unique index must not meet on the way.
+            for change in changes {
+                if case .absent = change.before { continue }
+                // The key's values are the first of all.
+                try RawStatement(db, sql.delete).run(binding: change.values ?? change.key)
+            }
+            for change in changes {
+                if let values = change.values { try insert.run(binding: values) }
+                try writeLines(change)
+            }
+        } else {
             for change in changes { try write(change) }
-            return
         }
-        // Rows that exchange the values of a unique index must not meet on the way.
-        for change in changes {
-            if case .absent = change.before { continue }
-            // The key's values are the first of all.
-            try RawStatement(db, sql.delete).run(binding: change.values ?? change.key)
-        }
-        for change in changes {
-            if let values = change.values { try insert.run(binding: values) }
-        }
+        // They do not see statements that are run without GRDB.
+        for name in sql.names { try db.notifyChanges(in: Table(name)) }
     }
 
     /// Brings a change into the table.
     func write(_ change: RowChange) throws {
         guard let values = change.values else {
             if case .absent = change.before { return }
-            return try RawStatement(db, sql.delete).run(binding: change.key)
+            try RawStatement(db, sql.delete).run(binding: change.key)
+            return try writeLines(change)
         }
         switch change.before {
-        case .present(let stored): try update(stored, to: values)
-        case .absent: try insert.run(binding: values)
-        case .unknown: try RawStatement(db, sql.upsert).run(binding: values)
+        case .present(let stored): try update(stored, to: values, change)
+        case .absent:
+            try insert.run(binding: values)
+            try writeLines(change)
+        case .unknown:
+            try RawStatement(db, sql.upsert).run(binding: values)
+            try writeLines(change)
         }
     }
 
     /// Sets the columns that differ, so that only their indexes are touched.
-    private func update(_ stored: PackedColumns, to values: PackedColumns) throws {
+    private func update(_ stored: PackedColumns, to values: PackedColumns, _ change: RowChange) throws {
         let changed = stored.differences(to: values)
         guard changed.contains(true) else { return }
         let update = try updates[changed] ?? RawStatement(db, sql.update(changed))
         updates[changed] = update
         try update.run(binding: values)
+        try writeLines(change) { changed[$0] }
+    }
+
+    /// Writes the rows of the lists in a row.
+    ///
+    /// - Parameter isChanged: Whether the list in a column may have changed.
+    private func writeLines(_ change: RowChange, isChanged: (_ column: Int) -> Bool = { _ in true }) throws {
+        for (place, statements) in sql.lines.enumerated() where isChanged(statements.column) {
+            if case .absent = change.before {
+            } else {
+                try RawStatement(db, statements.deleteAll).run(binding: change.values ?? change.key)
+            }
+            guard place < change.lines.count else { continue }
+            let insert = try RawStatement(db, statements.table.insert)
+            for line in change.lines[place] { try insert.run(binding: line) }
+        }
     }
 }

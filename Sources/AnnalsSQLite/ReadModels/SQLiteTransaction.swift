@@ -69,6 +69,7 @@ struct SQLiteTransaction: ReadModelTransaction {
             let names = TableStatements(Row.table).names
             for (old, new) in zip(TableStatements(Row.table, suffix: suffix).names, names) {
                 try db.execute(sql: TableStatements.rename(old, to: new))
+                try db.notifyChanges(in: Table(new))
             }
             return names
         }

@@ -57,7 +57,9 @@ struct ColumnReader {
         }
         guard let name else { return nil }
         TableNames.check(name, &diagnostics)
-        guard case .list(let element, _) = schema.resolved(field.type), case .named(let id) = schema.resolved(element),
+        var type = schema.resolved(field.type)
+        if case .optional(let wrapped) = type { type = schema.resolved(wrapped) }
+        guard case .list(let element, _) = type, case .named(let id) = schema.resolved(element),
             case .record(let parts)? = schema.type(id)?.definition
         else {
             diagnostics.error(
@@ -98,7 +100,9 @@ struct ColumnReader {
                             ? "the place in the list" : "that of the key of the row"),
                     at: lines.location,
                     notes: [Diagnostic.Note("the field of \(lines.element) is here", at: part.location)],
-                    suggestion: "give the key column another name and say where it comes from with key:")
+                    suggestion: part.name.lowercased() == LinesTable.position
+                        ? "rename the field in a new version of the type, or remove 'table'"
+                        : "give the key column another name and say where it comes from with key:")
             }
         }
     }

@@ -51,7 +51,14 @@ struct TableIndexReader {
 
     /// `search: [customerId, status]`.
     func search(_ reader: MappingReader, _ diagnostics: inout Diagnostics) -> [String] {
-        guard let node = reader["search"] else { return [] }
+        guard let entry = reader.entry("search") else { return [] }
+        let node = entry.value
+        if let column = columns.first(where: { $0.field.name.lowercased() == "annals_row" }) {
+            diagnostics.error(
+                "schema.search", "a read model that is searched cannot have a column '\(column.field.name)'",
+                at: column.field.location, notes: [Diagnostic.Note("it is searched here", at: entry.key.location)],
+                suggestion: "give it another name")
+        }
         return read(node, "'search'", &diagnostics) { kind, scalar, diagnostics in
             if !kind.isText {
                 diagnostics.error(

@@ -8,6 +8,7 @@ struct ReadModels {
 
     func print() async throws {
         try await orders()
+        try await search()
         try await customers()
         try await products()
         try await accounts()
@@ -32,6 +33,30 @@ struct ReadModels {
             table.add([
                 row.orderId.description.prefix(8) + "…", row.customerId, row.status.rawValue, "\(row.itemsCount)",
                 Table.money(row.totalAmount), row.currency, row.updatedAt.description,
+            ])
+        }
+        table.print()
+    }
+
+    /// Orders of the best customer that were delivered, the newest first, with what is in them.
+    private func search() async throws {
+        let best = try await tables.read { db in
+            try CustomerStatistics.order(CustomerStatistics.Columns.lifetimeValue.desc).fetchOne(db)?.customerId ?? ""
+        }
+        let (page, products) = try await tables.read { db in
+            let request = OrderSearch.filter(OrderSearch.Columns.customerId == best)
+            let page = try request.fetchPage(db, by: .placedAt.descending, limit: ReadModels.shown)
+            return (page, try page.rows.map { try $0.itemsRows.fetchAll(db).map(\.productId) })
+        }
+        let words = "\(best.prefix(6)) delivered"
+        let found = try await tables.read { db in try OrderSearch.search(words).fetchCount(db) }
+        var table = Table(
+            title(OrderSearch.table, page.total, "the newest of \(best); \(found) match \"\(words)\""),
+            ["order", "placed", "status", "total", "products"])
+        for (row, products) in zip(page.rows, products) {
+            table.add([
+                row.orderId.description.prefix(8) + "…", row.placedAt.description, row.status.rawValue,
+                Table.money(row.totalAmount), products.prefix(3).joined(separator: ", "),
             ])
         }
         table.print()

@@ -43,7 +43,7 @@ struct Shop {
         bar.finish()
 
         let tables = try SQLiteReadModels(beside: steps.store)
-        bar = ProgressBar("projected into five read models", of: events.count)
+        bar = ProgressBar("projected into \(AnnalsRegistry.projections.count) read models", of: events.count)
         var missed = 0
         for projection in AnnalsRegistry.projections {
             missed += try await steps.project(projection, into: tables).missedUpdates

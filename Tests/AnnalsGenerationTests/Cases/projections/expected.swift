@@ -5,6 +5,136 @@
 import Annals
 import AnnalsSQLite
 
+/// Generated from `input.yaml#/types/Line`.
+struct Line: JSONCodable {
+    private static let fields = JSONFields(["product", "pieces", "price", "tags"], required: [0, 1])
+
+    var product: String
+    var pieces: Int
+    var price: DecimalNumber?
+    var tags: [String]
+
+    /// Creates a value. Constraints are not checked here.
+    init(product: String, pieces: Int, price: DecimalNumber? = nil, tags: [String] = []) {
+        self.product = product
+        self.pieces = pieces
+        self.price = price
+        self.tags = tags
+    }
+
+    /// Reads a value and checks it against the schema.
+    init?(from reader: inout JSONReader) {
+        var product: String?
+        var pieces: Int?
+        var price: DecimalNumber?
+        var tags: [String]? = []
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: product = reader.string()
+            case 1: pieces = reader.int()
+            case 2: price = reader.skipNull() ? nil : reader.decimal()
+            case 3: tags = reader.list { $0.string() }
+            default: break
+            }
+        }
+        guard reader.endObject(object), let product, let pieces, let tags else { return nil }
+        self.init(product: product, pieces: pieces, price: price, tags: tags)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("product")
+        writer.value(product)
+        writer.key("pieces")
+        writer.value(pieces)
+        if let price {
+            writer.key("price")
+            writer.value(price)
+        }
+        writer.key("tags")
+        writer.list(tags) { $0.value($1) }
+        writer.endObject()
+    }
+}
+
+/// Generated from `input.yaml#/events/Ordered`.
+struct Ordered: Event {
+    /// The type on the wire.
+    static let eventType = "Ordered"
+    /// The newest version.
+    static let eventVersion = 1
+    private static let fields = JSONFields(["shopId", "number", "customer", "lines"], required: [0, 1, 2, 3])
+
+    var shopId: UniqueID
+    var number: String
+    var customer: String
+    var lines: [Line]
+
+    /// Creates a value. Constraints are not checked here.
+    init(shopId: UniqueID, number: String, customer: String, lines: [Line]) {
+        self.shopId = shopId
+        self.number = number
+        self.customer = customer
+        self.lines = lines
+    }
+
+    /// Reads a value and checks it against the schema.
+    init?(from reader: inout JSONReader) {
+        var shopId: UniqueID?
+        var number: String?
+        var customer: String?
+        var lines: [Line]?
+        var object = reader.beginObject(Self.fields)
+        while let field = reader.nextField(in: &object) {
+            switch field {
+            case 0: shopId = reader.uniqueID()
+            case 1: number = reader.string()
+            case 2: customer = reader.string()
+            case 3: lines = reader.list { Line(from: &$0) }
+            default: break
+            }
+        }
+        guard reader.endObject(object), let shopId, let number, let customer, let lines else { return nil }
+        self.init(shopId: shopId, number: number, customer: customer, lines: lines)
+    }
+
+    /// Writes the value: keys in schema order, nil left out.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("shopId")
+        writer.value(shopId)
+        writer.key("number")
+        writer.value(number)
+        writer.key("customer")
+        writer.value(customer)
+        writer.key("lines")
+        writer.list(lines) { $0.value($1) }
+        writer.endObject()
+    }
+}
+
+extension Ordered {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> Ordered {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+
+    /// Checks a payload against the version that it claims.
+    static func validate(version: Int, payload: [UInt8]) throws(EventDecodingError) {
+        switch version {
+        case 1: _ = try EventPayload<Self>.read(payload, as: Self.self, version: 1)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
 /// Generated from `input.yaml#/events/Sold`.
 struct Sold: Event {
     /// The type on the wire.
@@ -215,16 +345,18 @@ extension Moved {
 ///
 /// Generated from `input.yaml#/aggregates/Shop`.
 enum ShopEvent: AggregateEvent {
+    case ordered(Ordered)
     case sold(Sold)
     case shut(Shut)
     case moved(Moved)
 
     /// The types on the wire.
-    static let eventTypes: [String] = ["Sold", "Shut", "Moved"]
+    static let eventTypes: [String] = ["Ordered", "Sold", "Shut", "Moved"]
 
     /// Decodes and upcasts a record; one of another type is an error.
     init(_ record: RecordedEvent) throws(EventDecodingError) {
         switch record.type {
+        case "Ordered": self = .ordered(try Ordered.decode(record))
         case "Sold": self = .sold(try Sold.decode(record))
         case "Shut": self = .shut(try Shut.decode(record))
         case "Moved": self = .moved(try Moved.decode(record))
@@ -235,6 +367,7 @@ enum ShopEvent: AggregateEvent {
     /// The event itself.
     var event: any Event {
         switch self {
+        case .ordered(let event): event
         case .sold(let event): event
         case .shut(let event): event
         case .moved(let event): event
@@ -257,6 +390,7 @@ struct Shop: Aggregate {
     /// Changes the state as the event says; not at all when an expression fails.
     mutating func apply(_ event: ShopEvent, meta: EventMetadata) throws(EvaluationError) {
         switch event {
+        case .ordered: break
         case .sold: break
         case .shut: break
         case .moved: break
@@ -266,6 +400,7 @@ struct Shop: Aggregate {
     /// Changes the state as a stored event says, of which only what the state needs is decoded.
     mutating func apply(_ record: RecordedEvent) throws(AggregateError) {
         switch record.type {
+        case "Ordered": break
         case "Sold": break
         case "Shut": break
         case "Moved": break
@@ -394,6 +529,16 @@ extension Turnover: SQLiteReadModel {
         static let place = Column("place")
         static let note = Column("note")
     }
+
+    /// The rows with this `note`, in the order of their keys.
+    static func fetchAll(_ db: Database, note: String?) throws -> [Self] {
+        try fetchAll(db, where: ["note": ColumnValue(of: note)])
+    }
+}
+
+extension RowOrder where Row == Turnover {
+    /// By `note`.
+    static var note: Self { Self(by: "note") }
 }
 
 /// How the rows of Turnover follow from events.
@@ -834,6 +979,37 @@ extension Sales: SQLiteReadModel {
         /// What people see.
         static let label = Column("label")
     }
+
+    /// The rows with this `day`, in the order of their keys.
+    static func fetchAll(_ db: Database, day: CalendarDate) throws -> [Self] {
+        try fetchAll(db, where: ["day": ColumnValue(of: day)])
+    }
+
+    /// The rows with this `label`, in the order of their keys.
+    static func fetchAll(_ db: Database, label: String) throws -> [Self] {
+        try fetchAll(db, where: ["label": ColumnValue(of: label)])
+    }
+
+    /// The rows with this `shopId` and `day`, in the order of their keys.
+    static func fetchAll(_ db: Database, shopId: UniqueID, day: CalendarDate) throws -> [Self] {
+        try fetchAll(db, where: ["shopId": ColumnValue(of: shopId), "day": ColumnValue(of: day)])
+    }
+
+    /// The row with this `shopId` and `note`.
+    static func fetchOne(_ db: Database, shopId: UniqueID, note: String?) throws -> Self? {
+        try fetchAll(db, where: ["shopId": ColumnValue(of: shopId), "note": ColumnValue(of: note)]).first
+    }
+}
+
+extension RowOrder where Row == Sales {
+    /// By `day`.
+    static var day: Self { Self(by: "day") }
+    /// By `label`.
+    static var label: Self { Self(by: "label") }
+    /// By `shopId`, then by `day`.
+    static var shopIdDay: Self { Self(by: "shopId", "day") }
+    /// By `shopId`, then by `note`.
+    static var shopIdNote: Self { Self(by: "shopId", "note") }
 }
 
 /// How the rows of Sales follow from events.
@@ -956,5 +1132,432 @@ extension SalesProjection.Sold {
         case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
         default: throw EventPayload<Self>.unknownVersion(version)
         }
+    }
+}
+
+/// Orders and their lines.
+///
+/// Generated from `input.yaml#/projections/Orders`.
+struct Orders: ReadModel {
+    var shopId: UniqueID
+    var number: String
+    var customer: String
+    var state: String
+    var lines: [Line]
+    var extras: [Line]?
+
+    /// Creates a value. Constraints are not checked here.
+    init(shopId: UniqueID, number: String, customer: String, state: String, lines: [Line], extras: [Line]? = nil) {
+        self.shopId = shopId
+        self.number = number
+        self.customer = customer
+        self.state = state
+        self.lines = lines
+        self.extras = extras
+    }
+
+    /// The table.
+    static let table = TableSchema(
+        "orders",
+        columns: [
+            ColumnSchema("shopId", .text),
+            ColumnSchema("number", .text),
+            ColumnSchema("customer", .text, isIndexed: true),
+            ColumnSchema("state", .text),
+            ColumnSchema("lines", .text),
+            ColumnSchema("extras", .text, isNullable: true),
+        ],
+        primaryKey: ["shopId", "number"],
+        searchedColumns: ["customer", "state"],
+        lines: [LinesSchema(of: "lines", in: LinesRow.table), LinesSchema(of: "extras", in: ExtrasRow.table)]
+    )
+
+    /// What identifies a row.
+    struct Key: Hashable, Sendable {
+        var shopId: UniqueID
+        var number: String
+
+        /// Creates a value. Constraints are not checked here.
+        init(shopId: UniqueID, number: String) {
+            self.shopId = shopId
+            self.number = number
+        }
+    }
+
+    /// What identifies this row.
+    var key: Key { Key(shopId: shopId, number: number) }
+
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(shopId)
+        try columns.write(number)
+        try columns.write(customer)
+        try columns.write(state)
+        try columns.writeJSON { $0.list(lines) { $0.value($1) } }
+        if let value = extras {
+            try columns.writeJSON { $0.list(value) { $0.value($1) } }
+        } else {
+            columns.writeNull()
+        }
+    }
+
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key.shopId)
+        try columns.write(key.number)
+    }
+
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self.shopId = try columns.read()
+        self.number = try columns.read()
+        self.customer = try columns.read()
+        self.state = try columns.read()
+        self.lines = try columns.readJSON { $0.list { Line(from: &$0) } }
+        self.extras = try columns.readJSONIfPresent { $0.list { Line(from: &$0) } }
+    }
+
+    /// The rows of the elements of lists.
+    func lineRows() throws(InvalidRow) -> [[PackedColumns]] {
+        [
+            try Self.lineRows(self.lines) { position, element in
+                LinesRow(
+                    shopId: self.shopId,
+                    number: self.number,
+                    position: position,
+                    product: element.product,
+                    pieces: element.pieces,
+                    price: element.price,
+                    tags: element.tags
+                )
+            },
+            try Self.lineRows(self.extras ?? []) { position, element in
+                ExtrasRow(
+                    shopId: self.shopId,
+                    number: self.number,
+                    position: position,
+                    product: element.product,
+                    pieces: element.pieces,
+                    price: element.price,
+                    tags: element.tags
+                )
+            },
+        ]
+    }
+}
+
+extension Orders {
+    /// An element of `lines`, with the key of its row.
+    ///
+    /// Generated from `input.yaml#/projections/Orders`.
+    struct LinesRow: ReadModel {
+        var shopId: UniqueID
+        var number: String
+        /// The place in the list, from 0.
+        var position: Int
+        var product: String
+        var pieces: Int
+        var price: DecimalNumber?
+        var tags: [String]
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            shopId: UniqueID,
+            number: String,
+            position: Int,
+            product: String,
+            pieces: Int,
+            price: DecimalNumber? = nil,
+            tags: [String]
+        ) {
+            self.shopId = shopId
+            self.number = number
+            self.position = position
+            self.product = product
+            self.pieces = pieces
+            self.price = price
+            self.tags = tags
+        }
+
+        /// The table.
+        static let table = TableSchema(
+            "order_lines",
+            columns: [
+                ColumnSchema("shopId", .text),
+                ColumnSchema("number", .text),
+                ColumnSchema("position", .integer),
+                ColumnSchema("product", .text, isIndexed: true),
+                ColumnSchema("pieces", .integer),
+                ColumnSchema("price", .text, isNullable: true),
+                ColumnSchema("tags", .text),
+            ],
+            primaryKey: ["shopId", "number", "position"]
+        )
+
+        /// What identifies a row.
+        struct Key: Hashable, Sendable {
+            var shopId: UniqueID
+            var number: String
+            /// The place in the list, from 0.
+            var position: Int
+
+            /// Creates a value. Constraints are not checked here.
+            init(shopId: UniqueID, number: String, position: Int) {
+                self.shopId = shopId
+                self.number = number
+                self.position = position
+            }
+        }
+
+        /// What identifies this row.
+        var key: Key { Key(shopId: shopId, number: number, position: position) }
+
+        /// Writes all columns, in the order of the table.
+        func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(shopId)
+            try columns.write(number)
+            try columns.write(position)
+            try columns.write(product)
+            try columns.write(pieces)
+            try columns.write(price)
+            try columns.writeJSON { $0.list(tags) { $0.value($1) } }
+        }
+
+        /// Writes the key columns, in the order of the primary key.
+        static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(key.shopId)
+            try columns.write(key.number)
+            try columns.write(key.position)
+        }
+
+        /// Reads all columns, in the order of the table.
+        init(from columns: inout ColumnReader) throws(InvalidRow) {
+            self.shopId = try columns.read()
+            self.number = try columns.read()
+            self.position = try columns.read()
+            self.product = try columns.read()
+            self.pieces = try columns.read()
+            self.price = try columns.read()
+            self.tags = try columns.readJSON { $0.list { $0.string() } }
+        }
+    }
+}
+
+extension Orders {
+    /// An element of `extras`, with the key of its row.
+    ///
+    /// Generated from `input.yaml#/projections/Orders`.
+    struct ExtrasRow: ReadModel {
+        var shopId: UniqueID
+        var number: String
+        /// The place in the list, from 0.
+        var position: Int
+        var product: String
+        var pieces: Int
+        var price: DecimalNumber?
+        var tags: [String]
+
+        /// Creates a value. Constraints are not checked here.
+        init(
+            shopId: UniqueID,
+            number: String,
+            position: Int,
+            product: String,
+            pieces: Int,
+            price: DecimalNumber? = nil,
+            tags: [String]
+        ) {
+            self.shopId = shopId
+            self.number = number
+            self.position = position
+            self.product = product
+            self.pieces = pieces
+            self.price = price
+            self.tags = tags
+        }
+
+        /// The table.
+        static let table = TableSchema(
+            "order_extras",
+            columns: [
+                ColumnSchema("shopId", .text),
+                ColumnSchema("number", .text),
+                ColumnSchema("position", .integer),
+                ColumnSchema("product", .text),
+                ColumnSchema("pieces", .integer),
+                ColumnSchema("price", .text, isNullable: true),
+                ColumnSchema("tags", .text),
+            ],
+            primaryKey: ["shopId", "number", "position"]
+        )
+
+        /// What identifies a row.
+        struct Key: Hashable, Sendable {
+            var shopId: UniqueID
+            var number: String
+            /// The place in the list, from 0.
+            var position: Int
+
+            /// Creates a value. Constraints are not checked here.
+            init(shopId: UniqueID, number: String, position: Int) {
+                self.shopId = shopId
+                self.number = number
+                self.position = position
+            }
+        }
+
+        /// What identifies this row.
+        var key: Key { Key(shopId: shopId, number: number, position: position) }
+
+        /// Writes all columns, in the order of the table.
+        func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(shopId)
+            try columns.write(number)
+            try columns.write(position)
+            try columns.write(product)
+            try columns.write(pieces)
+            try columns.write(price)
+            try columns.writeJSON { $0.list(tags) { $0.value($1) } }
+        }
+
+        /// Writes the key columns, in the order of the primary key.
+        static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+            try columns.write(key.shopId)
+            try columns.write(key.number)
+            try columns.write(key.position)
+        }
+
+        /// Reads all columns, in the order of the table.
+        init(from columns: inout ColumnReader) throws(InvalidRow) {
+            self.shopId = try columns.read()
+            self.number = try columns.read()
+            self.position = try columns.read()
+            self.product = try columns.read()
+            self.pieces = try columns.read()
+            self.price = try columns.read()
+            self.tags = try columns.readJSON { $0.list { $0.string() } }
+        }
+    }
+}
+
+extension Orders: SearchableReadModel {
+    /// The columns, for queries with GRDB.
+    enum Columns {
+        static let shopId = Column("shopId")
+        static let number = Column("number")
+        static let customer = Column("customer")
+        static let state = Column("state")
+        static let lines = Column("lines")
+        static let extras = Column("extras")
+    }
+
+    /// The rows with this `customer`, in the order of their keys.
+    static func fetchAll(_ db: Database, customer: String) throws -> [Self] {
+        try fetchAll(db, where: ["customer": ColumnValue(of: customer)])
+    }
+
+    /// The rows of the elements of `lines`, to join them.
+    static var linesRows: HasManyAssociation<Orders, LinesRow> {
+        hasMany(LinesRow.self, using: ForeignKey(["shopId", "number"])).order(LinesRow.Columns.position)
+    }
+
+    /// The rows of the elements of `lines` of this row, in their order.
+    var linesRows: QueryInterfaceRequest<LinesRow> { request(for: Self.linesRows) }
+
+    /// The rows of the elements of `extras`, to join them.
+    static var extrasRows: HasManyAssociation<Orders, ExtrasRow> {
+        hasMany(ExtrasRow.self, using: ForeignKey(["shopId", "number"])).order(ExtrasRow.Columns.position)
+    }
+
+    /// The rows of the elements of `extras` of this row, in their order.
+    var extrasRows: QueryInterfaceRequest<ExtrasRow> { request(for: Self.extrasRows) }
+}
+
+extension RowOrder where Row == Orders {
+    /// By `customer`.
+    static var customer: Self { Self(by: "customer") }
+}
+
+extension Orders.LinesRow: SQLiteReadModel {
+    /// The columns, for queries with GRDB.
+    enum Columns {
+        static let shopId = Column("shopId")
+        static let number = Column("number")
+        /// The place in the list, from 0.
+        static let position = Column("position")
+        static let product = Column("product")
+        static let pieces = Column("pieces")
+        static let price = Column("price")
+        static let tags = Column("tags")
+    }
+
+    /// The rows with this `product`, in the order of their keys.
+    static func fetchAll(_ db: Database, product: String) throws -> [Self] {
+        try fetchAll(db, where: ["product": ColumnValue(of: product)])
+    }
+
+    /// The row that has the list.
+    static var orders: BelongsToAssociation<Orders.LinesRow, Orders> {
+        belongsTo(Orders.self, using: ForeignKey(["shopId", "number"]))
+    }
+}
+
+extension RowOrder where Row == Orders.LinesRow {
+    /// By `product`.
+    static var product: Self { Self(by: "product") }
+}
+
+extension Orders.ExtrasRow: SQLiteReadModel {
+    /// The columns, for queries with GRDB.
+    enum Columns {
+        static let shopId = Column("shopId")
+        static let number = Column("number")
+        /// The place in the list, from 0.
+        static let position = Column("position")
+        static let product = Column("product")
+        static let pieces = Column("pieces")
+        static let price = Column("price")
+        static let tags = Column("tags")
+    }
+
+    /// The row that has the list.
+    static var orders: BelongsToAssociation<Orders.ExtrasRow, Orders> {
+        belongsTo(Orders.self, using: ForeignKey(["shopId", "number"]))
+    }
+}
+
+/// How the rows of Orders follow from events.
+///
+/// Generated from `input.yaml#/projections/Orders`.
+enum OrdersProjection: Projection {
+    /// A row.
+    typealias Row = Orders
+    /// The name; its checkpoint is stored under it.
+    static let name = "Orders"
+    /// Changes with the definition and with everything that it reads.
+    static let fingerprint = "eaeb72b3836efd1a013e7b3bf088cf05"
+    /// The events that it handles.
+    static let eventTypes: [String] = ["Ordered"]
+
+    /// Changes the rows as the event says.
+    static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Orders>) throws(ProjectionError) {
+        switch record.type {
+        case "Ordered":
+            try apply(ProjectionStep.decode(record, as: Ordered.self), meta: record.metadata, to: &rows)
+        default: break
+        }
+    }
+
+    private static func apply(
+        _ event: Ordered, meta: EventMetadata, to rows: inout some RowAccess<Orders>
+    ) throws(ProjectionError) {
+        let key = Orders.Key(shopId: event.shopId, number: event.number)
+        var row = try rows.row(key) ?? Orders(
+            shopId: key.shopId, number: key.number, customer: event.customer, state: "new", lines: event.lines
+        )
+        row.customer = event.customer
+        row.state = "new"
+        row.lines = event.lines
+        try rows.save(row)
     }
 }
