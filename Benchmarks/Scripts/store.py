@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+import store_python
+
 HERE = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = HERE.parent
 BUILD = BENCHMARKS / ".build"
@@ -109,6 +111,7 @@ def main():
         run(*bench.ours, "fill", filled, 200_000, 1000, "normal", PAYLOADS)
         bench.row("replay of 200,000 events, decoded and upcast", "replay", folder, 0, 1000, "normal", 0.33, existing=filled)
         bench.row("load of 20 events", "load", folder, 20_000, 1, "normal", 0.33, existing=filled)
+        store_python.rows(bench, BUILD, folder, options.disk)
 
 
 main()
