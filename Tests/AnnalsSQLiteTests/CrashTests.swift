@@ -32,6 +32,11 @@ import Testing
             try await Self.check(file.path, acknowledged, "seed \(seed), run \(run)")
         }
         #expect(!acknowledged.isEmpty)
+        // The consumers came to something, too.
+        let store = try SQLiteEventStore(readingOnly: file.path)
+        let state = try await SQLiteConsumerStore(beside: store).state(of: "ledger")
+        #expect(state?.positions.contains { $0 > 0 } == true)
+        #expect(try await store.snapshot(of: StreamName("Account-shared")!, fingerprint: Account.fingerprint) != nil)
     }
 
     private static func check(_ path: String, _ acknowledged: Set<Request>, _ name: String) async throws {
@@ -50,8 +55,43 @@ import Testing
         #expect(found.allSatisfy { $0.key.count == $0.value }, "\(name): a request is half written")
         let lost = acknowledged.filter { found[$0] == nil }
         #expect(lost.isEmpty, "\(name): acknowledged and lost: \(lost)")
+        try await checkLedger(store, records, name)
+        try await checkSnapshots(store, name)
         try await checkRows(store, records, name)
+        #expect(try await store.audit().mistakes.isEmpty, "\(name)")
         try store.close()
+    }
+
+    /// The consumers have noted the events up to their positions, and no others.
+    private static func checkLedger(
+        _ store: SQLiteEventStore, _ records: [RecordedEvent], _ name: String
+    ) async throws {
+        let consumers = try SQLiteConsumerStore(beside: store)
+        guard let state = try await consumers.state(of: "ledger") else { return }
+        let handled = try await consumers.database.read { db in
+            try Row.fetchAll(db, sql: "SELECT partition, position FROM handled ORDER BY position")
+                .map { (partition: $0[0] as Int, position: $0[1] as Int) }
+        }
+        for (number, position) in state.positions.enumerated() {
+            let partition = try #require(StreamPartition(number, of: state.positions.count))
+            let expected = try records.filter { record in
+                let stream = try #require(StreamName(record.metadata.stream))
+                return record.position <= position && partition.contains(stream)
+            }
+            #expect(
+                handled.filter { $0.partition == number }.map(\.position) == expected.map(\.position),
+                "\(name): partition \(number) has not noted the events up to \(position)")
+        }
+    }
+
+    /// What a snapshot says is what the events say.
+    private static func checkSnapshots(_ store: SQLiteEventStore, _ name: String) async throws {
+        let accounts = AggregateRepository<Account>(store: store, policy: .every(3))
+        let replayed = AggregateRepository<Account>(store: store, policy: nil)
+        let (loaded, expected) = (try await accounts.load("shared"), try await replayed.load("shared"))
+        #expect(
+            loaded.version == expected.version && loaded.state.balance == expected.state.balance
+                && loaded.state.transactions == expected.state.transactions, "\(name): a snapshot says something else")
     }
 
     /// The rows are those of all events up to the checkpoint, and go on from there.

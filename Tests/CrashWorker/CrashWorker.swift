@@ -6,7 +6,7 @@ import GRDB
 
 extension AccountBalance: SQLiteReadModel {}
 
-/// Appends, projects, parks, retries, rebuilds and swaps until it is killed. It says each append that was acknowledged, one
+/// Appends, projects, parks, retries, rebuilds, swaps, consumes and takes snapshots until it is killed. It says each append that was acknowledged, one
 /// a line: `writer request count`.
 ///
 /// `CrashWorker FILE RUN`: events of a run are told from those of others by their account, `RUN.writer`, and by their first
@@ -44,6 +44,11 @@ struct CrashWorker {
                 group.addTask { try await write(to: store, run: arguments[2], writer: writer) }
             }
             group.addTask { try await engine.run() }
+            for member in ["one", "two"] { group.addTask { try await Ledger.keep(store, as: member) } }
+            group.addTask {
+                let accounts = AggregateRepository<Account>(store: store, policy: .every(3))
+                while true { try await accounts.saveSnapshot(of: "shared") }
+            }
             group.addTask { try await meddle(engine.control, run) }
             try await group.waitForAll()
         }

@@ -1,4 +1,7 @@
 /// Why a store did not do what it was asked; nothing was written.
+///
+/// One thing is not certain: when the medium fails in a commit (`io`, `full`) and the program ends before it can undo that,
+/// the events may be there afterwards. Append them again with the same ids, which stores nothing twice.
 public struct EventStoreError: Error, Sendable {
     /// The kind of failure. More may come.
     public struct Code: Hashable, Sendable, CustomStringConvertible {

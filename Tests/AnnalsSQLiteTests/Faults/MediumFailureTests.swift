@@ -46,15 +46,22 @@ import Testing
         let store: EventStoreError?
         switch error {
         case let error as EventStoreError: store = error
+        case let error as ConsumerError: store = error.store
+        case AggregateError.store(let error): store = error
         case let error as ProjectionError:
-            if case .store(let inner) = error.reason { store = inner } else { store = nil }
+            switch error.reason {
+            case .store(let inner): store = inner
+            // It stands still because of what was said before, or never came to be.
+            case .stopped, .unknown: return
+            default: store = nil
+            }
         // From the workload's own use of GRDB.
         case is DatabaseError: return
         default: store = nil
         }
         let codes: [EventStoreError.Code] = [.io, .full, .cannotOpen, .readOnly, .busy]
         // It names the file, or the table of a projection that names itself.
-        let places = [folder, AccountBalance.table.name]
+        let places = [folder, AccountBalance.table.name, TagCount.table.name]
         let isSaid = store.map { error in
             codes.contains(error.code) && places.contains { error.message.contains($0) }
         }

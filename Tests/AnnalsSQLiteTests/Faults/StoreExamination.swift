@@ -30,6 +30,9 @@ struct StoreExamination {
                 }
             }
             problems += try await projectionProblems(store, records)
+            problems += try await countProblems(store, records)
+            problems += try await consumerProblems(store, records)
+            problems += try await snapshotProblems(store)
             problems += try await repetitionProblems(store)
             problems += try await store.audit().mistakes
             try store.close()
@@ -98,6 +101,57 @@ struct StoreExamination {
         try await runner.rebuild()
         if try await sums(models) != sums(records, to: .max) { problems.append("a rebuild gives other rows") }
         return problems
+    }
+
+    /// The counts, whose rows change with appends and are made anew beside those that are read.
+    private func countProblems(_ store: SQLiteEventStore, _ records: [RecordedEvent]) async throws -> [String] {
+        let models = try SQLiteReadModels(beside: store)
+        let engine = ProjectionEngine([TagCountProjection.self], events: store, readModels: models)
+        guard let status = try await engine.statuses().first else { return [] }
+        var problems: [String] = []
+        if try await counts(models) != counts(records, to: status.position) {
+            problems.append("the counts do not agree with the checkpoint at \(status.position)")
+        }
+        try await engine.catchUp()
+        if try await counts(models) != counts(records, to: .max) { problems.append("catching up gives other counts") }
+        let tables = try await models.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%rebuild%'")
+        }
+        return problems + tables.map { "the table \($0) belongs to nothing" }
+    }
+
+    private func counts(_ models: SQLiteReadModels) async throws -> [String: Int] {
+        let rows = try await models.read { db in
+            try db.tableExists(TagCount.table.name) ? TagCount.fetchAll(db) : []
+        }
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { ($0.tag, $0.count) }.filter { $0.0 != StoreWorkload.scratch })
+    }
+
+    private func counts(_ records: [RecordedEvent], to position: Int) throws -> [String: Int] {
+        try records.filter { $0.position <= position }.reduce(into: [:]) { counts, record in
+            for tag in try MoneyDeposited.decode(record).tags where tag != StoreWorkload.scratch {
+                counts[tag, default: 0] += 1
+            }
+        }
+    }
+
+    /// What consumers have noted is what was committed with it.
+    private func consumerProblems(_ store: SQLiteEventStore, _ records: [RecordedEvent]) async throws -> [String] {
+        var (noted, expected) = try await FaultLedger(store).noted(of: records)
+        let removable = requests.filter(\.isForScratch).flatMap { $0.positions.map(Array.init) ?? [] }
+        noted.subtract(removable)
+        expected.subtract(removable)
+        return noted == expected ? [] : ["consumers have noted \(noted.sorted()), not \(expected.sorted())"]
+    }
+
+    /// What a snapshot says is what the events say.
+    private func snapshotProblems(_ store: SQLiteEventStore) async throws -> [String] {
+        let loaded = try await AggregateRepository<Account>(store: store, policy: .every(1)).load("a")
+        let expected = try await AggregateRepository<Account>(store: store, policy: nil).load("a")
+        let isSame = loaded.version == expected.version && loaded.state.balance == expected.state.balance
+        return isSame ? [] : ["a snapshot says something else than the events"]
     }
 
     private func sums(_ models: SQLiteReadModels) async throws -> [String: Int] {

@@ -3,8 +3,8 @@ import AnnalsSQLite
 import AnnalsStoreSuite
 import Synchronization
 
-/// What a program does with a store: it appends in every way, projects, rebuilds, removes, closes, and opens again. What
-/// fails is noted, and the program goes on.
+/// What a program does with a store: it appends in every way, projects, rebuilds, consumes, takes snapshots, removes,
+/// restores, closes, and opens again. What fails is noted, and the program goes on.
 final class StoreWorkload: Sendable {
     /// One append and what became of it.
     struct Request: Sendable {
@@ -75,14 +75,26 @@ final class StoreWorkload: Sendable {
             await self.truncate(store)
             await self.append(2, to: "a", store)
             await self.attempt { try await runner.rebuild() }
+            await self.attempt {
+                try await AggregateRepository<Account>(store: store, policy: .every(1)).saveSnapshot(of: "a")
+            }
+            await self.attempt { try await FaultLedger(store).keep() }
             await self.attempt { try await self.pragma("wal_checkpoint(TRUNCATE)", models) }
             await self.append(2, to: "d", store)
         }
         await session { store in
             let models = try SQLiteReadModels(beside: store)
+            var options = EngineOptions()
+            options.backoff = Backoff(first: .microseconds(1), limit: .microseconds(1))
+            let engine = ProjectionEngine(
+                [TagCountProjection.self], events: store, readModels: models, options: options)
+            await self.attempt { try await engine.keepInline() }
             await self.append(1, to: "a", store)
+            await self.attempt { try await engine.control.rebuild(TagCountProjection.name) }
             await self.append([("b", 1), ("new", 2)], store)
+            await self.attempt { try await engine.catchUp() }
             await self.attempt { try await self.runner(store, models).run() }
+            await self.attempt { try await FaultLedger(store).keep() }
             await self.attempt { self.note(try await store.readAll(limit: .max)) }
         }
     }
@@ -126,7 +138,7 @@ final class StoreWorkload: Sendable {
         _ count: Int, to account: String, category: String = "Account", size: Int = 1, _ store: SQLiteEventStore
     ) async {
         await attempt {
-            let tag = String(repeating: "t", count: size)
+            let tag = category == Self.scratch ? category : String(repeating: "t", count: size)
             let events = try (0..<count).map { try deposit($0 + 1, to: account, tags: [tag]) }
             await self.send([StreamAppend(events, to: try stream(account, category: category), expecting: .any)], store)
         }
@@ -158,8 +170,12 @@ final class StoreWorkload: Sendable {
 
     private func truncate(_ store: SQLiteEventStore) async {
         await attempt {
+            let name = try stream("x", category: Self.scratch)
+            let removed = try await store.read(name)
             state.withLock { $0.mayHaveTruncated = true }
-            try await store.delete(stream("x", category: Self.scratch))
+            try await store.delete(name)
+            _ = try await store.restore(removed)
+            try await store.delete(name)
             state.withLock { $0.hasTruncated = true }
             disk.promise(.truncated)
         }
