@@ -50,9 +50,6 @@ import Testing
         let gate = Gate()
         models.set(gate)
         try await running(service) { shutdown in
-            // The first transaction is that in which the engine lets go on what stood still.
-            await gate.arrival()
-            gate.open()
             await gate.arrival()
             shutdown.triggerGracefulShutdown()
             // The same as the shutdown does, so that it has been done when the batch goes on.
