@@ -15,6 +15,12 @@
 
 static sqlite3 *db;
 
+// The name of a stream. Ids are random in life, and so are the places in an index of names.
+static int stream_name(char name[64], int stream) {
+    uint64_t id = (uint64_t)stream * 0x9E3779B97F4A7C15u >> 16;
+    return snprintf(name, 64, "Order-6ba7b810-9dad-41d1-80b4-%012llx", (unsigned long long)id);
+}
+
 static void check(int result, const char *what) {
     if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE) return;
     fprintf(stderr, "%s: %s\n", what, sqlite3_errmsg(db));
@@ -86,7 +92,7 @@ static void append(int count, int batch, int streams) {
             sqlite3_reset(last);
         }
         char name[64];
-        int size = snprintf(name, sizeof name, "Order-6ba7b810-9dad-41d1-80b4-%012d", number % streams);
+        int size = stream_name(name, number % streams);
         sqlite3_bind_text(find, 1, name, size, SQLITE_STATIC);
         int64_t stream, version = 0, previous = 0;
         if (sqlite3_step(find) == SQLITE_ROW) {
@@ -142,7 +148,7 @@ static void append_text(int count, int batch, int streams) {
     for (int number = 0; number < count; number++) {
         if (number % batch == 0) step(begin);
         char name[64];
-        int size = snprintf(name, sizeof name, "Order-6ba7b810-9dad-41d1-80b4-%012d", number % streams);
+        int size = stream_name(name, number % streams);
         uint64_t id[2] = {(uint64_t)number, (uint64_t)number * 0x9E3779B97F4A7C15u};
         sqlite3_bind_text(insert, 1, name, size, SQLITE_STATIC);
         sqlite3_bind_int64(insert, 2, number / streams + 1);
@@ -192,8 +198,7 @@ static void load(int count, int streams) {
     int rows = 0;
     for (int number = 0; number < count; number++) {
         char name[64];
-        int size = snprintf(
-            name, sizeof name, "Order-6ba7b810-9dad-41d1-80b4-%012d", (int)((int64_t)number * 7919 % streams));
+        int size = stream_name(name, (int)((int64_t)number * 7919 % streams));
         step(begin);
         sqlite3_bind_text(find, 1, name, size, SQLITE_STATIC);
         check(sqlite3_step(find), "find");

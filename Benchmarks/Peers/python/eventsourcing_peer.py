@@ -20,7 +20,8 @@ CALLERS = 64
 
 def events(count, payload):
     def stream(number):
-        return uuid.UUID(f"6ba7b810-9dad-41d1-80b4-{number % STREAMS:012}")
+        id = (number % STREAMS * 0x9E3779B97F4A7C15 & 2**64 - 1) >> 16  # random, as ids are
+        return uuid.UUID(f"6ba7b810-9dad-41d1-80b4-{id:012x}")
 
     return [StoredEvent(stream(n), n // STREAMS + 1, "orders:OrderPlaced", payload) for n in range(count)]
 

@@ -43,11 +43,11 @@ struct StoreWork {
         return StreamAppend([event], to: try stream(number), expecting: .any)
     }
 
-    /// Names in the order of their numbers, as the plain loop likes them.
+    /// Ids are random in life, and so are the places in an index of names.
     private func stream(_ number: Int) throws -> StreamName {
-        let digits = String(number % StoreWork.streams)
-        let zeros = String(repeating: "0", count: 12 - digits.count)
-        return try StreamName(category: "Order", id: "6ba7b810-9dad-41d1-80b4-\(zeros)\(digits)")
+        let id = String((UInt64(number % StoreWork.streams) &* 0x9E37_79B9_7F4A_7C15) >> 16, radix: 16)
+        let zeros = String(repeating: "0", count: 12 - id.count)
+        return try StreamName(category: "Order", id: "6ba7b810-9dad-41d1-80b4-\(zeros)\(id)")
     }
 
     private func lines(_ name: String) throws -> [[UInt8]] {
