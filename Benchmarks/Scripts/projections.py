@@ -4,34 +4,15 @@ import argparse
 import pathlib
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = HERE.parent
-BUILD = BENCHMARKS / ".build"
+from commands import BENCHMARKS, BUILD, HERE, annals, figures, run
+
 TABLES = {
     "order_summaries": "orderId, customerId, status, itemsCount, totalAmount, paidAmount, carrier, updatedAt",
     "customer_statistics": "customerId, orders, totalSpent, payments, balance",
 }
-
-
-def run(*command):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout.strip()
-
-
-def figures(*command):
-    return {name: float(value) for name, value in (line.split("\t") for line in run(*command).splitlines())}
-
-
-def annals():
-    command = ["swift", "build", "--package-path", BENCHMARKS, "-c", "release"]
-    run(*command, "--product", "EventBenchmark")
-    return [pathlib.Path(run(*command, "--show-bin-path")) / "EventBenchmark", "sales"]
 
 
 def peer():
@@ -60,7 +41,7 @@ def compare(ours, theirs, exact):
 
 class Bench:
     def __init__(self, options):
-        self.ours, self.peer, self.rounds = annals(), peer(), options.rounds
+        self.ours, self.peer, self.rounds = annals("sales"), peer(), options.rounds
         print(f"{'':52}{'peer us':>10}{'ours us':>10}{'ratio':>8}{'target':>8}")
 
     def fill(self, place, count):

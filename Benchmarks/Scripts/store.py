@@ -3,33 +3,12 @@
 import argparse
 import pathlib
 import shutil
-import subprocess
-import sys
 import tempfile
 
 import store_python
+from commands import BENCHMARKS, BUILD, HERE, annals, figures, run
 
-HERE = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = HERE.parent
-BUILD = BENCHMARKS / ".build"
 PAYLOADS = BUILD / "orders"
-
-
-def run(*command):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout.strip()
-
-
-def figures(*command):
-    return {name: float(value) for name, value in (line.split("\t") for line in run(*command).splitlines())}
-
-
-def annals():
-    command = ["swift", "build", "--package-path", BENCHMARKS, "-c", "release"]
-    run(*command, "--product", "EventBenchmark")
-    return [pathlib.Path(run(*command, "--show-bin-path")) / "EventBenchmark", "store"]
 
 
 def peer():
@@ -40,7 +19,7 @@ def peer():
 
 class Bench:
     def __init__(self, rounds, measure):
-        self.ours, self.peer, self.rounds, self.measure = annals(), peer(), rounds, measure
+        self.ours, self.peer, self.rounds, self.measure = annals("store"), peer(), rounds, measure
         print(f"{'':46}{'peer us':>10}{'ours us':>10}{'ratio':>8}{'target':>8}")
 
     def once(self, program, work, place, count, batch, synchronous, existing=None):
@@ -95,7 +74,7 @@ def main():
     ram = ram if ram.is_dir() else None
     if options.growth:
         with tempfile.TemporaryDirectory(dir=options.growth_in or ram) as folder:
-            memory(annals(), growth(annals(), folder, options.growth), options.growth)
+            memory(annals("store"), growth(annals("store"), folder, options.growth), options.growth)
         return
     with tempfile.TemporaryDirectory(dir=ram) as folder:
         bench = Bench(options.rounds, "cpu" if options.cpu else "us")
