@@ -19,7 +19,7 @@ package struct ProcessCase: Sendable, CustomTestStringConvertible {
     }
 
     /// All behaviours.
-    package static let all = [handling, timingOut, remaking, parkingProcesses, dispatching].flatMap(\.self)
+    package static let all = [handling, timingOut, remaking, parkingProcesses, asking, dispatching].flatMap(\.self)
 }
 
 /// The stores of a case, with a clock that it moves.

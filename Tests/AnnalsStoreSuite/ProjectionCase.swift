@@ -35,7 +35,7 @@ package struct ProjectionCase: Sendable, CustomTestStringConvertible {
     /// All behaviours.
     package static let all = [
         projecting, findingRows, uniqueIndexes, stopping, rebuilding, lookingBack, retiring, runningEngines, parking,
-        retrying, rebuildingBeside, controlling,
+        retrying, forgettingLetters, rebuildingBeside, controlling,
     ].flatMap(\.self)
 }
 

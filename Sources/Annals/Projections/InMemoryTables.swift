@@ -74,6 +74,8 @@ final class InMemoryTransaction: ReadModelTransaction {
         }
     }
 
+    func remove(_ letter: DeadLetter) { tables.letters[key(letter)] = nil }
+
     func attempt(_ body: () throws(ProjectionError) -> Void) throws(ProjectionError) {
         let before = tables
         do throws(ProjectionError) {

@@ -42,6 +42,9 @@ public protocol ReadModelTransaction {
     func save(_ letter: DeadLetter) throws(ProjectionError)
     /// Removes the letters of the live rows that are not skipped, or all of those of the rebuild.
     func removeLetters(of projection: String, inRebuild: Bool) throws(ProjectionError)
+    /// Removes the letter of a projection, position and `inRebuild`, whatever its state.
+    func remove(_ letter: DeadLetter) throws(ProjectionError)
+
     // MARK: Parts
 
     /// Runs `body`; when it throws, what it changed is undone and the transaction goes on.

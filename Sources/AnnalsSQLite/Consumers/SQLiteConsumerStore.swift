@@ -6,9 +6,7 @@ public import GRDB
 public final class SQLiteConsumerStore: ConsumerStore {
     /// The database, for work that is to be committed together with a position.
     public let database: any DatabaseWriter
-    private let path: String
-    /// Beside events: appends must know of other writers.
-    private let use: WriterUse?
+    private let access: TableAccess
     private let now: @Sendable () -> Timestamp
 
     /// Keeps them in the file of an event store. Closing the store closes them.
@@ -45,19 +43,8 @@ public final class SQLiteConsumerStore: ConsumerStore {
         database: any DatabaseWriter, use: WriterUse?, now: @escaping @Sendable () -> Timestamp
     ) throws(EventStoreError) {
         self.database = database
-        self.use = use
         self.now = now
-        path = database.path
-        do {
-            let exists = try database.read { db in try ConsumerTables.all.allSatisfy { try db.tableExists($0.name) } }
-            if !exists {
-                try database.write { db in
-                    for table in ConsumerTables.all { try db.execute(sql: table.sql) }
-                }
-            }
-        } catch {
-            throw EventStoreError(sqlite: error, path: path)
-        }
+        access = try TableAccess(database, use: use, tables: ConsumerTables.all)
     }
 
     /// Says that a member is there.
@@ -139,7 +126,7 @@ public final class SQLiteConsumerStore: ConsumerStore {
     /// The state of a group.
     public func state(of group: String) async throws(ConsumerError) -> ConsumerGroupState? {
         do {
-            return try await database.read { [now] db in try ConsumerTables.record(db, group)?.state(at: now()) }
+            return try await access.read { [now] db in try ConsumerTables.record(db, group)?.state(at: now()) }
         } catch {
             throw located(error)
         }
@@ -157,16 +144,14 @@ public final class SQLiteConsumerStore: ConsumerStore {
     private func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(ConsumerError) -> T {
-        use?.enter()
-        defer { use?.leave() }
         do {
-            return try await database.write(body)
+            return try await access.write(body)
         } catch {
             throw located(error)
         }
     }
 
     private func located(_ error: any Error) -> ConsumerError {
-        error as? ConsumerError ?? ConsumerError(EventStoreError(sqlite: error, path: path))
+        error as? ConsumerError ?? ConsumerError(EventStoreError(sqlite: error, path: access.path))
     }
 }

@@ -11,7 +11,8 @@ final class EventConnection: Sendable {
 
     private let pool: DatabasePool
     private let busyTimeout: CInt
-    private let now: @Sendable () -> Timestamp
+    /// The time that events get which do not say one.
+    let now: @Sendable () -> Timestamp
     /// Safe, because it is used within accesses to the pool's writer only, which come one after the other.
     nonisolated(unsafe) private var writer: EventWriter?
 

@@ -87,11 +87,12 @@ public final class SQLiteEventStore: EventStore {
         try await read { [names] db in try EventReader(db: db, names: names).event(id) }
     }
 
-    /// Removes the events of a stream before a version.
+    /// Removes the events of a stream before a version, and the dead letters that hold them, as far as they are in this file.
     public func truncate(_ stream: StreamName, before version: Int) async throws(EventStoreError) -> Int {
-        try await write { db in
+        try await write { [path, now = writer.connection.now] db in
             let count = try EventRemoval.truncate(db, stream, before: version)
             try SnapshotTable.removeUnused(db, of: stream, before: version)
+            try LettersOfRemovedEvents.remove(db, path: path, of: stream, before: version, now: now())
             return count
         }
     }

@@ -19,7 +19,9 @@ enum InstanceTable {
         options: "STRICT, WITHOUT ROWID",
         more: """
             CREATE INDEX IF NOT EXISTS annals_process_due ON annals_process_instances (process, next_due, key)
-            WHERE next_due IS NOT NULL AND is_aside = 0
+            WHERE next_due IS NOT NULL AND is_aside = 0;
+            CREATE INDEX IF NOT EXISTS annals_process_held ON annals_process_instances (process, key)
+            WHERE hold IS NOT NULL AND is_aside = 0
             """)
 
     private static let select = "SELECT key, state, timeouts, hold FROM annals_process_instances"
@@ -37,6 +39,27 @@ enum InstanceTable {
         let statement = try db.cachedStatement(
             sql: "\(select) WHERE process = ? AND is_aside = 0 AND (? IS NULL OR key > ?) ORDER BY key LIMIT ?")
         return try Row.fetchAll(statement, arguments: [process, key, key, limit]).map(instance)
+    }
+
+    static func held(_ db: Database, of process: String, limit: Int) throws -> [ProcessInstance] {
+        let statement = try db.cachedStatement(
+            sql: "\(select) WHERE process = ? AND hold IS NOT NULL AND is_aside = 0 ORDER BY key LIMIT ?")
+        return try Row.fetchAll(statement, arguments: [process, limit]).map(instance)
+    }
+
+    /// Adds what there is of processes to a tally.
+    static func count(_ db: Database, of process: String, _ tally: inout ProcessTally) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT count(*), count(hold), min(next_due),
+                    coalesce(sum((SELECT count(*) FROM json_each(i.timeouts))), 0)
+                FROM annals_process_instances i WHERE process = ? AND is_aside = 0
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [process]) else { return }
+        tally.instances = try row.decode(atIndex: 0)
+        tally.held = try row.decode(atIndex: 1)
+        tally.nextDue = try row.decode(atIndex: 2)
+        tally.timeouts = try row.decode(atIndex: 3)
     }
 
     static func nextDue(_ db: Database, of process: String) throws -> ProcessInstance? {

@@ -79,6 +79,21 @@ enum OutboxTable {
         return try Row.fetchAll(statement, arguments: [process, limit]).map(command)
     }
 
+    /// Adds what there is of commands to a tally.
+    static func count(_ db: Database, of process: String, _ tally: inout ProcessTally) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT count(*) FILTER (WHERE state = 'pending'), min(time) FILTER (WHERE state = 'pending'),
+                    count(*) FILTER (WHERE state = 'pending' AND attempts > 0), count(*) FILTER (WHERE state = 'parked')
+                FROM annals_outbox WHERE process = ? AND state IN ('pending', 'parked')
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [process]) else { return }
+        tally.pending = try row.decode(atIndex: 0)
+        tally.oldestPending = try row.decode(atIndex: 1)
+        tally.retrying = try row.decode(atIndex: 2)
+        tally.parkedCommands = try row.decode(atIndex: 3)
+    }
+
     static func command(_ db: Database, _ id: UniqueID) throws -> OutboxCommand? {
         try Row.fetchOne(db.cachedStatement(sql: "\(select) WHERE id = ?"), arguments: [id]).map(command)
     }

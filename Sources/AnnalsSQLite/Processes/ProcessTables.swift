@@ -37,23 +37,30 @@ enum ProcessTables {
 
     // MARK: - Records
 
+    private static let select = """
+        SELECT name, fingerprint, position, missed_events, firings, applied_firings, effect_position, unhandled
+        FROM annals_processes
+        """
+
     static func record(_ db: Database, of process: String) throws -> ProcessRecord? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT name, fingerprint, position, missed_events, firings, applied_firings, effect_position, unhandled
-                FROM annals_processes WHERE name = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [process]).map { row in
-            var record = ProcessRecord(
-                name: try row.decode(atIndex: 0), fingerprint: try row.decode(atIndex: 1),
-                effectPosition: try row.decode(atIndex: 6))
-            record.position = try row.decode(atIndex: 2)
-            record.missedEvents = try row.decode(atIndex: 3)
-            record.firings = try row.decode(atIndex: 4)
-            record.appliedFirings = try row.decode(atIndex: 5)
-            record.unhandled = numbers(try row.decode(atIndex: 7))
-            return record
-        }
+        let statement = try db.cachedStatement(sql: "\(select) WHERE name = ?")
+        return try Row.fetchOne(statement, arguments: [process]).map(record)
+    }
+
+    static func records(_ db: Database) throws -> [ProcessRecord] {
+        try Row.fetchAll(db.cachedStatement(sql: "\(select) ORDER BY name")).map(record)
+    }
+
+    private static func record(_ row: Row) throws -> ProcessRecord {
+        var record = ProcessRecord(
+            name: try row.decode(atIndex: 0), fingerprint: try row.decode(atIndex: 1),
+            effectPosition: try row.decode(atIndex: 6))
+        record.position = try row.decode(atIndex: 2)
+        record.missedEvents = try row.decode(atIndex: 3)
+        record.firings = try row.decode(atIndex: 4)
+        record.appliedFirings = try row.decode(atIndex: 5)
+        record.unhandled = numbers(try row.decode(atIndex: 7))
+        return record
     }
 
     static func save(_ db: Database, _ record: ProcessRecord) throws {

@@ -6,8 +6,17 @@ struct SQLiteProcessTransaction: ProcessTransaction {
     let db: Database
     let path: String
 
+    init(_ db: Database, path: String) {
+        self.db = db
+        self.path = path
+    }
+
     func record(of process: String) throws(ProcessError) -> ProcessRecord? {
-        try run { try ProcessTables.record(db, of: process) }
+        try run { try hasTables() ? ProcessTables.record(db, of: process) : nil }
+    }
+
+    func records() throws(ProcessError) -> [ProcessRecord] {
+        try run { try hasTables() ? ProcessTables.records(db) : [] }
     }
 
     func save(_ record: ProcessRecord) throws(ProcessError) {
@@ -22,6 +31,19 @@ struct SQLiteProcessTransaction: ProcessTransaction {
 
     func instances(of process: String, after key: String?, limit: Int) throws(ProcessError) -> [ProcessInstance] {
         try run { try InstanceTable.instances(db, of: process, after: key, limit: limit) }
+    }
+
+    func heldInstances(of process: String, limit: Int) throws(ProcessError) -> [ProcessInstance] {
+        try run { try InstanceTable.held(db, of: process, limit: limit) }
+    }
+
+    func tally(of process: String) throws(ProcessError) -> ProcessTally {
+        try run {
+            var tally = ProcessTally()
+            try InstanceTable.count(db, of: process, &tally)
+            try OutboxTable.count(db, of: process, &tally)
+            return tally
+        }
     }
 
     func nextDue(of process: String) throws(ProcessError) -> ProcessInstance? {
@@ -97,7 +119,7 @@ struct SQLiteProcessTransaction: ProcessTransaction {
     // MARK: - Dead letters
 
     func letters(of process: String, _ filter: DeadLetterFilter) throws(ProcessError) -> [DeadLetter] {
-        try run { try DeadLetterTable.letters(db, of: process, filter) }
+        try run { try hasTables() ? DeadLetterTable.letters(db, of: process, filter) : [] }
     }
 
     func parked(of process: String) throws(ProcessError) -> [ParkedEvent] {
@@ -112,6 +134,10 @@ struct SQLiteProcessTransaction: ProcessTransaction {
         try run { try DeadLetterTable.remove(db, of: process, inRebuild: false) }
     }
 
+    func remove(_ letter: DeadLetter) throws(ProcessError) {
+        try run { try DeadLetterTable.remove(db, letter) }
+    }
+
     // MARK: - Parts
 
     func attempt(_ body: () throws(ProcessError) -> Void) throws(ProcessError) {
@@ -121,6 +147,11 @@ struct SQLiteProcessTransaction: ProcessTransaction {
                 return .commit
             }
         }
+    }
+
+    /// Whether there are tables of processes: files that are only read can be without them.
+    private func hasTables() throws -> Bool {
+        try !db.configuration.readonly || ProcessTables.all.allSatisfy { try db.tableExists($0.name) }
     }
 
     private func run<T>(_ body: () throws -> T) throws(ProcessError) -> T {

@@ -3,12 +3,11 @@ internal import GRDB
 
 /// Processes in an SQLite file: beside the events, or in a file of their own.
 public final class SQLiteProcesses: ProcessStore {
-    private let database: any DatabaseWriter
-    private let path: String
+    private let access: TableAccess
 
     /// Keeps the processes in the file of an event store. Closing the store closes them.
     public convenience init(beside store: SQLiteEventStore) throws(EventStoreError) {
-        try self.init(database: store.pool)
+        try self.init(database: store.pool, use: store.writer.others)
     }
 
     /// Keeps the processes in a file of their own, which is created where there is none.
@@ -17,30 +16,39 @@ public final class SQLiteProcesses: ProcessStore {
     ) throws(EventStoreError) {
         let pool = try SQLiteFile.open(
             path: path, durability: durability, busyTimeout: busyTimeout, tables: ProcessTables.all)
-        try self.init(database: pool)
+        try self.init(database: pool, use: nil)
     }
 
-    private init(database: any DatabaseWriter) throws(EventStoreError) {
-        self.database = database
-        path = database.path
+    /// Opens a file of processes that exists for reading; other programs may write to it meanwhile.
+    public convenience init(readingOnly path: String, busyTimeout: Duration = .seconds(5)) throws(EventStoreError) {
+        let pool = try SQLiteFile.openReadOnly(path: path, busyTimeout: busyTimeout, tables: [])
+        try self.init(database: pool, use: nil)
+    }
+
+    private init(database: any DatabaseWriter, use: WriterUse?) throws(EventStoreError) {
+        access = try TableAccess(database, use: use, tables: ProcessTables.all)
+    }
+
+    /// Closes a file of its own. Processes beside events are closed with their store.
+    public func close() throws(EventStoreError) {
         do {
-            let exists = try database.read { db in try ProcessTables.all.allSatisfy { try db.tableExists($0.name) } }
-            if !exists, !database.configuration.readonly {
-                try database.write { db in for table in ProcessTables.all { try db.execute(sql: table.sql) } }
-            }
+            try access.database.close()
         } catch {
-            throw EventStoreError(sqlite: error, path: path)
+            throw EventStoreError(sqlite: error, path: access.path)
         }
     }
 
-    /// Runs a write transaction.
+    /// Runs a write transaction. Where another process holds the file for longer than the busy timeout, it is tried twice
+    /// more.
     public func transaction<T: Sendable>(
         _ body: @Sendable @escaping (any ProcessTransaction) throws(ProcessError) -> T
     ) async throws(ProcessError) -> T {
         do {
-            return try await database.write { [path] db in try body(SQLiteProcessTransaction(db: db, path: path)) }
+            return try await access.write { [path = access.path] db in
+                try body(SQLiteProcessTransaction(db, path: path))
+            }
         } catch {
-            throw ProcessError(sqlite: error, path: path)
+            throw ProcessError(sqlite: error, path: access.path)
         }
     }
 
@@ -49,9 +57,11 @@ public final class SQLiteProcesses: ProcessStore {
         _ body: @Sendable @escaping (any ProcessTransaction) throws(ProcessError) -> T
     ) async throws(ProcessError) -> T {
         do {
-            return try await database.read { [path] db in try body(SQLiteProcessTransaction(db: db, path: path)) }
+            return try await access.read { [path = access.path] db in
+                try body(SQLiteProcessTransaction(db, path: path))
+            }
         } catch {
-            throw ProcessError(sqlite: error, path: path)
+            throw ProcessError(sqlite: error, path: access.path)
         }
     }
 }

@@ -93,6 +93,12 @@ enum DeadLetterTable {
                 """, arguments: [projection, inRebuild])
     }
 
+    static func remove(_ db: Database, _ letter: DeadLetter) throws {
+        try db.cachedStatement(
+            sql: "DELETE FROM annals_dead_letters WHERE projection = ? AND in_rebuild = ? AND position = ?"
+        ).execute(arguments: [letter.projection, letter.inRebuild, letter.position])
+    }
+
     private static func letter(_ row: Row) throws -> DeadLetter {
         let state: String = try row.decode(atIndex: 3)
         let extra: String = try row.decode(atIndex: 13)

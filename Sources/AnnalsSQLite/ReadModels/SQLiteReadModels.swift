@@ -6,9 +6,7 @@ public final class SQLiteReadModels: ReadModelStore {
     /// The database, for queries and for GRDB's `ValueObservation`. Write to tables of your own only,
     /// and not for long: with `Durability.normal` an append beside it may wait for that on its caller's thread.
     public let database: any DatabaseWriter
-    private let path: String
-    /// Beside events: appends must know of other writers.
-    private let use: WriterUse?
+    private let access: TableAccess
 
     /// Keeps the read models in the file of an event store. Closing the store closes them.
     public convenience init(beside store: SQLiteEventStore) throws(EventStoreError) {
@@ -36,18 +34,7 @@ public final class SQLiteReadModels: ReadModelStore {
 
     private init(database: any DatabaseWriter, use: WriterUse?) throws(EventStoreError) {
         self.database = database
-        self.use = use
-        path = database.path
-        do {
-            let exists = try database.read { db in
-                try ProjectionTable.all.allSatisfy { try db.tableExists($0.name) }
-            }
-            if !exists, !database.configuration.readonly {
-                try database.write { db in for table in ProjectionTable.all { try db.execute(sql: table.sql) } }
-            }
-        } catch {
-            throw EventStoreError(sqlite: error, path: path)
-        }
+        access = try TableAccess(database, use: use, tables: ProjectionTable.all)
     }
 
     /// Queries the rows in a read transaction: `try await models.read { db in try OrderSummary.fetchAll(db) }`.
@@ -55,16 +42,15 @@ public final class SQLiteReadModels: ReadModelStore {
         try await database.read(query)
     }
 
-    /// Runs a write transaction.
+    /// Runs a write transaction. Where another process holds the file for longer than the busy timeout, it is tried twice
+    /// more.
     public func transaction<T: Sendable>(
         _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T {
-        use?.enter()
-        defer { use?.leave() }
         do {
-            return try await database.write { [path] db in try body(SQLiteTransaction(db, path: path)) }
+            return try await access.write { [path = access.path] db in try body(SQLiteTransaction(db, path: path)) }
         } catch {
-            throw ProjectionError(sqlite: error, path: path)
+            throw ProjectionError(sqlite: error, path: access.path)
         }
     }
 
@@ -73,9 +59,9 @@ public final class SQLiteReadModels: ReadModelStore {
         _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T {
         do {
-            return try await database.read { [path] db in try body(SQLiteTransaction(db, path: path)) }
+            return try await access.read { [path = access.path] db in try body(SQLiteTransaction(db, path: path)) }
         } catch {
-            throw ProjectionError(sqlite: error, path: path)
+            throw ProjectionError(sqlite: error, path: access.path)
         }
     }
 }

@@ -98,6 +98,10 @@ struct SQLiteTransaction: ReadModelTransaction {
         try run { try DeadLetterTable.remove(db, of: projection, inRebuild: inRebuild) }
     }
 
+    func remove(_ letter: DeadLetter) throws(ProjectionError) {
+        try run { try DeadLetterTable.remove(db, letter) }
+    }
+
     func attempt(_ body: () throws(ProjectionError) -> Void) throws(ProjectionError) {
         try run {
             try db.inSavepoint {

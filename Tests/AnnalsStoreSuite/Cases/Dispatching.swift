@@ -54,7 +54,7 @@ extension ProcessCase {
             #expect(parked.map(\.attempts) == [2])
             #expect(parked[0].error?.contains("no luck") == true)
             #expect(inbox.notices("b") == [4])
-            #expect(try await dispatcher.retry(parked[0].id))
+            #expect(try await dispatcher.retry(parked[0].id)?.state == .pending)
             try await dispatcher.run()
             setting.clock.advance(by: .seconds(100))
             try await dispatcher.run()
@@ -62,8 +62,13 @@ extension ProcessCase {
             try await dispatcher.run()
             #expect(inbox.notices("a") == [1])
             parked = try await dispatcher.parked()
-            #expect(try await dispatcher.skip(parked[0].id, because: "nobody needs it"))
-            #expect(try await !dispatcher.skip(parked[0].id, because: "again"))
+            for reason in ["", " \n"] {
+                let error = try await processError { try await dispatcher.skip(parked[0].id, because: reason) }
+                #expect(error.description.contains("without a reason"))
+            }
+            #expect(try await dispatcher.skip(parked[0].id, because: "nobody needs it").state == .skipped)
+            let error = try await processError { try await dispatcher.skip(parked[0].id, because: "again") }
+            #expect(error.description.contains("is not parked: it is skipped"))
             try await dispatcher.run()
             #expect(inbox.notices("a") == [1, 3])
             #expect(try await setting.outbox([.skipped]).map(\.error) == ["nobody needs it"])

@@ -28,6 +28,8 @@ public struct ProcessError: Error, Sendable {
         case needsRebuild(stored: String, current: String)
         /// So many events are parked that going on would not help.
         case tooManyParked(limit: Int, String)
+        /// The store has no such process manager, dead letter or command, or what is asked has no reason.
+        case unknown(String)
     }
 
     /// What failed.
@@ -66,7 +68,7 @@ public struct ProcessError: Error, Sendable {
             if case .unknownVersion(let newest) = error.reason { error.version <= newest } else { true }
         case .evaluation, .invalidCommand, .unencodable, .unreadableState, .unknownTimeout, .timeoutNotLater, .waits:
             true
-        case .store, .needsRebuild, .tooManyParked: false
+        case .store, .needsRebuild, .tooManyParked, .unknown: false
         }
     }
 
@@ -103,7 +105,9 @@ extension ProcessError: CustomStringConvertible {
             "its states were made by another definition (fingerprint \(stored), now \(current)); rebuild it: "
                 + "run(ifDefinitionChanged: .rebuild)"
         case .tooManyParked(let limit, let error):
-            "\(limit) events are parked already, so that it stops. Correct what is wrong and retry them. \(error)"
+            "\(limit) events are parked already, so that it stops. Look at them with \"annals dlq list\", correct what is "
+                + "wrong and retry them. \(error)"
+        case .unknown(let what): what
         }
     }
 }

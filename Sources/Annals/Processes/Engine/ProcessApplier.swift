@@ -11,6 +11,10 @@ struct ProcessApplier<P: ProcessManager> {
     private var parked: ParkedSequences
     /// How many commands were emitted.
     private(set) var emitted = 0
+    /// What it has parked.
+    private(set) var parkedLetters: [DeadLetter] = []
+    /// The timeouts that failed, in words.
+    private(set) var failedTimeouts: [String] = []
     /// How many timeouts fired.
     private(set) var fired = 0
     /// Why the process manager has to stop before an event or timeout; nil while it does not.
@@ -45,11 +49,27 @@ struct ProcessApplier<P: ProcessManager> {
         if parked.isSkipped(event.position) { return true }
         var keys: [String] = []
         do throws(ProcessError) {
-            if let position = parked.holds(event) { throw ProcessError(.waits(for: position)) }
+            try wait(event, &keys)
             try handle(event, &keys)
             return true
         } catch {
             return try fail(event, error, keys)
+        }
+    }
+
+    /// Throws `waits` for an event whose stream is held up. It is handled and undone, to learn which processes wait with it.
+    private mutating func wait(_ event: RecordedEvent, _ keys: inout [String]) throws(ProcessError) {
+        guard let position = parked.holds(event) else { return }
+        let before = self
+        defer { self = before }
+        do throws(ProcessError) {
+            try transaction.attempt { () throws(ProcessError) in
+                try handle(event, &keys)
+                throw ProcessError(.waits(for: position))
+            }
+        } catch {
+            if case .store = error.reason { throw error }
+            throw ProcessError(.waits(for: position)).at(P.name, event.metadata)
         }
     }
 
@@ -95,24 +115,25 @@ struct ProcessApplier<P: ProcessManager> {
 
     // MARK: - Parking
 
-    /// Tries an event again that was parked; false when it is parked again.
-    mutating func retry(_ letter: DeadLetter) throws(ProcessError) -> Bool {
+    /// Tries an event again that was parked, and gives what has become of it.
+    mutating func retry(_ letter: DeadLetter) throws(ProcessError) -> DeadLetter {
         var letter = letter
         letter.lastTime = now
         letter.request = nil
         var keys: [String] = []
         do throws(ProcessError) {
-            if let position = parked.holds(letter.event) { throw ProcessError(.waits(for: position)) }
+            try wait(letter.event, &keys)
             try handle(letter.event, &keys)
             letter.state = .resolved
             letter.event.payload = []
+            letter.event.extra = []
             try transaction.save(letter)
-            return true
+            return letter
         } catch {
-            guard error.isOfTheEvent else { throw error }
-            letter.keys = keys
-            try park(letter, error)
-            return false
+            // Newer code may take an event of a newer version, which is no fault of its own.
+            if case .store = error.reason { throw error }
+            letter.keys = keys.isEmpty ? letter.keys : keys
+            return try park(letter, error)
         }
     }
 
@@ -131,14 +152,15 @@ struct ProcessApplier<P: ProcessManager> {
                 return false
             }
         }
-        try park(
-            DeadLetter(
-                projection: P.name, event: event, keys: keys, state: .failed, error: "", attempts: 0, time: now,
-                inRebuild: false), error)
+        parkedLetters.append(
+            try park(
+                DeadLetter(
+                    projection: P.name, event: event, keys: keys, state: .failed, error: "", attempts: 0, time: now,
+                    inRebuild: false), error))
         return true
     }
 
-    private mutating func park(_ letter: DeadLetter, _ error: ProcessError) throws(ProcessError) {
+    private mutating func park(_ letter: DeadLetter, _ error: ProcessError) throws(ProcessError) -> DeadLetter {
         var letter = letter
         letter.state = error.isWaiting ? .waiting : .failed
         letter.error = error.explanation
@@ -147,6 +169,7 @@ struct ProcessApplier<P: ProcessManager> {
         for key in letter.keys { try hold(key, "the event at position \(letter.position) is parked") }
         try transaction.save(letter)
         ParkedEvent(letter).map { parked.add($0) }
+        return letter
     }
 
     /// Keeps the timeouts of a process from firing.
@@ -218,6 +241,7 @@ struct ProcessApplier<P: ProcessManager> {
                 return .stopped
             }
             try hold(instance.key, "the timeout \(name) failed: \(error)")
+            failedTimeouts.append("the timeout \(name) of \(instance.key) failed: \(error)")
             return .held
         }
     }

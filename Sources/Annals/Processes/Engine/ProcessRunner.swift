@@ -15,6 +15,7 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
     /// From where on commands are emitted by a process manager that never ran.
     public let start: SubscriptionStart
     private let now: @Sendable () -> Timestamp
+    let report: @Sendable (ProcessReport) -> Void
 
     /// Creates a runner. A batch has at least one event.
     ///
@@ -22,10 +23,12 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
     ///   - start: From where on events emit commands when the process manager runs for the first time. Earlier ones make
     ///     states and set timeouts all the same.
     ///   - now: The clock by which timeouts fire.
+    ///   - report: Told of what happens, at once and in order. It must not take long.
     public init(
         _ process: P.Type, events: any EventStore, processes: any ProcessStore, batchSize: Int = 500,
         policy: PoisonPolicy = .park(), emittingFrom start: SubscriptionStart = .beginning,
-        now: @escaping @Sendable () -> Timestamp = { .now() }
+        now: @escaping @Sendable () -> Timestamp = { .now() },
+        report: @escaping @Sendable (ProcessReport) -> Void = { _ in }
     ) {
         self.events = events
         self.processes = processes
@@ -33,27 +36,32 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
         self.policy = policy
         self.start = start
         self.now = now
+        self.report = report
     }
 
     /// Handles everything that the store held when the run began, and lets the timeouts fire that are due by then.
     ///
-    /// - Parameter change: What to do when the states were made by another definition of the process manager. Made anew,
-    ///   they emit nothing for events that were handled before.
+    /// - Parameters:
+    ///   - change: What to do when the states were made by another definition of the process manager. Made anew, they emit
+    ///     nothing for events that were handled before.
+    ///   - stop: Ends it after the batch at which it is.
     @discardableResult
     public func run(
-        ifDefinitionChanged change: ProjectionChange = .refuse
+        ifDefinitionChanged change: ProjectionChange = .refuse, until stop: StopRequest = StopRequest()
     ) async throws(ProcessError) -> ProcessProgress {
-        var progress = ProcessProgress(try await prepare(change))
+        let (record, retried) = try await prepare(change)
+        var progress = ProcessProgress(record)
+        progress.emitted += retried
         let target = try await lastPosition()
-        while progress.position < target {
+        while progress.position < target, !stop.isMade {
             let page = try await page(after: progress.position, target)
             try progress.add(
-                await work { transaction, now throws(ProcessError) in
+                await advance { transaction, now throws(ProcessError) in
                     try transaction.advance(P.self, with: page, policy: policy, now: now, budget: batchSize)
                 })
         }
-        while try await isDue() {
-            let advance = try await work { transaction, now throws(ProcessError) in
+        while !stop.isMade, try await isDue() {
+            let advance = try await advance { transaction, now throws(ProcessError) in
                 try transaction.fire(P.self, policy: policy, now: now, budget: batchSize)
             }
             try progress.add(advance)
@@ -73,24 +81,25 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
     /// Tries all events again that are parked, and timeouts that failed, and gives how many events were handled.
     @discardableResult
     public func retryParked() async throws(ProcessError) -> Int {
-        try await work { transaction, now throws(ProcessError) in try transaction.retry(P.self, now: now) { _ in nil } }
+        try await control.retry(P.name)
+        return try await carryOutRequests().letters.count { $0.state == .resolved }
     }
 
     /// Goes on without an event that is parked, and tries those again that waited behind it.
     ///
-    /// - Parameter reason: Why it is left out; it is kept with the letter.
+    /// - Parameter reason: Why it is left out; it is kept with the letter. It must not be empty.
     @discardableResult
     public func skipParked(_ position: Int, because reason: String) async throws(ProcessError) -> Int {
-        try await work { transaction, now throws(ProcessError) in
-            try transaction.retry(P.self, now: now) { $0.position == position ? reason : nil }
-        }
+        try await control.skip(P.name, position: position, reason: reason)
+        return try await carryOutRequests().letters.count { $0.state == .resolved }
     }
+
+    /// What is asked of dead letters, also by other processes.
+    public var control: ProcessControl { ProcessControl(processes, now: now) }
 
     /// The events that are parked, in the order of positions.
     public func parked() async throws(ProcessError) -> [DeadLetter] {
-        try await processes.snapshot(P.name) { transaction throws(ProcessError) in
-            try transaction.letters(of: P.name, .open)
-        }
+        try await control.letters(of: P.name)
     }
 
     /// When the next timeout is due; nil when none is set.
@@ -126,14 +135,20 @@ extension ProcessRunner {
         }
     }
 
-    private func prepare(_ change: ProjectionChange) async throws(ProcessError) -> ProcessRecord {
-        let known = try await processes.snapshot(P.name) { transaction throws(ProcessError) -> ProcessRecord? in
-            guard let record = try transaction.record(of: P.name), record.fingerprint == P.fingerprint,
-                try transaction.letters(of: P.name, .requested).isEmpty
-            else { return nil }
-            return record
+    /// What is kept of the process manager after what is asked was done, and how many commands that emitted.
+    private func prepare(_ change: ProjectionChange) async throws(ProcessError) -> (ProcessRecord, emitted: Int) {
+        let (known, isAsked) = try await processes.snapshot(P.name) {
+            transaction throws(ProcessError) -> (ProcessRecord?, Bool) in
+            guard let record = try transaction.record(of: P.name), record.fingerprint == P.fingerprint else {
+                return (nil, false)
+            }
+            return (record, try !transaction.letters(of: P.name, .requested).isEmpty)
         }
-        if let known { return known }
+        if let known { return (known, isAsked ? try await carryOutRequests().emitted : 0) }
+        return (try await begin(change), 0)
+    }
+
+    private func begin(_ change: ProjectionChange) async throws(ProcessError) -> ProcessRecord {
         let position: Int =
             switch start {
             case .beginning: 0
@@ -145,14 +160,29 @@ extension ProcessRunner {
             {
                 try transaction.reset(P.self)
             }
-            if let record = try transaction.currentRecord(of: P.self) {
-                try transaction.carryOutRequests(of: P.self, now: now)
-                return try transaction.record(of: P.name) ?? record
-            }
+            if let record = try transaction.currentRecord(of: P.self) { return record }
             let record = ProcessRecord(name: P.name, fingerprint: P.fingerprint, effectPosition: position)
             try transaction.save(record)
             return record
         }
+    }
+
+    /// Does what is asked of dead letters, and gives what became of them and how many commands were emitted.
+    @discardableResult
+    private func carryOutRequests() async throws(ProcessError) -> (letters: [DeadLetter], emitted: Int) {
+        let check: LetterCheck
+        let open = try await parked()
+        do throws(EventStoreError) {
+            check = try await LetterCheck(open, in: events)
+        } catch {
+            throw ProcessError(error).at(P.name)
+        }
+        let results = try await work { transaction, now throws(ProcessError) in
+            guard try transaction.currentRecord(of: P.self) != nil else { return (letters: [DeadLetter](), emitted: 0) }
+            return try transaction.carryOutRequests(of: P.self, check, now: now)
+        }
+        for letter in results.letters where letter.state == .failed { report(.parked(letter)) }
+        return results
     }
 
     private func lastPosition() async throws(ProcessError) -> Int {
@@ -169,6 +199,18 @@ extension ProcessRunner {
         } catch {
             throw ProcessError(error).at(P.name)
         }
+    }
+
+    private func advance(
+        _ body: @Sendable @escaping (any ProcessTransaction, Timestamp) throws(ProcessError) -> ProcessAdvance
+    ) async throws(ProcessError) -> ProcessAdvance {
+        let advance = try await work(body)
+        for letter in advance.parked { report(.parked(letter)) }
+        for failure in advance.failedTimeouts { report(.timeoutFailed(process: P.name, failure)) }
+        report(
+            .advanced(
+                process: P.name, position: advance.record.position, emitted: advance.emitted, fired: advance.fired))
+        return advance
     }
 
     private func work<T: Sendable>(

@@ -71,7 +71,7 @@ extension ProcessTransaction {
         }
         return ProcessAdvance(
             record: record, emitted: applier.emitted, fired: applier.fired, isCutShort: applier.budget == 0,
-            failure: applier.failure)
+            parked: applier.parkedLetters, failedTimeouts: applier.failedTimeouts, failure: applier.failure)
     }
 }
 
@@ -85,6 +85,10 @@ struct ProcessAdvance: Sendable {
     var fired: Int
     /// Whether so many timeouts were tried that another transaction has to go on.
     var isCutShort: Bool
+    /// What it has parked.
+    var parked: [DeadLetter]
+    /// The timeouts that failed, in words.
+    var failedTimeouts: [String]
     /// Why it stands still; nil while it goes on.
     var failure: ProcessError?
 }

@@ -1,48 +1,46 @@
 extension ProcessTransaction {
-    /// Tries the dead letters of a process manager again, in the order of positions, and the timeouts that failed. Gives
-    /// how many letters were handled.
+    /// Carries out what is asked of the dead letters of a process manager, in the order of positions, and gives what became
+    /// of them and how many commands were emitted.
     ///
-    /// - Parameter reason: Why a letter is left out for good; nil for one that is tried.
-    func retry<P: ProcessManager>(
-        _ process: P.Type, now: Timestamp, skipping reason: (DeadLetter) -> String?
-    ) throws(ProcessError) -> Int {
+    /// A retry tries the whole sequence of its letter again, up to the first that fails; a skip leaves its letter out and
+    /// goes on with those that wait behind it.
+    func carryOutRequests<P: ProcessManager>(
+        of process: P.Type, _ check: LetterCheck, now: Timestamp
+    ) throws(ProcessError) -> (letters: [DeadLetter], emitted: Int) {
         let open = try letters(of: P.name, .open)
+        let (tried, gone) = check.requests(open)
+        var results = gone.map { $0.withoutEvent(now) }
+        for letter in results { try save(letter) }
+        guard !tried.isEmpty else { return (results, 0) }
         // None of them holds up another one any more, until it fails again.
-        for letter in open {
-            var letter = letter
-            letter.lastTime = now
-            letter.request = nil
-            letter.reason = reason(letter)
-            letter.state = letter.reason == nil ? .resolved : .skipped
+        for var letter in open where tried.contains(letter.position) {
+            if letter.request == .skip {
+                letter = letter.skipped(now)
+                results.append(letter)
+            } else {
+                letter.state = .resolved
+            }
             try save(letter)
         }
-        try releaseHolds(of: P.name)
-        var handled = 0
-        _ = try work(P.self, policy: .park(limit: .max), now: now, budget: 0) { (applier) throws(ProcessError) in
-            for letter in open where reason(letter) == nil {
-                if try applier.retry(letter) { handled += 1 }
+        try releaseHolds(of: P.name, open.filter { tried.contains($0.position) }.flatMap(\.keys))
+        let advance = try work(P.self, policy: .park(limit: .max), now: now, budget: 0) {
+            (applier) throws(ProcessError) in
+            for letter in open where tried.contains(letter.position) && letter.request != .skip {
+                results.append(try applier.retry(letter))
             }
         }
-        return handled
+        return (results, advance.emitted)
     }
 
-    /// Does what is asked of the dead letters of a process manager.
-    func carryOutRequests<P: ProcessManager>(of process: P.Type, now: Timestamp) throws(ProcessError) {
-        guard try !letters(of: P.name, .requested).isEmpty else { return }
-        _ = try retry(P.self, now: now) { $0.request == .skip ? $0.reason ?? "" : nil }
-    }
-
-    /// Lets timeouts fire again that wait for an event or have failed.
-    private func releaseHolds(of process: String) throws(ProcessError) {
-        var last: String?
-        while true {
-            let page = try instances(of: process, after: last, limit: 500)
-            for var instance in page where instance.hold != nil {
-                instance.hold = nil
-                try save(instance, of: process)
-            }
-            guard page.count == 500 else { return }
-            last = page.last?.key
+    /// Lets the timeouts of processes fire again, unless an event of theirs is parked.
+    ///
+    /// - Parameter keys: Those of the processes.
+    func releaseHolds(of process: String, _ keys: [String]) throws(ProcessError) {
+        let parked = Set(try self.parked(of: process).filter { !$0.isSkipped }.flatMap(\.keys).map { UTF8Key($0) })
+        for key in keys where !parked.contains(UTF8Key(key)) {
+            guard var instance = try instance(of: process, key), instance.hold != nil else { continue }
+            instance.hold = nil
+            try save(instance, of: process)
         }
     }
 }

@@ -15,35 +15,43 @@ public struct CommandDispatcher<P: ProcessManager>: Sendable {
     /// How many commands are taken at once.
     public let batchSize: Int
     private let now: @Sendable () -> Timestamp
+    private let report: @Sendable (ProcessReport) -> Void
     private let handler: Handler
 
     /// Creates a dispatcher.
     ///
-    /// - Parameter now: The clock by which commands are tried again.
+    /// - Parameters:
+    ///   - now: The clock by which commands are tried again.
+    ///   - report: Told of what happens, at once and in order. It must not take long.
     public init(
         _ process: P.Type, processes: any ProcessStore, policy: DeliveryPolicy = DeliveryPolicy(), batchSize: Int = 100,
-        now: @escaping @Sendable () -> Timestamp = { .now() }, handler: @escaping Handler
+        now: @escaping @Sendable () -> Timestamp = { .now() },
+        report: @escaping @Sendable (ProcessReport) -> Void = { _ in }, handler: @escaping Handler
     ) {
         self.processes = processes
         self.policy = policy
         self.batchSize = max(batchSize, 1)
         self.now = now
+        self.report = report
         self.handler = handler
     }
 
     /// Delivers all commands that can be delivered now, those too that are emitted meanwhile.
+    ///
+    /// - Parameter stop: Ends it after the commands that are being delivered.
     @discardableResult
-    public func run() async throws(ProcessError) -> DispatchSummary {
+    public func run(until stop: StopRequest = StopRequest()) async throws(ProcessError) -> DispatchSummary {
         var summary = DispatchSummary()
-        while true {
+        while !stop.isMade {
             if Task.isCancelled { throw ProcessError(EventStoreError.cancelled).at(P.name) }
             let time = now()
             let commands = try await processes.snapshot(P.name) { transaction throws(ProcessError) in
                 try transaction.deliverable(of: P.name, at: time, limit: batchSize)
             }
             if commands.isEmpty { break }
-            let results = await deliver(commands)
+            let results = await deliver(commands, stop)
             try await note(results)
+            tell(results)
             for command in results {
                 switch command.state {
                 case .delivered: summary.delivered += 1
@@ -52,7 +60,7 @@ public struct CommandDispatcher<P: ProcessManager>: Sendable {
                 }
             }
             // A cancelled handler has failed by no fault of its own.
-            if results.isEmpty { throw ProcessError(EventStoreError.cancelled).at(P.name) }
+            if results.isEmpty, !stop.isMade { throw ProcessError(EventStoreError.cancelled).at(P.name) }
         }
         summary.nextRetry = try await processes.snapshot(P.name) { transaction throws(ProcessError) in
             try transaction.nextRetry(of: P.name)
@@ -63,32 +71,24 @@ public struct CommandDispatcher<P: ProcessManager>: Sendable {
     // MARK: - Parked commands
 
     /// The commands that failed for good, in the order of emission.
-    public func parked() async throws(ProcessError) -> [OutboxCommand] {
-        try await processes.snapshot(P.name) { transaction throws(ProcessError) in
-            try transaction.commands(of: P.name, in: [.parked], limit: .max)
-        }
-    }
+    public func parked() async throws(ProcessError) -> [OutboxCommand] { try await control.commands(of: P.name) }
 
-    /// Makes a parked command pending again, as if it had not been tried. False when it is not parked.
+    /// Makes a parked command pending again, as if it had not been tried. Throws `unknown` when it is not parked.
     @discardableResult
-    public func retry(_ id: UniqueID) async throws(ProcessError) -> Bool {
-        try await changeParked(id) { command in
-            command.state = .pending
-            command.attempts = 0
-            command.error = nil
-        }
+    public func retry(_ id: UniqueID) async throws(ProcessError) -> OutboxCommand? {
+        try await control.retryCommands(of: P.name, [id]).first
     }
 
-    /// Gives a parked command up, so that later ones of its process are delivered. False when it is not parked.
+    /// Gives a parked command up, so that later ones of its process are delivered. Throws `unknown` when it is not parked, and
+    /// without a reason.
     ///
     /// - Parameter reason: Why; it is kept with the command.
     @discardableResult
-    public func skip(_ id: UniqueID, because reason: String) async throws(ProcessError) -> Bool {
-        try await changeParked(id) { command in
-            command.state = .skipped
-            command.error = reason
-        }
+    public func skip(_ id: UniqueID, because reason: String) async throws(ProcessError) -> OutboxCommand {
+        try await control.skipCommand(of: P.name, id, reason: reason)
     }
+
+    private var control: ProcessControl { ProcessControl(processes, now: now) }
 
     /// Removes commands that were delivered or skipped and were emitted before a time, and says how many they were.
     ///
@@ -99,27 +99,13 @@ public struct CommandDispatcher<P: ProcessManager>: Sendable {
             try transaction.removeCommands(of: P.name, before: time)
         }
     }
-
-    private func changeParked(
-        _ id: UniqueID, _ change: @Sendable @escaping (inout OutboxCommand) -> Void
-    ) async throws(ProcessError) -> Bool {
-        try await processes.transaction(P.name) { transaction throws(ProcessError) in
-            guard var command = try transaction.command(id), command.state == .parked, command.process == P.name else {
-                return false
-            }
-            command.retryTime = nil
-            change(&command)
-            try transaction.update(command)
-            return true
-        }
-    }
 }
 
 extension CommandDispatcher {
     // MARK: - Delivery
 
     /// Delivers commands, those of each key one after the other up to the first that fails. Gives what became of them.
-    private func deliver(_ commands: [OutboxCommand]) async -> [OutboxCommand] {
+    private func deliver(_ commands: [OutboxCommand], _ stop: StopRequest) async -> [OutboxCommand] {
         var queues: [[OutboxCommand]] = []
         var positions: [UTF8Key: Int] = [:]
         for command in commands {
@@ -135,7 +121,7 @@ extension CommandDispatcher {
                 group.addTask {
                     var results: [OutboxCommand] = []
                     for command in queue {
-                        guard !Task.isCancelled, let result = await deliver(command) else { break }
+                        guard !Task.isCancelled, !stop.isMade, let result = await deliver(command) else { break }
                         results.append(result)
                         if result.state != .delivered { break }
                     }
@@ -165,6 +151,13 @@ extension CommandDispatcher {
             }
         }
         return result
+    }
+
+    private func tell(_ results: [OutboxCommand]) {
+        let parked = results.filter { $0.state == .parked }
+        let delivered = results.count { $0.state == .delivered }
+        report(.delivered(process: P.name, count: delivered, failed: results.count - delivered - parked.count))
+        for command in parked { report(.commandParked(command)) }
     }
 
     /// Notes what became of commands, unless another dispatcher has delivered them meanwhile.

@@ -31,6 +31,10 @@ final class InMemoryProcessTransaction: ProcessTransaction {
 
     func record(of process: String) -> ProcessRecord? { tables.records[UTF8Key(process)] }
 
+    func records() -> [ProcessRecord] {
+        tables.records.values.sorted { UTF8Key($0.name) < UTF8Key($1.name) }
+    }
+
     func save(_ record: ProcessRecord) { tables.records[UTF8Key(record.name)] = record }
 
     // MARK: - Processes
@@ -39,15 +43,39 @@ final class InMemoryProcessTransaction: ProcessTransaction {
         tables.instances[InMemoryProcessTables.InstanceKey(process, key)]
     }
 
+    private func instances(of process: String) -> [ProcessInstance] {
+        tables.instances.filter { $0.key.process == UTF8Key(process) }.map(\.value).sorted {
+            UTF8Key($0.key) < UTF8Key($1.key)
+        }
+    }
+
     func instances(of process: String, after key: String?, limit: Int) -> [ProcessInstance] {
-        let all = tables.instances.filter { $0.key.process == UTF8Key(process) }.map(\.value)
-        let sorted = all.sorted { UTF8Key($0.key) < UTF8Key($1.key) }
-        return Array(sorted.drop { last in key.map { UTF8Key(last.key) <= UTF8Key($0) } ?? false }.prefix(limit))
+        Array(
+            instances(of: process).drop { last in key.map { UTF8Key(last.key) <= UTF8Key($0) } ?? false }.prefix(limit))
+    }
+
+    func heldInstances(of process: String, limit: Int) -> [ProcessInstance] {
+        Array(instances(of: process).filter { $0.hold != nil }.prefix(limit))
+    }
+
+    func tally(of process: String) -> ProcessTally {
+        var tally = ProcessTally()
+        for instance in instances(of: process) {
+            tally.instances += 1
+            tally.timeouts += instance.timeouts.count
+            if instance.hold != nil { tally.held += 1 }
+        }
+        tally.nextDue = nextDue(of: process)?.next?.timeout.due
+        let pending = commands(of: process, in: [.pending], limit: .max)
+        tally.pending = pending.count
+        tally.oldestPending = pending.map(\.time).min()
+        tally.retrying = pending.count { $0.attempts > 0 }
+        tally.parkedCommands = commands(of: process, in: [.parked], limit: .max).count
+        return tally
     }
 
     func nextDue(of process: String) -> ProcessInstance? {
-        let all = tables.instances.filter { $0.key.process == UTF8Key(process) }.map(\.value)
-        let due = all.compactMap { instance in instance.next.map { (instance, $0.timeout.due) } }
+        let due = instances(of: process).compactMap { instance in instance.next.map { (instance, $0.timeout.due) } }
         return due.min { ($0.1, UTF8Key($0.0.key)) < ($1.1, UTF8Key($1.0.key)) }?.0
     }
 
@@ -156,15 +184,15 @@ final class InMemoryProcessTransaction: ProcessTransaction {
         InMemoryTransaction(tables.letters).parked(of: process, inRebuild: false)
     }
 
-    func save(_ letter: DeadLetter) {
-        let letters = InMemoryTransaction(tables.letters)
-        letters.save(letter)
-        tables.letters = letters.tables
-    }
+    func save(_ letter: DeadLetter) { changeLetters { $0.save(letter) } }
 
-    func removeLetters(of process: String) {
+    func removeLetters(of process: String) { changeLetters { $0.removeLetters(of: process, inRebuild: false) } }
+
+    func remove(_ letter: DeadLetter) { changeLetters { $0.remove(letter) } }
+
+    private func changeLetters(_ change: (InMemoryTransaction) -> Void) {
         let letters = InMemoryTransaction(tables.letters)
-        letters.removeLetters(of: process, inRebuild: false)
+        change(letters)
         tables.letters = letters.tables
     }
 

@@ -47,6 +47,8 @@ public protocol ProcessTransaction {
 
     /// What is kept of a process manager; nil for one that never ran.
     func record(of process: String) throws(ProcessError) -> ProcessRecord?
+    /// What is kept of all process managers, in the order of their names.
+    func records() throws(ProcessError) -> [ProcessRecord]
     /// Keeps what is to be kept of a process manager, in place of what was kept before.
     func save(_ record: ProcessRecord) throws(ProcessError)
 
@@ -56,6 +58,10 @@ public protocol ProcessTransaction {
     func instance(of process: String, _ key: String) throws(ProcessError) -> ProcessInstance?
     /// The processes in the order of their keys, after one of them.
     func instances(of process: String, after key: String?, limit: Int) throws(ProcessError) -> [ProcessInstance]
+    /// The processes whose timeouts wait, in the order of their keys.
+    func heldInstances(of process: String, limit: Int) throws(ProcessError) -> [ProcessInstance]
+    /// How much is kept of a process manager.
+    func tally(of process: String) throws(ProcessError) -> ProcessTally
     /// The process whose next timeout is due first, of those due at once the first by key; nil when there is none.
     func nextDue(of process: String) throws(ProcessError) -> ProcessInstance?
     /// Keeps a process in place of the one with the same key.
@@ -111,6 +117,8 @@ public protocol ProcessTransaction {
     func save(_ letter: DeadLetter) throws(ProcessError)
     /// Removes the letters that are not skipped.
     func removeLetters(of process: String) throws(ProcessError)
+    /// Removes the letter of a process manager and position, whatever its state.
+    func remove(_ letter: DeadLetter) throws(ProcessError)
 
     // MARK: Parts
 

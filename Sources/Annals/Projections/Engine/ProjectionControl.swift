@@ -54,7 +54,7 @@ public struct ProjectionControl: Sendable {
     public func retry(
         _ projection: String, positions: [Int]? = nil
     ) async throws(ProjectionError) -> [DeadLetter] {
-        try await ask(projection, positions) { $0.request = .retry }
+        try await ask(.retry, projection, positions)
     }
 
     /// An engine leaves the event of a letter out of the rows, for good, and goes on with those that wait behind it.
@@ -64,13 +64,43 @@ public struct ProjectionControl: Sendable {
     public func skip(
         _ projection: String, position: Int, reason: String
     ) async throws(ProjectionError) -> [DeadLetter] {
-        guard reason.contains(where: { !$0.isWhitespace }) else {
-            throw ProjectionError(.unknown("an event is not skipped without a reason")).at(projection)
+        try await ask(.skip, projection, [position], because: reason)
+    }
+
+    /// Removes the dead letters of events that are not stored any more, because their streams were truncated or deleted; what
+    /// waited behind them is tried again.
+    ///
+    /// Beside the events in one SQLite file letters go with their events; for all others this has to be called.
+    ///
+    /// - Parameters:
+    ///   - events: Where the events are.
+    ///   - projection: Whose letters; those of all when nil.
+    /// - Returns: How many letters were removed.
+    @discardableResult
+    public func prune(
+        _ projection: String? = nil, events: any EventStore
+    ) async throws(ProjectionError) -> Int {
+        var gone: [String: Set<Int>] = [:]
+        for letter in try await letters(of: projection, DeadLetterFilter())
+            + letters(of: projection, DeadLetterFilter(inRebuild: true))
+        {
+            do throws(EventStoreError) {
+                if try await !events.has(letter) { gone[letter.projection, default: []].insert(letter.position) }
+            } catch {
+                throw ProjectionError(error).at(letter.projection)
+            }
         }
-        return try await ask(projection, [position]) { letter in
-            letter.request = .skip
-            letter.reason = reason
+        if gone.isEmpty { return 0 }
+        let (all, now) = (gone, now())
+        let count = try await readModels.transaction { transaction throws(ProjectionError) in
+            var count = 0
+            for (name, positions) in all {
+                count += try transaction.removeLetters(of: name, now: now) { positions.contains($0.position) }
+            }
+            return count
         }
+        whenAsked()
+        return count
     }
 
     private func change(
@@ -78,9 +108,8 @@ public struct ProjectionControl: Sendable {
     ) async throws(ProjectionError) {
         try await readModels.transaction(projection) { transaction throws(ProjectionError) in
             guard var record = try transaction.record(of: projection) else {
-                let known = try transaction.records().map(\.name).joined(separator: ", ")
                 throw ProjectionError(
-                    .unknown("no such projection ever ran here; known are: \(known.isEmpty ? "none" : known)"))
+                    RequestRefused.unknown("projection", known: try transaction.records().map(\.name)))
             }
             body(&record)
             try transaction.save(record)
@@ -89,27 +118,26 @@ public struct ProjectionControl: Sendable {
     }
 
     private func ask(
-        _ projection: String, _ positions: [Int]?, _ body: @escaping @Sendable (inout DeadLetter) -> Void
+        _ request: DeadLetter.Request, _ projection: String, _ positions: [Int]?, because reason: String? = nil
     ) async throws(ProjectionError) -> [DeadLetter] {
         let now = now()
         let letters = try await readModels.transaction(projection) { transaction throws(ProjectionError) in
-            var letters = try transaction.letters(of: projection, .open)
-            if let positions {
-                letters = letters.filter { positions.contains($0.position) }
-                let missing = positions.filter { position in !letters.contains { $0.position == position } }
-                guard missing.isEmpty else {
-                    throw ProjectionError(
-                        .unknown("no event is parked at position \(missing.map(String.init).joined(separator: ", "))"))
-                }
+            let open = try transaction.letters(of: projection, .open)
+            let letters: [DeadLetter]
+            do throws(RequestRefused) {
+                letters = try open.asked(for: request, at: positions, because: reason, now: now)
+            } catch {
+                throw ProjectionError(error)
             }
-            for index in letters.indices {
-                body(&letters[index])
-                letters[index].lastTime = now
-                try transaction.save(letters[index])
-            }
+            for letter in letters { try transaction.save(letter) }
             return letters
         }
         whenAsked()
         return letters
     }
+}
+
+extension ProjectionError {
+    /// What is not done that is asked for.
+    init(_ error: RequestRefused) { self.init(.unknown(error.message)) }
 }

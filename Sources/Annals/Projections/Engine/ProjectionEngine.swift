@@ -331,14 +331,26 @@ extension ProjectionEngine {
     private func prepare(_ projection: any Projection.Type) async throws(ProjectionError) -> ProjectionRecord? {
         let now = options.now()
         let changed = options.definitionChange == .rebuild && !owned.contains(projection.name)
+        let check = try await check(lettersOf: projection.name)
         let (record, letters, began) = try await readModels.transaction(projection.name) {
             transaction throws(ProjectionError) in
-            try transaction.prepare(projection, rebuildsChanged: changed, now: now)
+            try transaction.prepare(projection, rebuildsChanged: changed, check, now: now)
         }
         if began { options.report(.rebuildBegan(projection: projection.name)) }
         for letter in letters where letter.state == .failed { options.report(.parked(letter)) }
         moved.give()
         return record
+    }
+
+    private func check(lettersOf projection: String) async throws(ProjectionError) -> LetterCheck {
+        let open = try await readModels.snapshot { transaction throws(ProjectionError) in
+            try transaction.letters(of: projection, .open)
+        }
+        do throws(EventStoreError) {
+            return try await LetterCheck(open, in: events)
+        } catch {
+            throw ProjectionError(error).at(projection)
+        }
     }
 }
 

@@ -93,27 +93,19 @@ public struct ProjectionMonitor: Sendable {
         do throws(EventStoreError) {
             // Read after the records, so that no lag is less than nothing.
             let head = try await events.lastPosition()
+            let now = now()
             var statuses: [ProjectionStatus] = []
             for record in records {
                 let parked = letters.count { $0.projection == record.name }
                 statuses.append(
-                    status(record, head: head, lag: try await lag(record.checkpoint.position, head), parked: parked))
+                    status(
+                        record, head: head,
+                        lag: try await events.lag(behind: record.checkpoint.position, head, now: now), parked: parked))
             }
             return statuses
         } catch {
             throw ProjectionError(error)
         }
-    }
-
-    private func lag(_ position: Int, _ head: Int) async throws(EventStoreError) -> ProjectionLag {
-        guard position < head, let first = try await events.readAll(after: position, filter: .all, limit: 1).first
-        else {
-            return .none
-        }
-        let (start, now) = (first.metadata.time, now())
-        let time =
-            Duration.seconds(now.seconds - start.seconds) + .nanoseconds(Int64(now.nanoseconds - start.nanoseconds))
-        return ProjectionLag(events: head - position, time: max(time, .zero))
     }
 
     private func status(_ record: ProjectionRecord, head: Int, lag: ProjectionLag, parked: Int) -> ProjectionStatus {

@@ -1,0 +1,15 @@
+/// What runners and dispatchers of process managers have to tell.
+public enum ProcessReport: Sendable {
+    /// A process manager came to a position, with so many commands emitted and timeouts fired on the way.
+    case advanced(process: String, position: Int, emitted: Int, fired: Int)
+    /// A process manager could not handle an event, also not again.
+    case parked(DeadLetter)
+    /// A timeout could not be handled: those of its process wait until they are retried. In words.
+    case timeoutFailed(process: String, String)
+    /// Commands were delivered, and so many failed and are tried again.
+    case delivered(process: String, count: Int, failed: Int)
+    /// A command failed for good.
+    case commandParked(OutboxCommand)
+    /// Something failed that is tried again after a rest.
+    case resting(process: String, ProcessError, Duration)
+}
