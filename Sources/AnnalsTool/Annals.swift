@@ -7,7 +7,7 @@ struct Annals: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annals",
         abstract:
-            "Schemas for event-sourced systems: generate, check, lock, validate, upcast, verify, why, store, projections, dlq, totality, import, export.",
+            "Schemas for event-sourced systems: generate, check, lock, validate, upcast, verify, why, store, projections, processes, dlq, outbox, totality, import, export.",
         discussion: """
             EXIT CODES
               0  fine; for check: compatible
@@ -17,7 +17,7 @@ struct Annals: AsyncParsableCommand {
         subcommands: [
             Generate.self, Check.self, Lock.self, Validate.self, Upcast.self, Totality.self, Import.self, Export.self,
             Format.self, StartVersion.self, Lint.self, Explain.self, Fix.self, Verify.self, Why.self, Store.self,
-            Projections.self, DeadLetters.self,
+            Projections.self, Processes.self, DeadLetters.self, Outbox.self,
         ])
 
     /// The argument parser ends with 64 for a wrong command and with 1 for any error; here 1 means findings.

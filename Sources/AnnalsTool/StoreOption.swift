@@ -10,10 +10,7 @@ struct StoreOption: ParsableArguments {
     var path: String
 
     /// The path of a file that is there: a command that changes a store does not make one.
-    func existing() throws -> String {
-        guard FileManager.default.fileExists(atPath: path) else { throw Console.fail("there is no file '\(path)'") }
-        return path
-    }
+    func existing() throws -> String { try StoreOption.existing(path) }
 
     /// What all events of the file show.
     func verify(_ verifier: StoreVerifier) async throws -> VerificationReport {

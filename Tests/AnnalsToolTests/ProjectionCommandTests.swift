@@ -76,7 +76,7 @@ import Testing
         try await fill()
         let list = try run("dlq list --store app.sqlite").split(separator: "\n", omittingEmptySubsequences: false)
         try #require(list.count == 7)
-        #expect(list[0] == "PROJECTION      POSITION  STATE    ATTEMPTS  SINCE                 EVENT")
+        #expect(list[0] == "HANDLER         POSITION  STATE    ATTEMPTS  SINCE                 EVENT")
         #expect(
             list[1] == "AccountBalance  1         failed   1         2026-01-02T03:04:05Z  MoneyDeposited version 1")
         #expect(list[2].hasPrefix("  upcasting MoneyDeposited from version 1 to 2 failed: "))
@@ -91,7 +91,7 @@ import Testing
                   event     MoneyDeposited version 1, id 00000000-0000-0001-0000-000000000002
                   stream    Account-a version 1
                   recorded  2026-01-02T03:04:05Z by ada
-                  rows      not known
+                  keys      not known
                   attempts  1
                 """))
         #expect(shown.contains(#"  "amount": 9223372036854775807"#))

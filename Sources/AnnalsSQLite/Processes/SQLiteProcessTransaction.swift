@@ -34,7 +34,7 @@ struct SQLiteProcessTransaction: ProcessTransaction {
     }
 
     func heldInstances(of process: String, limit: Int) throws(ProcessError) -> [ProcessInstance] {
-        try run { try InstanceTable.held(db, of: process, limit: limit) }
+        try run { try hasTables() ? InstanceTable.held(db, of: process, limit: limit) : [] }
     }
 
     func tally(of process: String) throws(ProcessError) -> ProcessTally {
@@ -101,11 +101,11 @@ struct SQLiteProcessTransaction: ProcessTransaction {
     func commands(
         of process: String, in states: Set<OutboxCommand.State>, limit: Int
     ) throws(ProcessError) -> [OutboxCommand] {
-        try run { try OutboxTable.commands(db, of: process, in: states, limit: limit) }
+        try run { try hasTables() ? OutboxTable.commands(db, of: process, in: states, limit: limit) : [] }
     }
 
     func command(_ id: UniqueID) throws(ProcessError) -> OutboxCommand? {
-        try run { try OutboxTable.command(db, id) }
+        try run { try hasTables() ? OutboxTable.command(db, id) : nil }
     }
 
     func update(_ command: OutboxCommand) throws(ProcessError) {

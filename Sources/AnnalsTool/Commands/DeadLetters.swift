@@ -7,17 +7,52 @@ import ArgumentParser
 struct DeadLetters: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dlq",
-        abstract: "Look at the events that projections could not take, and say what becomes of them.",
+        abstract:
+            "Look at the events that projections and process managers could not take, and say what becomes of them.",
         discussion: """
-            A retry or a skip is noted in the file. The program that has the projection carries it out: at once when its \
-            engine runs, else when the next one begins. A retry decodes the event with that program's schemas.
+            A retry or a skip is noted in the file. The program that has the projection or process manager carries it out: at \
+            once when it runs, else when the next one begins. A retry decodes the event with that program's schemas.
             """,
-        subcommands: [ListLetters.self, ShowLetter.self, RetryLetters.self, SkipLetter.self], aliases: ["dead-letters"])
+        subcommands: [
+            ListLetters.self, ShowLetter.self, RetryWaiting<ParkedEvents>.self, SkipWaiting<ParkedEvents>.self,
+            PruneLetters.self,
+        ], aliases: ["dead-letters"])
+}
 
-    /// What has been noted, in words.
-    static func summary(_ count: Int, _ verb: String) -> String {
-        "\(CompatibilityReport.count(count, "event")) to \(verb); the program's engine does it at once when it runs, else "
-            + "when it begins"
+/// The events that `annals dlq` is about.
+enum ParkedEvents: Waiting {
+    static let noun = "event"
+    static let owner = ArgumentHelp("The projection or process manager.")
+    static let idHelp = "The event's position."
+    static let retry = (
+        abstract: "Have parked events tried again, each with its sequence, in order.",
+        discussion: """
+        Without positions, timeouts of a process manager that failed are tried again too.
+
+        EXAMPLE
+          annals dlq retry OrderSummary --store app.sqlite          (all of them)
+          annals dlq retry OrderSummary 1200 --store app.sqlite
+        """
+    )
+    static let skip = (
+        abstract: "Have rows or processes go on without a parked event, for good; the reason is kept.",
+        discussion: """
+        Rebuilds leave it out too. The events that wait behind it go on.
+
+        EXAMPLE
+          annals dlq skip OrderSummary 1200 --store app.sqlite --reason "test order of 2024, see #812"
+        """
+    )
+    static let consequence = "the program's engine does it at once when it runs, else when it begins"
+
+    static func retry(_ owner: String, _ ids: [Int]?, in files: DeadLetterOptions) async throws -> Int {
+        try await files.ask(owner) { control in try await control.retry(owner, positions: ids) }.count
+    }
+
+    static func skip(
+        _ owner: String, _ id: Int, because reason: String, in files: DeadLetterOptions
+    ) async throws -> Int {
+        try await files.ask(owner) { control in try await control.skip(owner, position: id, reason: reason) }.count
     }
 }
 
@@ -31,10 +66,10 @@ struct ListLetters: AsyncParsableCommand {
               annals dlq list OrderSummary --store app.sqlite --all --format json
             """)
 
-    @Argument(help: "The projection; all of them without it.")
-    var projection: String?
+    @Argument(help: "The projection or process manager; all of them without it.")
+    var owner: String?
 
-    @OptionGroup var files: ReadModelOptions
+    @OptionGroup var files: DeadLetterOptions
 
     @Flag(help: "Also those that were resolved or skipped.")
     var all = false
@@ -48,10 +83,7 @@ struct ListLetters: AsyncParsableCommand {
     func run() async throws {
         var filter = all ? DeadLetterFilter() : .open
         filter.inRebuild = inRebuild
-        let wanted = filter
-        let letters = try await files.read { _, models in
-            try await ProjectionControl(models).letters(of: projection, wanted)
-        }
+        let letters = try await files.letters(of: owner, filter)
         switch format {
         case .text: print(DeadLetterTextPrinter().text(letters), terminator: "")
         case .json: print(DeadLetterJSONPrinter().text(letters), terminator: "")
@@ -62,7 +94,7 @@ struct ListLetters: AsyncParsableCommand {
 /// `annals dlq show`
 struct ShowLetter: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show all about a parked event: its error, its payload, its rows.",
+        commandName: "show", abstract: "Show all about a parked event: its error, its payload, its rows or processes.",
         discussion: """
             With the schemas of today it is also taken through every upcast step, as far as it comes.
 
@@ -70,13 +102,13 @@ struct ShowLetter: AsyncParsableCommand {
               annals dlq show OrderSummary 1200 --store app.sqlite --schemas schemas
             """)
 
-    @Argument(help: "The projection.")
-    var projection: String
+    @Argument(help: ParkedEvents.owner)
+    var owner: String
 
-    @Argument(help: "The event's position.")
+    @Argument(help: ArgumentHelp(stringLiteral: ParkedEvents.idHelp))
     var position: Int
 
-    @OptionGroup var files: ReadModelOptions
+    @OptionGroup var files: DeadLetterOptions
 
     @Option(name: .shortAndLong, help: "The folder with the schema files of today.")
     var schemas: String?
@@ -86,12 +118,9 @@ struct ShowLetter: AsyncParsableCommand {
 
     func run() async throws {
         let schema = try schemas.map { try Console.load($0).schema }
-        let letters = try await files.read { _, models in
-            try await ProjectionControl(models).letters(of: projection, DeadLetterFilter())
-        }
+        let letters = try await files.letters(of: owner, DeadLetterFilter())
         guard let letter = letters.first(where: { $0.position == position }) else {
-            throw Console.fail(
-                "no event is parked at position \(position) of '\(projection)'; see 'annals dlq list --all'")
+            throw Console.fail("no event is parked at position \(position) of '\(owner)'; see 'annals dlq list --all'")
         }
         let explanation = schema.map { DeadLetterExplanation(letter, $0) } ?? DeadLetterExplanation(letter)
         switch format {
@@ -101,58 +130,25 @@ struct ShowLetter: AsyncParsableCommand {
     }
 }
 
-/// `annals dlq retry`
-struct RetryLetters: AsyncParsableCommand {
+/// `annals dlq prune`
+struct PruneLetters: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Have parked events tried again, each with its sequence, in order.",
+        commandName: "prune",
+        abstract: "Remove the letters of events that are not in the store any more, with the bytes that they hold.",
         discussion: """
-            EXAMPLE
-              annals dlq retry OrderSummary --store app.sqlite          (all of them)
-              annals dlq retry OrderSummary 1200 --store app.sqlite
-            """)
-
-    @Argument(help: "The projection.")
-    var projection: String
-
-    @Argument(help: "The positions of events; all that are parked without them.")
-    var positions: [Int] = []
-
-    @OptionGroup var files: ReadModelOptions
-
-    func run() async throws {
-        let letters = try await files.ask { control in
-            try await control.retry(projection, positions: positions.isEmpty ? nil : positions)
-        }
-        print(DeadLetters.summary(letters.count, "retry"))
-    }
-}
-
-/// `annals dlq skip`
-struct SkipLetter: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "skip", abstract: "Have the rows go on without a parked event, for good; the reason is kept.",
-        discussion: """
-            Rebuilds leave it out too. The events that wait behind it go on.
+            Letters in the file of the events go by themselves when their stream is truncated or deleted. What waited behind a \
+            letter that is removed is tried again.
 
             EXAMPLE
-              annals dlq skip OrderSummary 1200 --store app.sqlite --reason "test order of 2024, see #812"
+              annals dlq prune --store events.sqlite --read-models rows.sqlite
             """)
 
-    @Argument(help: "The projection.")
-    var projection: String
+    @Argument(help: "The projection or process manager; all of them without it.")
+    var owner: String?
 
-    @Argument(help: "The event's position.")
-    var position: Int
-
-    @OptionGroup var files: ReadModelOptions
-
-    @Option(help: "Why.")
-    var reason: String
+    @OptionGroup var files: DeadLetterOptions
 
     func run() async throws {
-        let letters = try await files.ask { control in
-            try await control.skip(projection, position: position, reason: reason)
-        }
-        print(DeadLetters.summary(letters.count, "skip"))
+        print("\(CompatibilityReport.count(try await files.prune(owner), "letter")) removed")
     }
 }

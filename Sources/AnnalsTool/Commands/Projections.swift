@@ -2,123 +2,95 @@ import Annals
 import AnnalsSQLite
 import AnnalsVerification
 import ArgumentParser
-import Foundation
 
 /// `annals projections`
 struct Projections: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look at the projections of a store, and pause, resume or rebuild them.",
         subcommands: [
-            ShowProjections.self, CheckProjections.self, PauseProjection.self, ResumeProjection.self,
-            RebuildProjection.self,
+            ShowStatus<WatchedProjections>.self, CheckHealth<WatchedProjections>.self, AskProjection<Pause>.self,
+            AskProjection<Resume>.self, AskProjection<Rebuild>.self,
         ])
 }
 
-/// `annals projections status`
-struct ShowProjections: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show how far each projection is, and what is wrong with it.",
-        discussion: """
-            EXAMPLE
-              annals projections status --store app.sqlite
-              annals projections status --store app.sqlite --watch
-            """)
+/// The projections that `annals projections` shows.
+enum WatchedProjections: Watched {
+    static let command = "projections"
+    static let noun = "projection"
+    static let lagHelp = ArgumentHelp("How many seconds a projection may be behind.")
+    static let parkedHelp = ArgumentHelp("How many events of a projection may be parked.")
 
-    @OptionGroup var files: ReadModelOptions
-
-    @Flag(help: "Show it again every second, until the command is interrupted.")
-    var watch = false
-
-    @Option(help: "text for people, json for programs.")
-    var format = PlainFormat.text
-
-    func run() async throws {
+    static func look<Answer>(
+        _ files: ReadModelOptions, _ look: (() async throws -> [ProjectionStatus]) async throws -> Answer
+    ) async throws -> Answer {
         try await files.read { events, models in
             let monitor = ProjectionMonitor(events: events, readModels: models)
-            var statuses = try await monitor.statuses()
-            show(statuses, since: [], .zero)
-            while watch {
-                try await Task.sleep(for: .seconds(1))
-                let now = try await monitor.statuses()
-                show(now, since: statuses, .seconds(1))
-                statuses = now
-            }
+            return try await look { try await monitor.statuses() }
         }
     }
 
-    private func show(_ statuses: [ProjectionStatus], since earlier: [ProjectionStatus], _ time: Duration) {
-        // On a terminal the table stays where it is.
-        if watch, Console.isTerminal(.standardOutput) { print("\u{1B}[H\u{1B}[2J", terminator: "") }
-        switch format {
-        case .text: print(ProjectionStatusTextPrinter().text(statuses, since: earlier, time), terminator: "")
-        case .json: print(ProjectionStatusJSONPrinter().text(statuses), terminator: "")
-        }
+    static func text(_ statuses: [ProjectionStatus], since earlier: [ProjectionStatus], _ time: Duration) -> String {
+        ProjectionStatusTextPrinter().text(statuses, since: earlier, time)
+    }
+
+    static func json(_ statuses: [ProjectionStatus]) -> String { ProjectionStatusJSONPrinter().text(statuses) }
+
+    static func problems(_ statuses: [ProjectionStatus], lag: Duration, parked: Int) -> [String] {
+        ProjectionHealth(statuses, lag: lag, parked: parked).problems
     }
 }
 
-/// `annals projections check`
-struct CheckProjections: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Say whether all projections do what they are to do; ends with 1 when one does not.",
-        discussion: """
-            EXAMPLE
-              annals projections check --store app.sqlite --lag 30 --parked 0
-            """)
+/// Something that is asked of a projection by its name.
+protocol ProjectionRequest {
+    /// How it is called, and what it does.
+    static var configuration: CommandConfiguration { get }
+    /// Asks for it.
+    static func ask(_ control: ProjectionControl, _ projection: String) async throws
+    /// What is to be expected now.
+    static func answer(_ projection: String) -> String
+}
+
+/// `annals projections pause`, `resume` and `rebuild`
+struct AskProjection<Request: ProjectionRequest>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { Request.configuration }
+
+    @Argument(help: "The projection.")
+    var projection: String
 
     @OptionGroup var files: ReadModelOptions
 
-    @Option(help: "How many seconds a projection may be behind.")
-    var lag = 60
-
-    @Option(help: "How many events of a projection may be parked.")
-    var parked = 0
-
     func run() async throws {
-        let statuses = try await files.read { events, models in
-            try await ProjectionMonitor(events: events, readModels: models).statuses()
-        }
-        let health = ProjectionHealth(statuses, lag: .seconds(lag), parked: parked)
-        health.problems.forEach { print("error: \($0)") }
-        guard health.isHealthy else { throw Console.findings }
-        print("\(statuses.count) projection\(statuses.count == 1 ? "" : "s"): fine")
+        try await files.ask { control in try await Request.ask(control, projection) }
+        print(Request.answer(projection))
     }
 }
 
 /// `annals projections pause`
-struct PauseProjection: AsyncParsableCommand {
+enum Pause: ProjectionRequest {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Have a projection stand still until it is resumed; its rows can be read.")
 
-    @Argument(help: "The projection.")
-    var projection: String
-
-    @OptionGroup var files: ReadModelOptions
-
-    func run() async throws {
-        try await files.ask { control in try await control.pause(projection) }
-        print("\(projection) is paused")
+    static func ask(_ control: ProjectionControl, _ projection: String) async throws {
+        try await control.pause(projection)
     }
+
+    static func answer(_ projection: String) -> String { "\(projection) is paused" }
 }
 
 /// `annals projections resume`
-struct ResumeProjection: AsyncParsableCommand {
+enum Resume: ProjectionRequest {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Have a projection go on that was paused, or stands still after a failure.")
 
-    @Argument(help: "The projection.")
-    var projection: String
-
-    @OptionGroup var files: ReadModelOptions
-
-    func run() async throws {
-        try await files.ask { control in try await control.resume(projection) }
-        print("\(projection) goes on")
+    static func ask(_ control: ProjectionControl, _ projection: String) async throws {
+        try await control.resume(projection)
     }
+
+    static func answer(_ projection: String) -> String { "\(projection) goes on" }
 }
 
 /// `annals projections rebuild`
-struct RebuildProjection: AsyncParsableCommand {
+enum Rebuild: ProjectionRequest {
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
         abstract:
@@ -128,13 +100,11 @@ struct RebuildProjection: AsyncParsableCommand {
             when the next one begins.
             """)
 
-    @Argument(help: "The projection.")
-    var projection: String
+    static func ask(_ control: ProjectionControl, _ projection: String) async throws {
+        try await control.rebuild(projection)
+    }
 
-    @OptionGroup var files: ReadModelOptions
-
-    func run() async throws {
-        try await files.ask { control in try await control.rebuild(projection) }
-        print("\(projection) is to be rebuilt; the program's engine does it at once when it runs, else when it begins")
+    static func answer(_ projection: String) -> String {
+        "\(projection) is to be rebuilt; the program's engine does it at once when it runs, else when it begins"
     }
 }

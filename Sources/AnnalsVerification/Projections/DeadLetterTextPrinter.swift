@@ -6,16 +6,13 @@ import AnnalsJSON
 
 /// Prints dead letters for people.
 public struct DeadLetterTextPrinter: Sendable {
-    /// The most characters of an error that are shown in a list.
-    private static let greatestError = 100
-
     /// Creates a printer.
     public init() {}
 
-    /// A line or two for each letter. Ends with a line break.
+    /// A line or two for each letter; its handler is a projection or a process manager. Ends with a line break.
     public func text(_ letters: [DeadLetter]) -> String {
         guard !letters.isEmpty else { return "no event is parked\n" }
-        let titles = ["PROJECTION", "POSITION", "STATE", "ATTEMPTS", "SINCE", "EVENT"]
+        let titles = ["HANDLER", "POSITION", "STATE", "ATTEMPTS", "SINCE", "EVENT"]
         let rows = letters.map { letter in
             [
                 letter.projection, String(letter.position), state(letter), String(letter.attempts),
@@ -26,7 +23,7 @@ public struct DeadLetterTextPrinter: Sendable {
         var text = lines[0] + "\n"
         for (letter, line) in zip(letters, lines.dropFirst()) {
             text += line + "\n"
-            if letter.state == .failed { text += "  \(excerpt(letter.error))\n" }
+            if letter.state == .failed { text += "  \(ErrorExcerpt.of(letter.error))\n" }
         }
         let failed = letters.count { $0.state == .failed }
         return text + "\n\(CompatibilityReport.count(letters.count, "event")), \(failed) of them failed\n"
@@ -43,7 +40,7 @@ public struct DeadLetterTextPrinter: Sendable {
                     ("event", "\(event.type) version \(event.version), id \(event.id)"),
                     ("stream", "\(event.stream) version \(event.streamVersion)"),
                     ("recorded", event.time.description + (event.userId.map { " by \($0)" } ?? "")),
-                    ("rows", letter.keys.isEmpty ? "not known" : letter.keys.joined(separator: ", ")),
+                    ("keys", letter.keys.isEmpty ? "not known" : letter.keys.joined(separator: ", ")),
                     ("attempts", String(letter.attempts)),
                     ("parked", letter.firstTime.description),
                     ("last", letter.lastTime.description),
@@ -71,10 +68,5 @@ public struct DeadLetterTextPrinter: Sendable {
     private func stored(_ letter: DeadLetter) -> String {
         let text = String(decoding: letter.event.payload, as: UTF8.self)
         return VisibleText.of((try? JSONValue(parsing: letter.event.payload))?.prettyText() ?? text)
-    }
-
-    private func excerpt(_ text: String) -> String {
-        let limit = DeadLetterTextPrinter.greatestError
-        return VisibleText.line(text.count <= limit ? text : text.prefix(limit - 1) + "…")
     }
 }

@@ -19,7 +19,8 @@ public struct ProjectionStatusTextPrinter: Sendable {
         let titles = ["PROJECTION", "STATE", "POSITION", "BEHIND", "PARKED", "REBUILD"]
         let rows = statuses.map { status in
             [
-                status.name, status.state.rawValue, String(status.position), lag(status.lag), String(status.parked),
+                status.name, status.state.rawValue, String(status.position), Self.words(status.lag),
+                String(status.parked),
                 rebuild(status, earlier.first { $0.name == status.name }, time),
             ].map(VisibleText.line)
         }
@@ -31,8 +32,9 @@ public struct ProjectionStatusTextPrinter: Sendable {
         return text
     }
 
-    private func lag(_ lag: ProjectionLag) -> String {
-        lag.events == 0 ? "0" : "\(lag.events) (\(Self.words(lag.time)))"
+    /// Events and time, or only 0.
+    static func words(_ lag: ProjectionLag) -> String {
+        lag.events == 0 ? "0" : "\(lag.events) (\(words(lag.time)))"
     }
 
     private func rebuild(_ status: ProjectionStatus, _ earlier: ProjectionStatus?, _ time: Duration) -> String {

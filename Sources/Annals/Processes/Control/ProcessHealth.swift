@@ -29,11 +29,7 @@ public struct ProcessHealth: Hashable, Sendable {
             }
             addParked(status.parked, "event")
             addParked(status.tally.parkedCommands, "command")
-            if status.parked == 0, status.tally.held > 0 {
-                add(
-                    "has \(status.tally.held) process\(status.tally.held == 1 ? "" : "es") whose timeouts wait, because one failed"
-                )
-            }
+            for process in status.stuck { add("stands still at \(process.key): \(process.reason)") }
             return problems
         }
     }

@@ -21,6 +21,14 @@ public struct ProcessTally: Hashable, Sendable {
     public init() {}
 }
 
+/// A process whose timeouts wait because one has failed.
+public struct StuckProcess: Hashable, Sendable {
+    /// The key of the process.
+    public var key: String
+    /// What happened.
+    public var reason: String
+}
+
 /// How a process manager is doing.
 public struct ProcessStatus: Hashable, Sendable {
     /// The name.
@@ -41,6 +49,8 @@ public struct ProcessStatus: Hashable, Sendable {
     public var firings: Int
     /// What is kept of it.
     public var tally: ProcessTally
+    /// Processes whose timeouts wait because one has failed: at most ten, in the order of their keys.
+    public var stuck: [StuckProcess]
     /// How long the oldest command that is not delivered has been waiting; 0 where none is.
     public var commandLag: Duration
     /// By how much the next timeout should have fired already; 0 where none should.
@@ -69,11 +79,15 @@ public struct ProcessMonitor: Sendable {
     /// - Parameter names: Those of which it is asked; all when nil.
     public func statuses(of names: Set<String>? = nil) async throws(ProcessError) -> [ProcessStatus] {
         let found = try await processes.snapshot {
-            transaction throws(ProcessError) -> [(ProcessRecord, ProcessTally, Int)] in
-            var found: [(ProcessRecord, ProcessTally, Int)] = []
+            transaction throws(ProcessError) -> [(ProcessRecord, ProcessTally, Int, [StuckProcess])] in
+            var found: [(ProcessRecord, ProcessTally, Int, [StuckProcess])] = []
             for record in try transaction.records() where names?.contains(record.name) ?? true {
-                let parked = try transaction.parked(of: record.name).count { !$0.isSkipped }
-                found.append((record, try transaction.tally(of: record.name), parked))
+                let parked = try transaction.parked(of: record.name).filter { !$0.isSkipped }
+                found.append(
+                    (
+                        record, try transaction.tally(of: record.name), parked.count,
+                        try transaction.stuck(record.name, parked)
+                    ))
             }
             return found
         }
@@ -82,19 +96,31 @@ public struct ProcessMonitor: Sendable {
             let head = try await events.lastPosition()
             let now = now()
             var statuses: [ProcessStatus] = []
-            for (record, tally, parked) in found {
+            for (record, tally, parked, stuck) in found {
                 statuses.append(
                     ProcessStatus(
                         name: record.name, position: record.position, head: head,
                         lag: try await events.lag(behind: record.position, head, now: now),
                         isReplaying: record.isReplaying, parked: parked, missedEvents: record.missedEvents,
-                        firings: record.firings, tally: tally,
+                        firings: record.firings, tally: tally, stuck: stuck,
                         commandLag: tally.oldestPending?.duration(to: now) ?? .zero,
                         timeoutLag: tally.nextDue?.duration(to: now) ?? .zero))
             }
             return statuses
         } catch {
             throw ProcessError(error)
+        }
+    }
+}
+
+extension ProcessTransaction {
+    /// Processes whose timeouts wait for no event, but failed.
+    fileprivate func stuck(_ process: String, _ parked: [ParkedEvent]) throws(ProcessError) -> [StuckProcess] {
+        let limit = 10
+        let keys = Set(parked.flatMap(\.keys).map { UTF8Key($0) })
+        let held = try heldInstances(of: process, limit: keys.count + limit)
+        return held.filter { !keys.contains(UTF8Key($0.key)) }.prefix(limit).map {
+            StuckProcess(key: $0.key, reason: $0.hold ?? "")
         }
     }
 }
