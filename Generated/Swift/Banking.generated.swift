@@ -939,7 +939,7 @@ struct AccountBalance: ReadModel {
             ColumnSchema("balance", .integer),
             ColumnSchema("currency", .text),
             ColumnSchema("transactions", .integer),
-            ColumnSchema("lastUpdated", .text),
+            ColumnSchema("lastUpdated", .text, as: .timestamp),
         ],
         primaryKey: ["accountId"]
     )
@@ -1345,7 +1345,7 @@ struct Transactions: ReadModel {
             ColumnSchema("currency", .text),
             ColumnSchema("counterparty", .text),
             ColumnSchema("reference", .text),
-            ColumnSchema("createdAt", .text, isIndexed: true),
+            ColumnSchema("createdAt", .text, as: .timestamp, isIndexed: true),
         ],
         primaryKey: ["transactionId"]
     )

@@ -8,8 +8,8 @@ public protocol JSONReadable: Sendable {
     init?(from reader: inout JSONReader)
 }
 
-/// A type whose values are read from and written to JSON by generated code.
-public protocol JSONCodable: JSONReadable, ExactlyHashable {
+/// A type whose values are read from and written to JSON by generated code; for coders they have the same form.
+public protocol JSONCodable: JSONReadable, ExactlyHashable, Codable {
     /// Writes the value: keys in schema order, nil left out.
     func write(to writer: inout JSONWriter)
 }

@@ -1,5 +1,6 @@
 import Annals
 import AnnalsSQLite
+import Foundation
 import GRDBSQLite
 import Testing
 
@@ -215,6 +216,105 @@ import Testing
                 required: OrderSearch.ItemsRow.orderSearch.filter(OrderSearch.Columns.totalAmount > 150))
             #expect(try ofBob.fetchCount(db) == 2)
         }
+    }
+
+    // MARK: - Records
+
+    @Test func columnsAreThoseOfTheClosure() async throws {
+        for number in 1...3 { try await create(number, number == 2 ? "bob" : "ann") }
+        try await run()
+        try await append(OrderShipped(orderId: Self.id(3), trackingNumber: "t"), 3)
+        try await run()
+        try await models.read { (db) throws in
+            #expect(try OrderSearch.filter { $0.status == "shipped" }.fetchAll(db).map(\.orderId) == [Self.id(3)])
+            let open = OrderSearch.filter { $0.status == OrderStatus.created && $0.orderId != Self.id(1) }
+            #expect(try open.fetchAll(db).map(\.customerId) == ["bob"])
+            #expect(try OrderSearch.filter { [OrderStatus.shipped, .paid].contains($0.status) }.fetchCount(db) == 1)
+            #expect(try OrderSearch.order(\.customerId.desc).fetchAll(db).first?.customerId == "bob")
+            let statuses = try OrderSearch.select({ $0.status }, as: OrderStatus.self).distinct().fetchSet(db)
+            #expect(statuses == [.created, .shipped])
+        }
+    }
+
+    @Test func twoReadModelsAreJoined() async throws {
+        for number in 1...3 { try await create(number, number == 2 ? "bob" : "ann") }
+        try await run()
+        try await ProjectionRunner(CustomerStatisticsProjection.self, events: events, readModels: models).run()
+        struct Line: Decodable, FetchableRecord {
+            var orderSearch: OrderSearch
+            var customerStatistics: CustomerStatistics
+        }
+        let customer = OrderSearch.belongsTo(CustomerStatistics.self, using: ForeignKey(["customerId"]))
+            .forKey("customerStatistics")
+        let orders = CustomerStatistics.hasMany(OrderSearch.self, using: ForeignKey(["customerId"]))
+        try await models.read { (db) throws in
+            let request = OrderSearch.including(required: customer.filter { $0.totalOrders > 1 }).order(\.orderId)
+            let lines = try request.asRequest(of: Line.self).fetchAll(db)
+            #expect(lines.map(\.orderSearch.orderId) == [1, 3].map(Self.id))
+            #expect(lines.map(\.customerStatistics.lifetimeValue) == [400, 400])
+            let busy = try CustomerStatistics.having(orders.count == 1).fetchAll(db)
+            #expect(busy.map(\.customerId) == ["bob"])
+        }
+    }
+
+    @Test func aRowIsJSONAndComesBack() async throws {
+        try await create(1, products: ["a", "b"])
+        try await run()
+        let row = try await models.read { (db) throws in try OrderSearch.find(db, key: Self.id(1)) }
+        let line =
+            #"{"productId":"a","quantity":1,"price":5.0,"taxRate":0.0,"totalPrice":5.0}"#
+        let json = try row.jsonValue()
+        #expect(
+            json.text == """
+                {"orderId":"\(Self.id(1))","customerId":"ann","status":"created","placedAt":"1970-01-01T00:00:00Z",\
+                "city":"Berlin","totalAmount":100.0,"items":[\(line),\(line.replacing("\"a\"", with: "\"b\""))],\
+                "isLarge":false,"pieces":2}
+                """)
+        let encoded = try JSONEncoder().encode(row)
+        #expect(try JSONDecoder().decode(OrderSearch.self, from: encoded) == row)
+        // An element of a list has the same form alone, and so has a value in a struct of a program's own.
+        struct Answer: Codable, Equatable {
+            var item: LineItem
+            var status: OrderStatus
+            var customer: [OrderSearch]
+        }
+        let answer = Answer(item: row.items[0], status: row.status, customer: [row])
+        let coded = try JSONEncoder().encode(answer)
+        #expect(try JSONDecoder().decode(Answer.self, from: coded) == answer)
+        #expect(try JSONValue(parsing: [UInt8](coded))["item"]?["productId"] == .string("a"))
+        // Computed columns follow from the others, whatever is said of them.
+        var members = try #require({ if case .object(let members) = json { members } else { nil } }())
+        members["pieces"] = nil
+        members["isLarge"] = .bool(true)
+        #expect(try OrderSearch(jsonValue: .object(members)) == row)
+        // Constraints of what stands in a row are checked where it stands alone.
+        let wrong = try JSONEncoder().encode(LineItem(productId: "x", quantity: 0, price: 1, totalPrice: 1))
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(LineItem.self, from: wrong) }
+    }
+
+    @Test func fixturesAreInsertedWithTheirLines() async throws {
+        try await run()
+        let item = LineItem(productId: "apple", quantity: 1, price: 5, totalPrice: 5)
+        let row = OrderSearch(
+            orderId: Self.id(1), customerId: "ann", status: .paid, placedAt: .max, city: "Bern", totalAmount: 2000,
+            items: [item, item])
+        let observed = ValueObservation.tracking { db in try OrderSearch.ItemsRow.fetchCount(db) }
+        var counts = observed.values(in: models.database).makeAsyncIterator()
+        #expect(try await counts.next() == 0)
+        try await models.database.write { db in try row.insert(db) }
+        #expect(try await counts.next() == 2)
+        #expect(try await found("ann") == [1])
+        try await models.database.write { db in
+            #expect(try OrderSearch.filter { $0.isLarge && $0.pieces == 2 }.fetchOne(db) == row)
+            var changed = row
+            changed.items = [LineItem(productId: "fig", quantity: 1, price: 5, totalPrice: 5)]
+            try changed.update(db)
+            #expect(try changed.itemsRows.fetchAll(db).map(\.productId) == ["fig"])
+            #expect(try OrderSearch.fetchOne(db, key: Self.id(1)) == changed)
+            #expect(try changed.delete(db))
+            #expect(try OrderSearch.ItemsRow.fetchCount(db) == 0)
+        }
+        #expect(try await found("ann").isEmpty)
     }
 
     // MARK: - Observation and rebuild

@@ -37,13 +37,15 @@ struct EveryColumn: ReadModel, SQLiteReadModel {
     static let table = TableSchema(
         "every column",
         columns: [
-            ColumnSchema("tenant", .text), ColumnSchema("id", .text), ColumnSchema("flag", .integer),
+            ColumnSchema("tenant", .text), ColumnSchema("id", .text), ColumnSchema("flag", .integer, as: .bool),
             ColumnSchema("count", .integer, isIndexed: true), ColumnSchema("small", .integer),
-            ColumnSchema("large", .integer), ColumnSchema("select", .real), ColumnSchema("time of day", .text),
-            ColumnSchema("date", .text, isNullable: true, isIndexed: true), ColumnSchema("span", .integer),
+            ColumnSchema("large", .integer), ColumnSchema("select", .real),
+            ColumnSchema("time of day", .text, as: .timestamp),
+            ColumnSchema("date", .text, isNullable: true, isIndexed: true),
+            ColumnSchema("span", .integer, as: .duration),
             ColumnSchema("amount", .text), ColumnSchema("bytes", .blob), ColumnSchema("status", .text),
-            ColumnSchema("map", .text), ColumnSchema("optionalStatus", .text, isNullable: true),
-            ColumnSchema("optionalList", .text, isNullable: true),
+            ColumnSchema("map", .text, as: .json), ColumnSchema("optionalStatus", .text, isNullable: true),
+            ColumnSchema("optionalList", .text, as: .json, isNullable: true),
         ],
         primaryKey: ["tenant", "id"])
 

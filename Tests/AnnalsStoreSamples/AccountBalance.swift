@@ -19,8 +19,8 @@ package struct AccountBalance: ReadModel {
         columns: [
             ColumnSchema("accountId", .text),
             ColumnSchema("balance", .integer),
-            ColumnSchema("updatedAt", .text, isNullable: true, isIndexed: true),
-            ColumnSchema("tags", .text),
+            ColumnSchema("updatedAt", .text, as: .timestamp, isNullable: true, isIndexed: true),
+            ColumnSchema("tags", .text, as: .json),
         ],
         primaryKey: ["accountId"])
 

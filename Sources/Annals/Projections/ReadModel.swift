@@ -1,5 +1,5 @@
-/// A row of a projection's table. Generated.
-public protocol ReadModel: Sendable, Hashable {
+/// A row of a projection's table. Generated. For coders, and as ``jsonValue()``, it is an object with the names of the columns.
+public protocol ReadModel: Sendable, Hashable, Codable {
     /// What identifies a row: the type of the key column, or a struct of all key columns.
     associatedtype Key: Hashable & Sendable
     /// The table.

@@ -10,6 +10,20 @@ public enum ColumnStorage: String, Hashable, Sendable {
     case blob
 }
 
+/// What the stored values of a column are in JSON.
+public enum ColumnForm: Hashable, Sendable {
+    /// What they are in the table: a text, a number, or base64 for bytes.
+    case same
+    /// `false` or `true` for 0 or 1.
+    case bool
+    /// A time as events have it, without the zeros that make it sort.
+    case timestamp
+    /// Seconds, such as `1.500s`, for nanoseconds.
+    case duration
+    /// The JSON that the text is.
+    case json
+}
+
 /// A column of a read model's table.
 public struct ColumnSchema: Hashable, Sendable {
     /// The name.
@@ -20,11 +34,17 @@ public struct ColumnSchema: Hashable, Sendable {
     public let isNullable: Bool
     /// Whether rows are looked up by it.
     public let isIndexed: Bool
+    /// What its values are in JSON.
+    public let form: ColumnForm
 
     /// Creates a column.
-    public init(_ name: String, _ storage: ColumnStorage, isNullable: Bool = false, isIndexed: Bool = false) {
+    public init(
+        _ name: String, _ storage: ColumnStorage, as form: ColumnForm = .same, isNullable: Bool = false,
+        isIndexed: Bool = false
+    ) {
         self.name = name
         self.storage = storage
+        self.form = form
         self.isNullable = isNullable
         self.isIndexed = isIndexed
     }

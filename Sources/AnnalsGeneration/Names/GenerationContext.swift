@@ -12,6 +12,8 @@ struct GenerationContext {
     private var views: [String: EventDeclaration] = [:]
     /// The retired events by aggregate.
     private let retired: [String: [EventDeclaration]]
+    /// The enums that stand in columns.
+    private var columnEnumerations: Set<VersionedName> = []
 
     init(_ schema: Schema, options: SwiftOptions) {
         self.schema = schema
@@ -20,7 +22,20 @@ struct GenerationContext {
         events = Dictionary(schema.events.map { ($0.name, $0) }) { first, _ in first }
         retired = Dictionary(grouping: schema.events.filter { $0.retirement != nil }, by: \.aggregate)
         names = Names(declared: Set(TopLevelName.all(in: schema).map(\.name)))
+        for projection in schema.projections {
+            let lines = projection.columns.compactMap(\.lines).compactMap { definition($0.element) }
+            let elements = lines.flatMap { definition -> [Field] in
+                if case .record(let fields) = definition { fields } else { [] }
+            }
+            for field in projection.allColumns.map(\.field) + elements {
+                guard case .named(let id) = unwrapped(field.type) else { continue }
+                columnEnumerations.insert(id)
+            }
+        }
     }
+
+    /// Whether values of an enum stand in columns, where queries ask for them.
+    func isInColumns(_ enumeration: VersionedName) -> Bool { columnEnumerations.contains(enumeration) }
 
     /// The same with the view of an event besides.
     func adding(_ event: EventDeclaration) -> GenerationContext {
@@ -81,6 +96,12 @@ struct GenerationContext {
     func resolved(_ type: ValueType) -> ValueType {
         if case .named(let id) = type, case .alias(let target) = definition(id) { return resolved(target) }
         return type
+    }
+
+    /// The same without the optional around it.
+    func unwrapped(_ type: ValueType) -> ValueType {
+        if case .optional(let wrapped) = resolved(type) { return resolved(wrapped) }
+        return resolved(type)
     }
 
     /// The type as Swift writes it.

@@ -12,7 +12,7 @@ struct Names {
 
     private static let sqlite: Set<String> = [
         "Column", "SQLiteReadModel", "SearchableReadModel", "RowOrder", "Database", "HasManyAssociation",
-        "BelongsToAssociation", "ForeignKey", "QueryInterfaceRequest",
+        "BelongsToAssociation", "ForeignKey", "QueryInterfaceRequest", "DatabaseValueConvertible",
     ]
 
     subscript(dynamicMember name: String) -> String {

@@ -6,12 +6,23 @@ struct ColumnCode {
 
     /// The storage class of a type, as a case of `ColumnStorage`.
     func storage(_ type: ValueType) -> String {
-        guard case .scalar(let scalar, _) = unwrapped(type) else { return "text" }
+        guard case .scalar(let scalar, _) = context.unwrapped(type) else { return "text" }
         switch scalar {
         case .string, .decimal, .uuid, .timestamp, .date, .uri, .json: return "text"
         case .bool, .int, .int32, .uint, .duration: return "integer"
         case .double: return "real"
         case .bytes: return "blob"
+        }
+    }
+
+    /// What values are in JSON, as a case of `ColumnForm`; nil where that is what is stored.
+    func jsonForm(_ type: ValueType) -> String? {
+        switch form(type) {
+        case .json: "json"
+        case .scalar(.bool): "bool"
+        case .scalar(.timestamp): "timestamp"
+        case .scalar(.duration): "duration"
+        case .scalar, .enumeration: nil
         }
     }
 
@@ -38,7 +49,7 @@ struct ColumnCode {
             }
             printer.line("if let value = \(value) {" as String)
             printer.indented { printer in
-                let body = Layout.closure(parameters: "", body: write.write(unwrapped(type), "value", to: "$0"))
+                let body = Layout.closure(parameters: "", body: write.write(context.unwrapped(type), "value", to: "$0"))
                 printer.line(.text("try \(columns).writeJSON ") + body)
             }
             printer.line("} else {" as String)
@@ -55,15 +66,10 @@ struct ColumnCode {
         case .json:
             // Rows hold what expressions made, which the constraints of the schema do not bind.
             let code = ReadingCode(context: context, checksConstraints: false)
-            let body = code.read(unwrapped(type), from: "$0", at: .init(owner: "Self", name: ""))
+            let body = code.read(context.unwrapped(type), from: "$0", at: .init(owner: "Self", name: ""))
             return .text("\(columns).readJSON\(suffix) ") + .closure(parameters: "", body: body)
         }
     }
 
     private func form(_ type: ValueType) -> ColumnKind { context.schema.columnKind(type) }
-
-    private func unwrapped(_ type: ValueType) -> ValueType {
-        if case .optional(let wrapped) = context.resolved(type) { return context.resolved(wrapped) }
-        return context.resolved(type)
-    }
 }

@@ -50,6 +50,7 @@ struct ReadModelPrinter {
             var arguments: [Layout] = [
                 .text(SwiftLiteral.string(column.field.name)), .text(".\(code.storage(column.field.type))"),
             ]
+            if let form = code.jsonForm(column.field.type) { arguments.append(.text("as: .\(form)")) }
             if code.isOptional(column.field.type) { arguments.append("isNullable: true") }
             if column.isIndexed { arguments.append("isIndexed: true") }
             return .call(names.ColumnSchema, arguments)

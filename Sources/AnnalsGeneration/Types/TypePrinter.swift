@@ -10,6 +10,7 @@ struct TypePrinter {
         printer.blank()
         printVersion(newest, to: &printer)
         printRule(newest, to: &printer)
+        printConvertible(newest, to: &printer)
         let older = declaration.versions.dropLast()
         guard !older.isEmpty else { return }
         if context.isAlias(declaration.name) {
@@ -27,7 +28,10 @@ struct TypePrinter {
                 }
             }
         }
-        for version in older { printRule(version, to: &printer) }
+        for version in older {
+            printRule(version, to: &printer)
+            printConvertible(version, to: &printer)
+        }
         for version in declaration.versions.dropFirst() {
             UpcastPrinter(context: context, type: declaration, version: version)?.print(to: &printer)
         }
@@ -59,6 +63,16 @@ struct TypePrinter {
                 context: context, id: version.id, target: target, description: description, source: source
             ).print(to: &printer)
         }
+    }
+
+    /// `.filter { $0.status == OrderStatus.paid }`
+    private func printConvertible(_ version: TypeVersion, to printer: inout CodePrinter) {
+        guard context.options.sqlite, context.isInColumns(version.id), case .enumeration = version.definition else {
+            return
+        }
+        printer.blank()
+        let name = context.swiftName(version.id)
+        printer.line("extension \(name): \(context.names.DatabaseValueConvertible) {}" as String)
     }
 
     private func printRule(_ version: TypeVersion, to printer: inout CodePrinter) {

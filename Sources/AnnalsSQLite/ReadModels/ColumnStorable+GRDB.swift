@@ -3,7 +3,8 @@ public import GRDB
 
 // So that queries take these values as read models store them: `Column("createdAt") > timestamp`.
 
-extension ColumnStorable where Self: DatabaseValueConvertible {
+// `Codable` is named because GRDB has a way of its own for what is, which would be as good.
+extension ColumnStorable where Self: DatabaseValueConvertible & Codable {
     /// The value as read models store it.
     public var databaseValue: DatabaseValue { ((try? columnValue()) ?? .null).databaseValue }
 

@@ -64,7 +64,17 @@ final class RowTable {
         } else {
             for change in changes { try write(change) }
         }
-        // They do not see statements that are run without GRDB.
+        try notifyObservers()
+    }
+
+    /// Writes only the rows of the lists in a row.
+    func replaceLines(_ change: RowChange) throws {
+        try writeLines(change)
+        try notifyObservers()
+    }
+
+    /// They do not see statements that are run without GRDB.
+    private func notifyObservers() throws {
         for name in sql.names { try db.notifyChanges(in: Table(name)) }
     }
 

@@ -1,11 +1,13 @@
 public import Annals
 public import GRDB
 
-/// A row of a read model that GRDB can query: `OrderSummary.filter(Column("status") == "paid").fetchAll(db)`.
+/// A row of a read model, which is a record of GRDB: `OrderSummary.filter { $0.status == "paid" }.fetchAll(db)`.
 ///
-/// Generated code conforms with an empty extension. Rows are not `PersistableRecord`s, because a row that a program
-/// writes itself would be overwritten by the next event or by a rebuild.
-public protocol SQLiteReadModel: ReadModel, FetchableRecord, TableRecord, EncodableRecord {}
+/// Generated code conforms with an extension that has the columns. Rows can be inserted, updated and deleted as GRDB does it,
+/// with the tables of their lists, so that tests and previews have some. A program must not: the next event or a
+/// rebuild overwrites what it has written, and a ``RowCache`` does not hear of it. GRDB's `upsert` wants a
+/// number of the row, which these tables do not have; `save` inserts or updates without one.
+public protocol SQLiteReadModel: ReadModel, FetchableRecord, PersistableRecord {}
 
 extension SQLiteReadModel {
     /// The table of the read model.
@@ -27,5 +29,21 @@ extension SQLiteReadModel {
     /// Writes all columns. Throws `InvalidRow`.
     public func encode(to container: inout PersistenceContainer) throws {
         for (column, value) in zip(Self.table.columns, try columnValues()) { container[column.name] = value }
+    }
+
+    /// Saves the row, and the rows of its lists.
+    public func aroundSave(_ db: Database, save: () throws -> PersistenceSuccess) throws {
+        _ = try save()
+        guard !Self.table.lines.isEmpty else { return }
+        let change = RowChange(key: PackedColumns(), values: try packed(), before: .unknown, lines: try lineRows())
+        try RowTable(db, Self.table).replaceLines(change)
+    }
+
+    /// Deletes the row, and the rows of its lists.
+    public func aroundDelete(_ db: Database, delete: () throws -> Bool) throws {
+        _ = try delete()
+        guard !Self.table.lines.isEmpty else { return }
+        let key = PackedColumns(try Self.keyValues(key))
+        try RowTable(db, Self.table).replaceLines(RowChange(key: key, values: nil, before: .unknown))
     }
 }

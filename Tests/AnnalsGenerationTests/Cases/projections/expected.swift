@@ -466,7 +466,7 @@ struct Turnover: ReadModel {
             ColumnSchema("day", .text),
             ColumnSchema("total", .integer),
             ColumnSchema("largest", .integer),
-            ColumnSchema("items", .text),
+            ColumnSchema("items", .text, as: .json),
             ColumnSchema("place", .text),
             ColumnSchema("note", .text, isNullable: true, isIndexed: true),
         ],
@@ -922,8 +922,8 @@ struct Sales: ReadModel {
             ColumnSchema("day", .text, isIndexed: true),
             ColumnSchema("amount", .integer),
             ColumnSchema("note", .text, isNullable: true),
-            ColumnSchema("isOpen", .integer),
-            ColumnSchema("isLarge", .integer),
+            ColumnSchema("isOpen", .integer, as: .bool),
+            ColumnSchema("isLarge", .integer, as: .bool),
             ColumnSchema("label", .text, isIndexed: true),
         ],
         primaryKey: ["meta"],
@@ -1164,8 +1164,8 @@ struct Orders: ReadModel {
             ColumnSchema("number", .text),
             ColumnSchema("customer", .text, isIndexed: true),
             ColumnSchema("state", .text),
-            ColumnSchema("lines", .text),
-            ColumnSchema("extras", .text, isNullable: true),
+            ColumnSchema("lines", .text, as: .json),
+            ColumnSchema("extras", .text, as: .json, isNullable: true),
         ],
         primaryKey: ["shopId", "number"],
         searchedColumns: ["customer", "state"],
@@ -1289,7 +1289,7 @@ extension Orders {
                 ColumnSchema("product", .text, isIndexed: true),
                 ColumnSchema("pieces", .integer),
                 ColumnSchema("price", .text, isNullable: true),
-                ColumnSchema("tags", .text),
+                ColumnSchema("tags", .text, as: .json),
             ],
             primaryKey: ["shopId", "number", "position"]
         )
@@ -1386,7 +1386,7 @@ extension Orders {
                 ColumnSchema("product", .text),
                 ColumnSchema("pieces", .integer),
                 ColumnSchema("price", .text, isNullable: true),
-                ColumnSchema("tags", .text),
+                ColumnSchema("tags", .text, as: .json),
             ],
             primaryKey: ["shopId", "number", "position"]
         )
