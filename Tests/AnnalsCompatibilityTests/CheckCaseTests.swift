@@ -95,6 +95,9 @@ import Testing
         if let version = schema.event(id.name)?.version(id.version) {
             return validator.violations(of: witness.payload, as: version).isEmpty
         }
+        if let command = schema.commands.first(where: { $0.name == id.name }) {
+            return validator.violations(of: witness.payload, fields: command.fields).isEmpty
+        }
         return schema.type(id) != nil && validator.violations(of: witness.payload, as: .named(id)).isEmpty
     }
 }

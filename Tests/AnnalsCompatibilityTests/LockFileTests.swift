@@ -28,10 +28,11 @@ import Testing
         #expect(diagnostics.isEmpty)
         #expect(read?.text == lock.text)
         #expect(read?.isAsWritten == true)
-        // One line for each version of an event and type, for the streams of each event and for each projection, two of
-        // explanation and the last.
+        // One line for each version of an event and type, for the streams of each event and for each projection, command and
+        // process, two of explanation and the last.
         let versions = schema.events.flatMap(\.versions).count + schema.types.flatMap(\.versions).count
-        let lines = versions + schema.events.count + schema.projections.count
+        let lines =
+            versions + schema.events.count + schema.projections.count + schema.commands.count + schema.processes.count
         #expect(lock.text.split(separator: "\n").count == lines + 3)
         let titles = lock.entries.map { "\($0.kind.rawValue) \($0.name)" }
         #expect(titles == titles.sorted())
@@ -57,10 +58,10 @@ import Testing
 
     @Test(arguments: [
         ("event A 1 \(fingerprint) - annals-1 01234567", "this one has less"),
-        ("thing A 1 \(fingerprint) - annals-1 01234567 {}", "'thing' is none of event"),
+        ("thing A 1 \(fingerprint) - annals-1 01234567 {}", "'thing' is none of command"),
         (
             String(repeating: "x", count: 1_000_000) + " A 1 2 3 4 5 6",
-            "'\(String(repeating: "x", count: 40))…' is none of event, policy, projection, retired, stream, type"
+            "'\(String(repeating: "x", count: 40))…' is none of command, event, policy, process, projection, retired, stream, type"
         ),
         ("event A 0 \(fingerprint) - annals-1 01234567 {}", "'0' is no version"),
         ("event A 99999999999999999999 \(fingerprint) - annals-1 01234567 {}", "is no version"),
@@ -69,6 +70,12 @@ import Testing
         ("event A 1 \(fingerprint) - annals-1 01234567 {", "no JSON"),
         ("event A 1 \(fingerprint) - annals-1 01234567 " + String(repeating: "[", count: 100_000), "no JSON"),
         ("event A 1 \(fingerprint) - annals-9 01234567 {}", "in the form 'annals-9'"),
+        ("process A 1 \(fingerprint) - annals-1 01234567 {}", "does not understand the process {}"),
+        (
+            "process A 1 \(fingerprint) - annals-1 01234567 "
+                + #"{"commands":[1],"key":["id"],"state":{"fields":{}},"timeouts":[]}"#,
+            "does not understand the process"
+        ),
         ("<<<<<<< HEAD", "merge conflict"),
         ("||||||| base", "merge conflict"),
         (">>>>>>> branch", "merge conflict"),

@@ -42,6 +42,36 @@ import Testing
         #expect(checker.check(schema, lock: lock).findings.isEmpty)
     }
 
+    /// What waits in an outbox was delivered, or given up.
+    @Test(arguments: [
+        "command.changed-became-required", "command.changed-unknown", "command.removed", "command.removed-not-emitted",
+        "process.removed",
+    ]) func lostCommandsArePublishedWhenAcknowledged(_ name: String) throws {
+        let checkCase = CheckCase(name: name)
+        let schema = try checkCase.schema("current")
+        let report = try checkCase.report()
+        let refusal = try #require(throws: Publishing.Refusal.self) { try Publishing.publish(schema, report) }
+        #expect(refusal.description.contains("--acknowledge"))
+        let lock = try Publishing.publish(schema, report, acknowledging: true)
+        #expect(checker.check(schema, lock: lock).findings.isEmpty)
+    }
+
+    @Test func anEditedLineOfAProcessIsSeen() throws {
+        let checkCase = CheckCase(name: "safe-process-emits-otherwise")
+        for (old, new, kind) in [
+            (#""key":["orderId"]"#, #""key":["other"]"#, "process"),
+            (#""amount":{"type":"double"}"#, #""amount":{"type":"int"}"#, "command"),
+        ] {
+            let lines = try checkCase.published().split(separator: "\n").map { line in
+                line.hasPrefix(kind) ? String(line).replacing(old, with: new) : String(line)
+            }
+            let lock = try #require(LockFileTests.read(lines.joined(separator: "\n") + "\n").lock)
+            let report = checker.check(try checkCase.schema("current"), lock: lock)
+            #expect(report.findings.map(\.rule) == [.lockEdited])
+            #expect(report.findings.first?.place == kind)
+        }
+    }
+
     @Test func aChangedUpcasterIsPublishedWhenAcknowledged() throws {
         func schema(_ upcast: String) throws -> Schema {
             try Schemas.happened(

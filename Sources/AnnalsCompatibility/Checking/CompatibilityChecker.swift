@@ -39,6 +39,9 @@ public struct CompatibilityChecker: Sendable {
         let policy = CompatibilityPolicy(schema, configuration)
         var found = comparison.findings()
         if let lock { found += StreamComparison(schema: schema, lock: lock).findings() }
+        if let lock {
+            found += ProcessComparison(schema: schema, lock: lock, samples: samples, seed: seed).findings()
+        }
         if let lock { found += PolicyComparison(schema: schema, configuration: configuration, lock: lock).findings() }
         let ofAny = schema.events.reduce(JudgedPairs()) { $0.union(JudgedPairs(policy.mode($1.name))) }
         found += schema.types.mapInParallel { judge.judge($0, ofAny) }.flatMap(\.self)

@@ -109,8 +109,10 @@ struct LockComparison {
     /// What is wrong with the lock, or with what it says was published.
     func findings() -> [Finding] {
         lock.entries.flatMap { entry -> [Finding] in
-            // Lines of older files have no check digits. That of a read model has the fingerprint of more than its shape.
-            let isShape = entry.kind == .projection || Fingerprint.of(entry.shape) == entry.fingerprint
+            // Lines of older files have no check digits. Those of read models and processes have the fingerprint of more
+            // than their shapes.
+            let isShape =
+                [.process, .projection].contains(entry.kind) || Fingerprint.of(entry.shape) == entry.fingerprint
             guard !entry.isEdited, isShape else { return [edited(entry)] }
             switch entry.kind {
             case .event: return event(entry)
@@ -118,7 +120,8 @@ struct LockComparison {
             case .projection: return projection(entry)
             case .retired: return retired(entry)
             case .stream: return lost(entry)
-            case .policy: return []
+            // What they hold against the schema has a comparison of its own.
+            case .command, .policy, .process: return []
             }
         }
     }
@@ -127,7 +130,7 @@ struct LockComparison {
     private func formerName(_ entry: LockEntry, _ name: String) -> String { entry.name == name ? "" : entry.name }
 
     private func edited(_ entry: LockEntry) -> Finding {
-        let hasVersion = ![.policy, .stream].contains(entry.kind)
+        let hasVersion = ![.command, .policy, .process, .stream].contains(entry.kind)
         let version = hasVersion ? " version \(entry.version)" : ""
         return Finding(
             .lockEdited, subject: entry.name,

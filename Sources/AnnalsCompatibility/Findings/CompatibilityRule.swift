@@ -26,6 +26,10 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     case eventRetired = "event.retired"
     case rulesUnsampled = "rules.unsampled"
     case projectionChanged = "projection.changed"
+    case commandChanged = "command.changed"
+    case commandRemoved = "command.removed"
+    case processRemoved = "process.removed"
+    case processChanged = "process.changed"
     case policyLowered = "policy.lowered"
     case policyRuleOff = "policy.rule-off"
     case suppressionUnused = "suppression.unused"
@@ -58,8 +62,10 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
     public var right: String { row.example.right }
     /// Whether a person can accept such a finding when publishing.
     public var canBeAcknowledged: Bool {
-        [.publishedUpcaster, .streamMoved, .streamIdentity, .upcastCustom, .policyLowered, .policyRuleOff].contains(
-            self)
+        [
+            .publishedUpcaster, .streamMoved, .streamIdentity, .upcastCustom, .policyLowered, .policyRuleOff,
+            .commandChanged, .commandRemoved, .processRemoved,
+        ].contains(self)
     }
     /// Whether a suppression can excuse such a finding, and the configuration switch the rule off. What is never allowed
     /// is not excused either: stored events would not come back.
@@ -78,7 +84,8 @@ public enum CompatibilityRule: String, Hashable, Sendable, CaseIterable {
                 example: ("", ""))
     }
 
-    private static let rows: [CompatibilityRule: Row] = [published, upcasts, losses, policy].reduce(into: [:]) {
+    private static let rows: [CompatibilityRule: Row] = [published, upcasts, losses, processes, policy].reduce(into: [:]
+    ) {
         $0.merge($1) { first, _ in first }
     }
 }

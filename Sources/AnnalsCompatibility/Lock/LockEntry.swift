@@ -5,7 +5,7 @@ public import AnnalsSchema
 public struct LockEntry: Hashable, Sendable {
     /// What kinds of things are published.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case event, policy, projection, retired, stream, type
+        case command, event, policy, process, projection, retired, stream, type
     }
 
     /// What it is.
@@ -14,14 +14,14 @@ public struct LockEntry: Hashable, Sendable {
     public var name: String
     /// The version; 1 for what has none.
     public var version: Int
-    /// The fingerprint of the shape; of a projection, of all that its rows depend on.
+    /// The fingerprint of the shape; of a projection or process, of all that its rows or states depend on.
     public var fingerprint: String
     /// The fingerprint of the step from the version before; nil without one.
     public var upcast: String?
     /// The name of the canonical form.
     public var form: String
     /// The canonical shape as compact JSON; of a projection, its columns; of a retired event, what takes its place;
-    /// of a policy, the modes and the rules that are switched off; of a stream, the aggregate and the type of its id.
+    /// of a process, its key, state, commands and timeouts; of a policy, the modes and the rules that are switched off; of a stream, the aggregate and the type of its id.
     public var shape: String
     /// The line in the file, from 1; nil when the entry was not read from one.
     public var line: Int?

@@ -163,7 +163,11 @@ private struct LockReader {
             throw Mistake(
                 message: "this version of annals does not understand the stream \(shown(shape))",
                 suggestion: LockReader.update)
-        case .event, .projection, .retired, .stream, .type: break
+        case .process where PublishedProcess(text: shape) == nil:
+            throw Mistake(
+                message: "this version of annals does not understand the process \(shown(shape))",
+                suggestion: LockReader.update)
+        case .command, .event, .process, .projection, .retired, .stream, .type: break
         }
         var entry = LockEntry(
             kind: kind, name: parts[1], version: version, fingerprint: parts[3],

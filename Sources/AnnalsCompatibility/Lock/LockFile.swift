@@ -3,7 +3,7 @@ public import AnnalsSchema
 
 /// The record of what was published: `annals.lock` beside the schemas.
 ///
-/// One line per version of an event or type, one per projection, one for the
+/// One line per version of an event or type, one per projection, command and process, one for the
 /// streams of an event and one for the policy unless that is the usual one,
 /// sorted, so that two branches which publish the same number conflict in git. A line has the whole shape, so that a
 /// check needs no history.
@@ -61,6 +61,7 @@ public struct LockFile: Hashable, Sendable {
                     shape: CanonicalShape(columns, in: schema).text, declaration: projection.location))
         }
         entries += EventStream.entries(schema)
+        entries += PublishedProcess.entries(schema)
         if let policy = CompatibilityPolicy(schema, configuration).entry { entries.append(policy) }
         self.init(entries)
     }

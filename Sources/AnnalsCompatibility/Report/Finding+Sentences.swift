@@ -16,7 +16,7 @@ extension Finding {
     var parts: [FindingPart] {
         var parts = details.map { FindingPart.item($0) }
         guard let witness else { return parts }
-        parts += [.sentence(witness.claim), .payload(witness.payload)]
+        parts += [.sentence(rule == .commandChanged ? witness.commandClaim : witness.claim), .payload(witness.payload)]
         if let twin = witness.twin { parts += [.sentence("and so is this one"), .payload(twin)] }
         parts.append(.sentence(witness.consequence))
         if let seen = witness.seen { parts += [.sentence("new code would have seen"), .payload(seen)] }
@@ -29,7 +29,8 @@ extension Finding {
         let sentence =
             switch rule {
             case .publishedChanged, .publishedRemoved, .publishedUpcaster, .projectionChanged, .policyLowered,
-                .policyRuleOff, .streamMoved, .streamIdentity:
+                .policyRuleOff, .streamMoved, .streamIdentity, .commandChanged, .commandRemoved, .processRemoved,
+                .processChanged:
                 "this was published"
             case .upcastDropped, .upcastInvented, .upcastPrecision, .upcastMerges: "this is the version before"
             case .forwardBreaks, .forwardUnknown: "this is the version that reads it"
@@ -57,6 +58,9 @@ extension Finding {
 extension Witness {
     /// What the payload is.
     var claim: String { "witness: this \(name) is valid at version \(version)" }
+
+    /// The same of a command, which has no versions.
+    var commandClaim: String { "witness: this \(name) was valid when it was published" }
 }
 
 extension JSONValue {

@@ -19,7 +19,7 @@ struct Lock: ParsableCommand {
     @Flag(help: "Write nothing; fail when something is not published, or the lock file is not what it would be.")
     var check = false
 
-    @Flag(help: "Accept changed upcasters, custom steps and a weaker policy that were looked at.")
+    @Flag(help: "Accept changed upcasters, custom steps, changed commands and a weaker policy that were looked at.")
     var acknowledge = false
 
     @OptionGroup var day: DayOptions
