@@ -86,6 +86,11 @@ public struct ProjectionRecord: Hashable, Sendable {
         effectPosition = 0
     }
 
+    /// Up to where handlers have had effects elsewhere other than by the rows that are read, or by those of the rebuild.
+    func effectPosition(inRebuild: Bool) -> Int {
+        max(effectPosition, inRebuild ? checkpoint.position : rebuild?.checkpoint.position ?? 0)
+    }
+
     /// Notes how far handlers came, before rows are removed.
     mutating func noteEffects() {
         effectPosition = max(effectPosition, checkpoint.position, rebuild?.checkpoint.position ?? 0)

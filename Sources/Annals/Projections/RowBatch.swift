@@ -15,17 +15,17 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         init() {}
     }
 
-    @usableFromInline private(set) var load: (PackedColumns) throws(ProjectionError) -> PackedColumns?
-    private var find: ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
+    @usableFromInline var load: (PackedColumns) throws(ProjectionError) -> PackedColumns?
+    var find: ([String], [ColumnValue]) throws(ProjectionError) -> [PackedColumns]
     /// The keys that the batch has written to a table that had no rows before; nil where it is not known what it has.
-    private var written: KeyFilter?
-    @usableFromInline private(set) var knowsTable = false
+    var written: KeyFilter?
+    @usableFromInline var knowsTable = false
     /// How many of the changed slots are taken.
     @usableFromInline var takenCount = 0
     /// About how many bytes the rows take that are not in the slots themselves.
     @usableFromInline var heapBytes = 0
     /// The changed rows by the columns that were asked for.
-    private var lookups: [String: ColumnLookup] = [:]
+    var lookups: [String: ColumnLookup] = [:]
     /// Numbers the slots. By the values of the key columns and not by `Row.Key`, because databases compare strings by
     /// bytes.
     @usableFromInline var index = RowIndex()
@@ -45,11 +45,18 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     @usableFromInline var lastNumber = -1
     @usableFromInline var checker = ColumnWriter(checking: true)
 
+    /// Whether rows are read before those of an earlier page are stored: they can be asked for by key alone.
+    var isAhead = false
+    /// Whether the event has asked for other rows than it can have.
+    var needsTransaction = false
+    /// Whether an event has.
+    var hasAskedAround = false
+
     /// Whether the event was handled before, as far as effects outside the rows are concerned.
     public private(set) var isReplay = false
 
     /// How many `update`s found no row.
-    public private(set) var missedUpdates = 0
+    public internal(set) var missedUpdates = 0
 
     /// Creates a batch over stored rows.
     ///
@@ -90,6 +97,8 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         self.isReplay = isReplay
         do throws(ProjectionError) {
             try P.handle(event, in: &self)
+            // A handler may have gone on after it was told.
+            if needsTransaction { throw Self.notAhead }
             if let isHeld, isHeld(touchedKeys) {
                 undo()
                 missedUpdates = missedUpdatesBefore
@@ -98,10 +107,14 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
             return true
         } catch {
             undo()
+            needsTransaction = false
             missedUpdates = missedUpdatesBefore
             throw error.at(P.name, event.metadata)
         }
     }
+
+    /// What an event is told that asks for rows by other columns while rows are not stored yet.
+    static var notAhead: ProjectionError { ProjectionError(.unknown("rows are looked for before all are stored")) }
 
     /// The row as the events before left it.
     @inlinable
@@ -118,7 +131,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
                 InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
         }
         var numbers: [Int] = []
-        for values in try find([column], [value]) {
+        for values in try found([column], [value]) {
             let row = try Row(stored: values)
             let number = try slot(row.key)
             // What the batch knows of a row is newer than what is stored.
@@ -153,6 +166,16 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     @inlinable
     public mutating func delete(_ key: Row.Key) throws(ProjectionError) {
         replace(try slot(key), nil)
+    }
+
+    /// The columns of the stored rows with these values in columns.
+    mutating func found(_ columns: [String], _ values: [ColumnValue]) throws(ProjectionError) -> [PackedColumns] {
+        if isAhead {
+            needsTransaction = true
+            hasAskedAround = true
+            throw Self.notAhead
+        }
+        return try find(columns, values)
     }
 
     /// Counts.
@@ -308,109 +331,6 @@ extension RowBatch {
             if !unique.indexes.isEmpty, let values = try? slot.row?.columnValues() { unique.take(values, by: number) }
         }
         replaced.removeAll()
-    }
-}
-
-// MARK: - More than one transaction
-
-extension RowBatch {
-    /// About how many bytes the rows take, with what is known of them.
-    var byteCount: Int { index.byteCount + slots.count * MemoryLayout<Slot>.stride + heapBytes }
-
-    /// Whether rows have values that no two may have.
-    var hasUniqueValues: Bool { !unique.indexes.isEmpty }
-
-    /// Whether there is something to write.
-    var hasChanges: Bool { !changed.isEmpty }
-
-    /// Reads rows that are not in the batch from here, until something else is said.
-    mutating func read(from rows: any StoredRows) {
-        load = { key throws(ProjectionError) in try rows.values(key) }
-        find = { columns, wanted throws(ProjectionError) in try rows.values(where: columns, equal: wanted) }
-    }
-
-    /// Lets go of what rows are read from.
-    mutating func endReading() {
-        load = { _ in nil }
-        find = { _, _ in [] }
-    }
-
-    /// Notes that the table has no rows, so that it has later what this batch writes and nothing else.
-    mutating func tableIsEmpty(filterSize: Int) {
-        written = KeyFilter(byteCount: filterSize)
-        knowsTable = true
-    }
-
-    /// Brings the changes into the order of their keys, in which tables take them up fastest.
-    mutating func sortChanges() { changed = index.sorted(changed) }
-
-    /// Forgets all rows, which are written.
-    mutating func forgetRows() {
-        if knowsTable { for hash in index.keyHashes { written?.insert(hash) } }
-        index.removeAll()
-        slots.removeAll(keepingCapacity: true)
-        touched.removeAll(keepingCapacity: true)
-        lastNumber = -1
-        heapBytes = 0
-    }
-
-    /// Counts missed updates anew.
-    mutating func takeMissedUpdates() -> Int {
-        defer { missedUpdates = 0 }
-        return missedUpdates
-    }
-}
-
-extension RowBatch {
-    /// Checks the rows that the event has saved against all others, and notes what they have. It happens when the event is
-    /// done, so that an event can exchange the values of rows.
-    @usableFromInline
-    mutating func takeUniqueValues() throws(ProjectionError) {
-        var saved: [(number: Int, values: [ColumnValue])] = []
-        for (number, _) in replaced {
-            guard let row = slots[number].row else { continue }
-            saved.append((number, try values(of: row)))
-        }
-        for (place, index) in unique.indexes.enumerated() {
-            var taken: [[ColumnValue]: Int] = [:]
-            for (number, row) in saved {
-                guard let values = index.values(of: row) else { continue }
-                var other = taken[values]
-                if other == nil { other = try owner(of: values, place) }
-                if let other, other != number {
-                    let violation = UniqueViolation(
-                        table: Row.table.name, columns: index.columns, values: values,
-                        key: self.index.key(number).values, other: self.index.key(other).values)
-                    throw ProjectionError(.notUnique(violation), step: "save")
-                }
-                taken[values] = number
-            }
-        }
-        for (number, row) in saved { unique.take(row, by: number) }
-    }
-
-    /// The row that has the values: of the batch, or of those that are stored.
-    private mutating func owner(of values: [ColumnValue], _ place: Int) throws(ProjectionError) -> Int? {
-        let index = unique.indexes[place]
-        if let number = unique.owners[place][values], let row = slots[number].row,
-            index.values(of: try self.values(of: row)) == values
-        {
-            return number
-        }
-        for found in try find(index.columns, values) {
-            let number = try slot(Row(stored: found).key)
-            // What the batch has made of a row counts, not what is stored.
-            if !slots[number].isChanged { return number }
-        }
-        return nil
-    }
-
-    private func values(of row: Row) throws(ProjectionError) -> [ColumnValue] {
-        do throws(InvalidRow) {
-            return try row.columnValues()
-        } catch {
-            throw ProjectionError(error, step: "save")
-        }
     }
 }
 

@@ -45,7 +45,7 @@ struct EventApplier<P: Projection> {
     /// done with; 0 when none is.
     ///
     /// Rows and dead letters are written. Throws what is no event's fault.
-    mutating func apply(_ events: [RecordedEvent]) throws(ProjectionError) -> Int {
+    mutating func apply(_ events: some Sequence<RecordedEvent>) throws(ProjectionError) -> Int {
         let before = self
         do throws(ProjectionError) {
             return try together(events)
@@ -54,7 +54,6 @@ struct EventApplier<P: Projection> {
             guard case .invalidRow = error.reason else { throw error }
             self = before
             if let kept, kept.isWaiting {
-                kept.startOver()
                 startsOver = true
                 return 0
             }
@@ -103,7 +102,7 @@ struct EventApplier<P: Projection> {
     }
 
     /// Each row is read once and written once.
-    private mutating func together(_ events: [RecordedEvent]) throws(ProjectionError) -> Int {
+    private mutating func together(_ events: some Sequence<RecordedEvent>) throws(ProjectionError) -> Int {
         var position = 0
         var batch = kept?.take() ?? batch()
         batch.read(from: rows)

@@ -15,10 +15,12 @@ public struct EventPage: Sendable {
     }
 
     /// Those of its events that come after a position and that a projection handles.
-    func events<P: Projection>(after position: Int, of projection: P.Type) -> [RecordedEvent] {
+    func events<P: Projection>(
+        after position: Int, of projection: P.Type
+    ) -> LazyFilterSequence<[RecordedEvent]> {
         // Compared with a few, which takes less than a hash.
         let types = P.eventTypes
-        return events.filter { $0.position > position && types.contains($0.type) }
+        return events.lazy.filter { $0.position > position && types.contains($0.type) }
     }
 }
 

@@ -1,23 +1,3 @@
-/// What an engine keeps of a lane between transactions.
-class LaneMemory: @unchecked Sendable {
-    // Used by one transaction of one engine at a time, which the engine waits for.
-
-    /// The epoch of the record that it belongs to.
-    fileprivate(set) var epoch = -1
-    /// The checkpoint that is stored with the rows.
-    fileprivate(set) var stored = ProjectionCheckpoint()
-    /// The checkpoint of the rows with those that are not written yet.
-    fileprivate(set) var reached = ProjectionCheckpoint()
-    /// How many bytes of rows are kept.
-    var limit = 0
-
-    /// Whether it belongs to what is stored.
-    func fits(epoch: Int, stored: ProjectionCheckpoint) -> Bool { self.epoch == epoch && self.stored == stored }
-
-    /// The memory of a projection's lane, without rows.
-    static func of<P: Projection>(_ projection: P.Type) -> LaneMemory { KeptRows<P>() }
-}
-
 /// The rows of a lane that were read or written last, so that they need not be read again, and, while rows are made anew,
 /// those that are not written yet.
 ///
@@ -25,27 +5,8 @@ class LaneMemory: @unchecked Sendable {
 /// same epoch, so are the rows.
 final class KeptRows<P: Projection>: LaneMemory, @unchecked Sendable {
     private var batch: RowBatch<P.Row>?
-    /// Whether rows are written with each page: a row contradicted another one, and only then is it known which.
-    private var isCareful = false
 
-    /// Whether there may be rows that are not written.
-    var mayWait: Bool { !isCareful }
-    /// Whether there are rows that are not written.
-    var isWaiting: Bool { reached != stored }
-
-    /// Begins with what is stored.
-    func begin(epoch: Int, stored: ProjectionCheckpoint) {
-        if self.epoch != epoch { isCareful = false }
-        (self.epoch, self.stored, reached) = (epoch, stored, stored)
-        batch = nil
-    }
-
-    /// Gives up what is not written, and writes with each page from now on.
-    func startOver() {
-        isCareful = true
-        epoch = -1
-        batch = nil
-    }
+    override func forget() { batch = nil }
 
     /// The rows, which are forgotten unless they are put back: where something fails, nobody knows what is stored.
     func take() -> RowBatch<P.Row> {
@@ -56,9 +17,41 @@ final class KeptRows<P: Projection>: LaneMemory, @unchecked Sendable {
 
     func put(_ batch: consuming RowBatch<P.Row>) { self.batch = batch }
 
-    /// Notes how far the rows have come, and whether they are written.
-    func note(_ checkpoint: ProjectionCheckpoint, isWritten: Bool) {
-        reached = checkpoint
-        if isWritten { stored = checkpoint }
+    /// Folds the events of a page into the rows, ahead of the transaction that stores them: rows that are not kept are read
+    /// from what is stored by then, which is true of them, as whatever pages before have changed is kept.
+    ///
+    /// - Parameter transaction: One that reads.
+    override func fold(
+        _ page: EventPage, from before: ProjectionCheckpoint, _ options: FoldOptions,
+        _ transaction: any ReadModelTransaction
+    ) throws(ProjectionError) -> FoldedPage {
+        var batch = take()
+        batch.read(from: try transaction.rows(of: P.Row.self, suffix: options.suffix), isAhead: true)
+        var folded = FoldedPage(before: before, after: before, end: page.end)
+        for event in page.events(after: before.position, of: P.self) {
+            do throws(ProjectionError) {
+                try batch.apply(event, with: P.self, isReplay: event.position <= options.effectPosition)
+            } catch {
+                folded.isCutShort = true
+                // One that looks for rows by other columns will do so again.
+                folded.isUnsuited = batch.hasAskedAround
+                break
+            }
+            folded.after.position = event.position
+            folded.events += 1
+        }
+        if !folded.isCutShort { folded.after.position = max(before.position, page.end) }
+        folded.after.missedUpdates += batch.takeMissedUpdates()
+        let isFull = batch.byteCount > limit
+        folded.isWaiting = options.mayWait && mayWait && !folded.isCutShort && !isFull
+        folded.isLast = folded.isCutShort || isFull
+        if !folded.isWaiting {
+            if options.isRebuild { batch.sortChanges() }
+            folded.changes = try P.nextChanges(of: &batch, atMost: .max, keeping: true)
+            if isFull { batch.forgetRows() }
+        }
+        batch.endReading()
+        put(batch)
+        return folded
     }
 }

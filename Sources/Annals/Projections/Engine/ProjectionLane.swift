@@ -14,8 +14,19 @@ struct ProjectionLane: Sendable {
     var position: Int
     /// The record's epoch then.
     let epoch: Int
+    /// What the names of its tables end with.
+    var suffix = ""
+    /// Up to where handlers had had effects elsewhere then, other than by these rows.
+    var effectPosition = Int.min
+    /// Whether no other rows of the projection are being made, by whose events handlers have effects too.
+    var isAlone = true
 
     var id: ID { ID(projection: projection.name, isRebuild: isRebuild) }
+
+    /// Whether the rows of a page may wait for later pages. Effects elsewhere are had when rows are written, not before.
+    func mayWait(_ page: EventPage, _ head: Int, effects: Int) -> Bool {
+        isRebuild && page.end < head && page.end <= effects
+    }
 
     /// The lanes of a record that can go on.
     ///
@@ -25,15 +36,17 @@ struct ProjectionLane: Sendable {
     ) -> [ProjectionLane] {
         guard !record.isPaused else { return [] }
         var lanes: [ProjectionLane] = []
+        let isAlone = record.rebuild == nil
         if record.fingerprint == projection.fingerprint, record.failure == nil {
             lanes.append(
                 ProjectionLane(
                     projection: projection, isRebuild: false, position: record.checkpoint.position,
-                    epoch: record.epoch))
+                    epoch: record.epoch, effectPosition: record.effectPosition(inRebuild: false), isAlone: isAlone))
         }
         if let rebuild = record.rebuild, rebuild.fingerprint == projection.fingerprint, rebuild.failure == nil {
             var lane = ProjectionLane(
-                projection: projection, isRebuild: true, position: rebuild.checkpoint.position, epoch: record.epoch)
+                projection: projection, isRebuild: true, position: rebuild.checkpoint.position, epoch: record.epoch,
+                suffix: rebuild.suffix, effectPosition: record.effectPosition(inRebuild: true), isAlone: isAlone)
             if let memory = memories[lane.id], memory.fits(epoch: record.epoch, stored: rebuild.checkpoint) {
                 lane.position = memory.reached.position
             }
@@ -45,8 +58,13 @@ struct ProjectionLane: Sendable {
 
 /// What became of a lane in a transaction.
 struct LaneOutcome: Sendable {
-    var position: Int
+    /// How far its rows have come.
+    var checkpoint: ProjectionCheckpoint
     var events = 0
+    /// Whether its rows are not written yet.
+    var isWaiting = false
+    /// Whether rows of earlier pages could not be written, so that these pages have to be read again.
+    var startsOver = false
     /// Why it stands still now; nil when it goes on.
     var failure: ProjectionError?
     /// Whether rows that were made anew took their place.

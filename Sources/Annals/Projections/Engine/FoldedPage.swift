@@ -1,0 +1,41 @@
+/// What became of the rows of a lane with a page, before any of it is stored.
+struct FoldedPage: Sendable {
+    /// Where the rows stood before.
+    var before: ProjectionCheckpoint
+    /// Where they stand with it.
+    var after: ProjectionCheckpoint
+    /// Where the page ends.
+    var end: Int
+    /// How many events of the page are in the rows.
+    var events = 0
+    /// What is to be stored, with what earlier pages have left; nothing while it waits.
+    var changes: [RowChange] = []
+    /// Whether it is stored together with later pages.
+    var isWaiting = false
+    /// Whether it ends before an event that cannot be taken ahead of the transaction.
+    var isCutShort = false
+    /// Whether the projection is none whose pages can be folded ahead.
+    var isUnsuited = false
+    /// Whether no page can be folded before this one is stored, because the rows are not kept.
+    var isLast = false
+}
+
+/// What came of an attempt to fold a page.
+enum Fold: Sendable {
+    /// The rows are as they were: the page is for the transaction alone.
+    case notBegun
+    /// Nobody knows how the rows are.
+    case failed
+    case folded(FoldedPage)
+}
+
+/// How the page of a lane is folded.
+struct FoldOptions: Sendable {
+    /// What the names of the lane's tables end with.
+    var suffix: String
+    var isRebuild: Bool
+    /// Up to where handlers have had effects elsewhere.
+    var effectPosition: Int
+    /// Whether rows may wait for later pages.
+    var mayWait: Bool
+}
