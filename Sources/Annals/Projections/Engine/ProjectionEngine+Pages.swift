@@ -10,7 +10,8 @@ struct PageAhead {
 
 extension ProjectionEngine {
     /// The page after a position, of which these lanes are at the beginning.
-    func page(after position: Int, _ types: [String], head: Int, limit: Int) async throws(ProjectionError) -> EventPage {
+    func page(after position: Int, _ types: [String], head: Int, limit: Int) async throws(ProjectionError) -> EventPage
+    {
         if let ahead = pagesAhead.removeValue(forKey: position), ahead.types == types, ahead.limit == limit,
             let page = await ahead.page.value
         {
