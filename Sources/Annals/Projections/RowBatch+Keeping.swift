@@ -44,6 +44,16 @@ extension RowBatch {
         heapBytes = 0
     }
 
+    /// The same rows in so many parts, none of which has any in memory. All must be written.
+    func parts(_ count: Int) -> [RowBatch] {
+        var batch = self
+        batch.forgetRows()
+        return (0..<count).map { number in
+            batch.part = (number, count)
+            return batch
+        }
+    }
+
     /// Counts missed updates anew.
     mutating func takeMissedUpdates() -> Int {
         defer { missedUpdates = 0 }

@@ -47,10 +47,12 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// Whether rows are read before those of an earlier page are stored: they can be asked for by key alone.
     var isAhead = false
-    /// Whether the event has asked for other rows than it can have.
+    /// Whether the event has asked for other rows than it can have here.
     var needsTransaction = false
     /// Whether an event has.
     var hasAskedAround = false
+    /// Which of how many parts of the rows these are.
+    @usableFromInline var part = (number: 0, count: 1)
 
     /// Whether the event was handled before, as far as effects outside the rows are concerned.
     public private(set) var isReplay = false
@@ -113,7 +115,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         }
     }
 
-    /// What an event is told that asks for rows by other columns while rows are not stored yet.
+    /// What an event is told that asks for rows while they are elsewhere: not stored yet, or in another part.
     static var notAhead: ProjectionError { ProjectionError(.unknown("rows are looked for before all are stored")) }
 
     /// The row as the events before left it.
@@ -170,12 +172,14 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// The columns of the stored rows with these values in columns.
     mutating func found(_ columns: [String], _ values: [ColumnValue]) throws(ProjectionError) -> [PackedColumns] {
-        if isAhead {
-            needsTransaction = true
-            hasAskedAround = true
-            throw Self.notAhead
-        }
+        if isAhead { throw askedAround() }
         return try find(columns, values)
+    }
+
+    private mutating func askedAround() -> ProjectionError {
+        needsTransaction = true
+        hasAskedAround = true
+        return Self.notAhead
     }
 
     /// Counts.
@@ -210,6 +214,7 @@ extension RowBatch {
         lastNumber = number
         if number == slots.count {
             slots.append(Slot())
+            if part.count > 1 { try checkPart() }
             if knowsTable, isNew() {
                 slots[number].isKnown = true
                 slots[number].before = .absent
@@ -222,6 +227,12 @@ extension RowBatch {
     /// Whether the table has no row with the key that was asked for last.
     @usableFromInline
     func isNew() -> Bool { written.map { !$0.mayContain(index.lastHash) } ?? false }
+
+    /// Throws when the row that was asked for last belongs to another part.
+    @usableFromInline
+    mutating func checkPart() throws(ProjectionError) {
+        if RowIndex.part(ofHash: index.lastHash, count: part.count) != part.number { throw askedAround() }
+    }
 
     /// Looks up the row of a slot whose key is in the writer.
     @inlinable

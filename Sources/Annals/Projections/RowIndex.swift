@@ -25,9 +25,7 @@ struct RowIndex {
     @usableFromInline
     mutating func number(_ key: PackedColumns) -> Int {
         key.bytes.withUnsafeBytes { key in
-            var hasher = Hasher()
-            hasher.combine(bytes: key)
-            let hash = hasher.finalize()
+            let hash = Self.hash(key)
             lastHash = hash
             if count * 2 >= places.count { grow() }
             var place = hash & (places.count - 1)
@@ -45,6 +43,19 @@ struct RowIndex {
             return number
         }
     }
+
+    private static func hash(_ key: UnsafeRawBufferPointer) -> Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: key)
+        return hasher.finalize()
+    }
+
+    /// Which part of so many a key belongs to; the same for as long as the program runs.
+    static func part(of key: PackedColumns, count: Int) -> Int {
+        part(ofHash: key.bytes.withUnsafeBytes { hash($0) }, count: count)
+    }
+
+    static func part(ofHash hash: Int, count: Int) -> Int { Int(UInt(bitPattern: hash) >> 40) % count }
 
     /// The key with this number.
     @usableFromInline
@@ -74,12 +85,7 @@ struct RowIndex {
 
     private func prefix(_ number: Int, _ memory: UnsafeRawBufferPointer) -> UInt64 {
         var place = range(number).lowerBound
-        switch PackedValue(memory, at: &place) {
-        case .integer(let integer): return UInt64(bitPattern: integer) ^ 1 << 63
-        case .text(let bytes), .blob(let bytes):
-            return bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * max(8 - bytes.count, 0) & 63)
-        case .null, .real, nil: return 0
-        }
+        return PackedValue(memory, at: &place)?.prefix ?? 0
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
@@ -96,6 +102,18 @@ struct RowIndex {
             var place = hash & (places.count - 1)
             while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
             places[place] = Int32(number)
+        }
+    }
+}
+
+extension PackedValue {
+    /// Grows with the value, as far as eight bytes tell.
+    var prefix: UInt64 {
+        switch self {
+        case .integer(let integer): UInt64(bitPattern: integer) ^ 1 << 63
+        case .text(let bytes), .blob(let bytes):
+            bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * max(8 - bytes.count, 0) & 63)
+        case .null, .real: 0
         }
     }
 }

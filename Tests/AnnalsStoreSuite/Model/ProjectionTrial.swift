@@ -43,6 +43,7 @@ package struct ProjectionTrial {
         // Rows are kept for ever, for some pages, or not at all.
         options.keptBytes = [0, 1000, 1 << 20][size % 3]
         options.rebuildBytes = [0, 1000, 1 << 20][rebuild % 3]
+        options.rebuildParts = 1 + (size + rebuild) % 6
         options.poison = .park(limit: 100_000)
         return ProjectionEngine(
             [AccountBalanceProjection.self, counting], events: events, readModels: models.store, options: options)

@@ -8,7 +8,10 @@ public struct EngineOptions: Sendable {
     public var keptBytes = 8 << 20
     /// About how many bytes of rows all projections keep in memory, before they are written, while they are made anew.
     public var rebuildBytes = 64 << 20
-    /// Whether the next page is read while one is applied.
+    /// In how many parts, of all projections together, rows are made anew at once where their keys are the ids of streams;
+    /// 1 to 64. As many as there are processors, up to four.
+    public var rebuildParts = min(Processors.count, 4)
+    /// Whether the next pages are read and folded while one is stored.
     public var readsAhead = true
     /// What is done with events that a projection cannot take.
     public var poison = PoisonPolicy.park()

@@ -24,6 +24,43 @@ public struct EventPage: Sendable {
     }
 }
 
+/// The events of a page that one part of the rows follows from.
+struct PartOfPage: Sendable {
+    let page: EventPage
+    /// The position after which it begins.
+    let start: Int
+    /// For each event of the page the number of its part; empty when there is one part only.
+    var owners: [UInt8] = []
+    var number: UInt8 = 0
+
+    /// Those that a projection handles.
+    func events<P: Projection>(of projection: P.Type) -> some Sequence<RecordedEvent> {
+        let types = P.eventTypes
+        return page.events.indices.lazy.filter {
+            (owners.isEmpty || owners[$0] == number) && page.events[$0].position > start
+                && types.contains(page.events[$0].type)
+        }.map { page.events[$0] }
+    }
+
+    /// A page in parts, by the ids of the streams: the rows of one stream's events are often those with its id as their key.
+    static func parts(of page: EventPage, after start: Int, count: Int) -> [PartOfPage] {
+        if count == 1 { return [PartOfPage(page: page, start: start)] }
+        var key = PackedColumns()
+        let owners = page.events.map { event in
+            var stream = event.metadata.stream
+            stream.withUTF8 { text in
+                let dash = text.firstIndex(of: UInt8(ascii: "-")) ?? text.endIndex
+                key.removeAll()
+                key.append(text: UnsafeBufferPointer(rebasing: text[min(dash + 1, text.endIndex)...]))
+            }
+            return UInt8(truncatingIfNeeded: RowIndex.part(of: key, count: count))
+        }
+        return (0..<count).map {
+            PartOfPage(page: page, start: start, owners: owners, number: UInt8(truncatingIfNeeded: $0))
+        }
+    }
+}
+
 extension EventStore {
     /// The next page for readers of these types.
     ///

@@ -17,6 +17,9 @@ class LaneMemory: @unchecked Sendable {
     var foldsAhead = false
     /// Whether events look for rows by other columns than the key, which is only possible where all rows are stored.
     var isUnsuited = false
+    /// In how many parts rows that are made anew are to be; 1 once it has turned out that their keys do not follow from
+    /// streams.
+    var wantedParts = 1
     /// The next page, which is being folded.
     var ahead: Task<Fold, Never>?
 
@@ -55,13 +58,25 @@ class LaneMemory: @unchecked Sendable {
     /// Forgets the rows.
     func forget() {}
 
-    /// Folds the events of a page into the rows, ahead of the transaction that stores them.
+    /// How many parts the rows are in.
+    var partCount: Int { 1 }
+
+    /// Has the rows, all of which must be written, in as many parts as are wanted.
+    func split() {}
+
+    /// Folds events of a page into a part of the rows.
+    ///
+    /// - Parameter transaction: One that reads.
     func fold(
-        _ page: EventPage, from before: ProjectionCheckpoint, _ options: FoldOptions,
-        _ transaction: any ReadModelTransaction
-    ) throws(ProjectionError) -> FoldedPage {
-        FoldedPage(before: before, after: before, end: page.end, isCutShort: true)
-    }
+        part number: Int, _ events: PartOfPage, _ options: FoldOptions, _ transaction: any ReadModelTransaction
+    ) throws(ProjectionError) -> FoldedPart { FoldedPart(isCutShort: true) }
+
+    /// What is to be stored of a part of the rows, after which they count as written.
+    ///
+    /// - Parameter forgetting: Whether the rows are no longer kept.
+    func takeChanges(
+        ofPart number: Int, inRebuild: Bool, forgetting: Bool
+    ) throws(ProjectionError) -> [RowChange] { [] }
 
     /// The memory of a projection's lane, without rows.
     static func of<P: Projection>(_ projection: P.Type) -> LaneMemory { KeptRows<P>() }

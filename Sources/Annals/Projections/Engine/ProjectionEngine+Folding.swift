@@ -1,4 +1,4 @@
-// Pages are folded ahead of the transactions that store them, each lane's on a thread of its own: while a page is stored,
+// Pages are folded ahead of the transactions that store them, each lane's on threads of its own: while a page is stored,
 // the next is read and folded.
 
 /// A lane and what is kept of it, which nobody else has meanwhile.
@@ -9,9 +9,15 @@ struct LaneWork: Sendable {
 
 extension ProjectionEngine {
     /// What is kept of a lane, which has to be given back.
-    func takeMemory(of lane: ProjectionLane, rebuilds: Int) -> LaneMemory {
-        let memory = memories.removeValue(forKey: lane.id) ?? LaneMemory.of(lane.projection)
-        memory.limit = lane.isRebuild ? options.rebuildBytes / max(rebuilds, 1) : options.keptBytes
+    func takeMemory(of lane: ProjectionLane) -> LaneMemory {
+        let known = memories.removeValue(forKey: lane.id)
+        let memory = known ?? LaneMemory.of(lane.projection)
+        // What is being folded goes by what was said before.
+        if memory.ahead != nil { return memory }
+        memory.limit = lane.isRebuild ? options.rebuildBytes / max(rebuildCount, 1) : options.keptBytes
+        if known == nil, lane.isRebuild, options.readsAhead {
+            memory.wantedParts = max(options.rebuildParts / max(rebuildCount, 1), 1)
+        }
         return memory
     }
 
@@ -29,23 +35,48 @@ extension ProjectionEngine {
         let tasks = works.map { work -> Task<Fold, Never>? in
             if let ahead = work.memory.ahead { return ahead }
             guard work.canFold, page.end < head || work.memory.isWaiting else { return nil }
+            if work.memory.wantedParts != work.memory.partCount, !work.memory.isWaiting { work.memory.split() }
             return fold(work, from: work.memory.reached, Task { page }, head)
         }
         var folds: [FoldedPage?] = []
         for (work, task) in zip(works, tasks) {
             work.memory.ahead = nil
-            switch await task?.value {
-            case nil, .notBegun: folds.append(nil)
-            case .folded(let folded) where folded.before == work.memory.reached && folded.end == page.end:
-                work.memory.isUnsuited = folded.isUnsuited
-                folds.append(folded)
-            case .folded, .failed:
-                // The rows are others than those that the page begins with.
-                work.memory.giveUp()
-                folds.append(nil)
-            }
+            folds.append(await take(task?.value ?? .notBegun, of: work, page))
         }
         return folds
+    }
+
+    /// What can be stored of a fold: it must be one of this page, and of the rows with which the page begins.
+    private func take(_ fold: Fold, of work: LaneWork, _ page: EventPage) async -> FoldedPage? {
+        switch fold {
+        case .folded(let folded) where folded.before == work.memory.reached && folded.end == page.end:
+            work.memory.isUnsuited = folded.isUnsuited
+            return folded
+        case .notBegun where work.memory.partCount > 1: return await unite(work, page)
+        case .notBegun: return nil
+        case .unparted:
+            work.memory.wantedParts = 1
+            work.memory.giveUp()
+            return nil
+        case .folded, .failed:
+            work.memory.giveUp()
+            return nil
+        }
+    }
+
+    /// Has rows that are in parts stored, so that the transaction can go on with them.
+    private func unite(_ work: LaneWork, _ page: EventPage) async -> FoldedPage? {
+        let reached = work.memory.reached
+        var folded = FoldedPage(before: reached, after: reached, end: page.end, isCutShort: true, isLast: true)
+        do {
+            let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels)
+            folded.changes = try await fold.changes(inRebuild: work.lane.isRebuild, forgetting: true)
+            work.memory.forget()
+            return folded
+        } catch {
+            work.memory.giveUp()
+            return nil
+        }
     }
 
     /// Folds the next page while these are stored.
@@ -59,19 +90,10 @@ extension ProjectionEngine {
     private func fold(
         _ work: LaneWork, from before: ProjectionCheckpoint, _ page: Task<EventPage?, Never>, _ head: Int
     ) -> Task<Fold, Never> {
-        Task { [readModels] in
-            guard let page = await page.value, work.lane.canFold(page) else { return .notBegun }
-            let options = FoldOptions(
-                suffix: work.lane.suffix, isRebuild: work.lane.isRebuild, effectPosition: work.lane.effectPosition,
-                mayWait: work.lane.mayWait(page, head, effects: work.lane.effectPosition))
-            do throws(ProjectionError) {
-                return .folded(
-                    try await readModels.snapshot { transaction throws(ProjectionError) in
-                        try work.memory.fold(page, from: before, options, transaction)
-                    })
-            } catch {
-                return .failed
-            }
+        let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels)
+        return Task {
+            guard let page = await page.value else { return .notBegun }
+            return await fold.run(page, from: before, head: head)
         }
     }
 }
@@ -81,9 +103,4 @@ extension LaneWork {
     fileprivate var canFold: Bool {
         memory.foldsAhead && !memory.isUnsuited && memory.epoch == lane.epoch && memory.mayWait
     }
-}
-
-extension ProjectionLane {
-    /// Whether it is known, for each event of a page, whether handlers have had effects elsewhere.
-    fileprivate func canFold(_ page: EventPage) -> Bool { isAlone || page.end <= effectPosition }
 }

@@ -12,7 +12,7 @@ extension ProjectionEngine {
     /// Gives every lane that is behind one page; true when one may still be.
     func round(_ head: Int) async throws(ProjectionError) -> Bool {
         var lanes = try await lanes().filter { ($0.position < head || $0.isRebuild) && !isResting($0.id) }
-        isRebuilding = lanes.contains(where: \.isRebuild)
+        rebuildCount = lanes.count(where: \.isRebuild)
         lanes.sort { ($0.position, $0.isRebuild ? 1 : 0) < ($1.position, $1.isRebuild ? 1 : 0) }
         var isBehind = false
         while let first = lanes.first, !isStopping {
@@ -38,8 +38,7 @@ extension ProjectionEngine {
     private func advance(
         _ lanes: [ProjectionLane], _ page: EventPage, _ head: Int, next: PageAhead? = nil
     ) async throws(ProjectionError) -> Bool {
-        let rebuilds = lanes.count(where: \.isRebuild)
-        let works = lanes.map { LaneWork(lane: $0, memory: takeMemory(of: $0, rebuilds: rebuilds)) }
+        let works = lanes.map { LaneWork(lane: $0, memory: takeMemory(of: $0)) }
         let folds = await fold(works, page, head)
         if let next { foldAhead(works, folds, next.page, head) }
         let outcomes: [LaneOutcome?]

@@ -31,8 +31,8 @@ public actor ProjectionEngine {
     var pagesAhead: [Int: PageAhead] = [:]
     /// Projections whose rows this engine's definition has made: when another one has, this program has been overtaken.
     var owned: Set<String> = []
-    /// Whether rows were made anew when this was last looked at.
-    var isRebuilding = false
+    /// Of how many projections rows were made anew when this was last looked at.
+    var rebuildCount = 0
     private(set) var isStopping = false
 
     /// Creates an engine. Of two projections with the same name the first counts.
@@ -47,6 +47,7 @@ public actor ProjectionEngine {
         var options = options
         options.batchSize = max(options.batchSize, 1)
         options.rebuildBatchSize = max(options.rebuildBatchSize, 1)
+        options.rebuildParts = min(max(options.rebuildParts, 1), 64)
         self.options = options
     }
 
@@ -118,7 +119,7 @@ public actor ProjectionEngine {
                 continue
             }
             // Rows that are read may have come further meanwhile, and are only replaced by such that have too.
-            guard isRebuilding else { return }
+            guard rebuildCount > 0 else { return }
             head = try await lastPosition()
         }
     }

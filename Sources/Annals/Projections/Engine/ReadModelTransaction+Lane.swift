@@ -36,9 +36,11 @@ extension ReadModelTransaction {
         }
         if folded?.isCutShort ?? true {
             let effects = record.effectPosition(inRebuild: lane.isRebuild)
+            // Rows that are going to be in parts are stored before.
+            let staysWhole = kept?.wantedParts == 1 || !parked.isEmpty
             var applier = try EventApplier<P>(
                 self, suffix: lane.suffix, policy: policy, now: now, inRebuild: lane.isRebuild, effectPosition: effects,
-                parked: parked, kept: kept, mayWait: lane.mayWait(page, head, effects: effects))
+                parked: parked, kept: kept, mayWait: staysWhole && lane.mayWait(page, head, effects: effects))
             try applier.apply(page, &outcome)
         }
         if outcome.isWaiting || outcome.startsOver { return outcome }

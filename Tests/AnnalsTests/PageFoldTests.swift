@@ -1,0 +1,63 @@
+import AnnalsStoreSuite
+import Testing
+
+@testable import Annals
+
+/// Pages that are folded in parts, where the keys of rows are the ids of streams.
+@Suite struct PageFoldTests {
+    private let models = InMemoryReadModels()
+
+    /// What comes of folding events in so many parts, into rows that begin empty.
+    private func fold<P: Projection>(_ projection: P.Type, _ events: [RecordedEvent], parts: Int) async throws -> Fold {
+        _ = try await models.checkpoint(of: P.self)
+        let memory = KeptRows<P>()
+        memory.begin(epoch: 0, stored: ProjectionCheckpoint())
+        (memory.wantedParts, memory.limit) = (parts, 1 << 20)
+        memory.split()
+        let lane = ProjectionLane(projection: P.self, isRebuild: false, position: 0, epoch: 0)
+        let end = events.last?.position ?? 0
+        return await PageFold(lane: lane, memory: memory, readModels: models)
+            .run(EventPage(events, from: 0, to: end), from: ProjectionCheckpoint(), head: end)
+    }
+
+    private func events() async throws -> [RecordedEvent] {
+        let store = InMemoryEventStore()
+        for number in 0..<60 {
+            let account = "a\(number % 13)"
+            try await store.append([deposit(number, to: account, tags: ["x", account])], to: stream(account), expecting: .any)
+        }
+        return try await store.readAll(after: 0, limit: 100)
+    }
+
+    @Test func rowsOfStreamsAreTheSameInParts() async throws {
+        let events = try await events()
+        guard case .folded(let whole) = try await fold(AccountBalanceProjection.self, events, parts: 1),
+            case .folded(let parts) = try await fold(AccountBalanceProjection.self, events, parts: 5)
+        else {
+            Issue.record("not folded")
+            return
+        }
+        #expect(whole.events == 60 && parts.events == 60 && parts.after.position == 60)
+        let (wholeValues, values) = (whole.changes.map(\.values), parts.changes.map(\.values))
+        #expect(values.count == 13 && Set(values) == Set(wholeValues))
+        // A part's rows come in the order of their keys, and so do all of them.
+        let keys = values.compactMap { $0?.first(1) }
+        #expect(keys == keys.sorted())
+    }
+
+    @Test func eachEventOfAPageIsInOnePart() async throws {
+        let page = EventPage(try await events(), from: 0, to: 60)
+        let parts = PartOfPage.parts(of: page, after: 7, count: 4).map {
+            $0.events(of: AccountBalanceProjection.self).map(\.position)
+        }
+        #expect(parts.count { !$0.isEmpty } > 1)
+        #expect(parts.joined().sorted() == Array(8...60))
+    }
+
+    @Test func rowsOfOtherKeysAreNotMadeInParts() async throws {
+        guard case .unparted = try await fold(TagCountProjection.self, try await events(), parts: 3) else {
+            Issue.record("rows of tags were made in parts")
+            return
+        }
+    }
+}
