@@ -24,7 +24,8 @@ import Testing
         let store = InMemoryEventStore()
         for number in 0..<60 {
             let account = "a\(number % 13)"
-            try await store.append([deposit(number, to: account, tags: ["x", account])], to: stream(account), expecting: .any)
+            let event = try deposit(number, to: account, tags: ["x", account])
+            try await store.append([event], to: stream(account), expecting: .any)
         }
         return try await store.readAll(after: 0, limit: 100)
     }
