@@ -78,51 +78,103 @@ import Testing
         #expect(try await cache.row("a")?.balance == 7)
     }
 
-    @Test func anOldRowDoesNotGetInBehindACommit() {
-        let (key, other) = (PackedColumns([.text("a")]), PackedColumns([.text("b")]))
-        for keys in [[key], nil] {
-            let entries = RowCacheEntries(capacity: 2)
-            func ticket(_ key: PackedColumns) -> Int? {
-                if case .missing(let ticket) = entries.lookup(key, notBefore: nil) { ticket } else { nil }
-            }
+    @Test func anOldRowDoesNotGetInBehindACommit() throws {
+        for keys in [[PackedColumns([.text("a")])], nil] {
+            let held = Held(capacity: 2)
             // Read before the commit and stored after it; read during the commit; read after it.
-            let before = ticket(key)
+            let before = try held.ticket("a")
             #expect(before != nil)
-            entries.begin(keys)
-            let during = ticket(key)
+            held.entries.begin(keys)
+            let during = try held.ticket("a")
             #expect(during == nil)
-            entries.store("during", key, during, at: .zero)
-            entries.end(keys)
-            entries.store("before", key, before, at: .zero)
-            let after = ticket(key)
+            held.store("during", "a", during)
+            held.entries.end(keys)
+            held.store("before", "a", before)
+            let after = try held.ticket("a")
             #expect(after != nil)
-            entries.store("after", key, after, at: .zero)
-            entries.store("other", other, ticket(other), at: .zero)
-            guard case .found(let row) = entries.lookup(key, notBefore: nil) else {
-                Issue.record("the row is not there")
-                return
-            }
-            #expect(row as? String == "after")
+            held.store("after", "a", after)
+            held.store("other", "b", try held.ticket("b"))
+            #expect(try held.row("a") == "after")
+            #expect(held.entries.pendingReads == 0)
         }
     }
 
-    @Test func onlySoManyRowsAreHeld() {
-        let entries = RowCacheEntries(capacity: 3)
-        let keys = (0..<10).map { PackedColumns([.integer($0)]) }
-        func isThere(_ key: PackedColumns) -> Bool {
-            if case .found = entries.lookup(key, notBefore: nil) { true } else { false }
-        }
+    @Test func onlySoManyRowsAreHeld() throws {
+        let held = Held(capacity: 3)
+        let keys = (0..<10).map { "\($0)" }
         for (number, key) in keys.enumerated() {
-            guard case .missing(let ticket) = entries.lookup(key, notBefore: nil) else { continue }
-            entries.store(number, key, ticket, at: .zero)
+            held.store(key, key, try held.ticket(key))
             // A key that is used again and again stays.
-            #expect(isThere(keys[0]))
+            #expect(try held.row(keys[0]) == keys[0])
             if number == 5 {
-                entries.begin([keys[5]])
-                entries.end([keys[5]])
+                held.entries.begin([PackedColumns([.text(key)])])
+                held.entries.end([PackedColumns([.text(key)])])
+                #expect(try held.row(key) == nil)
             }
         }
-        #expect(keys.count(where: isThere) <= 3)
+        #expect(try keys.filter { try held.row($0) != nil }.count == 3)
+        for key in keys { #expect(try [nil, key].contains(held.row(key)), "each key has its own row") }
+    }
+
+    @Test func aReadThatFailsLeavesNothing() async throws {
+        try await deposit(1)
+        let cache = RowCache<AccountBalance>(models, capacity: 10)
+        try await models.database.write { db in try db.execute(sql: "UPDATE account_balances SET tags = '{'") }
+        await #expect(throws: InvalidRow.self) { try await cache.row("a") }
+        try await models.database.write { db in try db.execute(sql: "UPDATE account_balances SET tags = '[]'") }
+        #expect(try await cache.row("a")?.balance == 1)
+        let held = Held(capacity: 1)
+        held.entries.giveBack(try held.ticket("a"), of: PackedColumns([.text("a")]))
+        #expect(held.entries.pendingReads == 0)
+    }
+
+    @Test func keysAreComparedAsTheDatabaseDoes() async throws {
+        let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+        try await deposit(1, composed)
+        let cache = RowCache<AccountBalance>(models, capacity: 10)
+        #expect(try await cache.row(composed)?.balance == 1)
+        #expect(try await cache.row(decomposed) == nil)
+        await #expect(throws: InvalidRow.self) { try await cache.row("a\u{0}") }
+    }
+
+    @Test func whatAnAppendChangesInlineIsSeen() async throws {
+        try await engine.keepInline()
+        let cache = RowCache<AccountBalance>(models, capacity: 10)
+        #expect(try await cache.row("a") == nil)
+        for total in 1...5 {
+            try await store.append([AnnalsStoreSuite.deposit(1)], to: stream(), expecting: .any)
+            #expect(try await cache.row("a")?.balance == total)
+            try await tamper(total + 100)
+            #expect(try await cache.row("a")?.balance == total, "it is held until it is written")
+            try await tamper(total)
+        }
+    }
+
+    @Test func anAppendThatFailsLeavesWhatThereWas() async throws {
+        try await engine.keepInline()
+        try await store.append([AnnalsStoreSuite.deposit(1)], to: stream(), expecting: .any)
+        let cache = RowCache<AccountBalance>(models, capacity: 10)
+        #expect(try await cache.row("a")?.balance == 1)
+        // The row is written, and then the checkpoint cannot be.
+        try await models.database.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER failing BEFORE UPDATE ON annals_projections
+                    BEGIN SELECT RAISE(ABORT, 'the disk is on fire'); END
+                    """)
+        }
+        for _ in 0..<2 {
+            await #expect(throws: EventStoreError.self) {
+                try await store.append([AnnalsStoreSuite.deposit(5)], to: stream(), expecting: .any)
+            }
+            #expect(try await cache.row("a")?.balance == 1)
+        }
+        try await tamper(7)
+        #expect(try await cache.row("a")?.balance == 1, "keys are let in again after a rollback")
+        try await tamper(1)
+        try await models.database.write { db in try db.execute(sql: "DROP TRIGGER failing") }
+        try await store.append([AnnalsStoreSuite.deposit(5)], to: stream(), expecting: .any)
+        #expect(try await cache.row("a")?.balance == 6)
     }
 
     @Test func readersNeverSeeLessThanWasCommitted() async throws {
@@ -144,6 +196,36 @@ import Testing
             try await group.waitForAll()
         }
         #expect(try await cache.row("a")?.balance == 61)
+    }
+}
+
+/// Texts in a cache.
+private struct Held {
+    let entries: RowCacheEntries
+
+    init(capacity: Int) { entries = RowCacheEntries(capacity: capacity) }
+
+    private func lookup(_ key: String) throws -> RowCacheEntries.Lookup {
+        try entries.lookup(notBefore: nil) { columns throws(InvalidRow) in try columns.write(key) }
+    }
+
+    /// A ticket for a key that is not there.
+    func ticket(_ key: String) throws -> Int? {
+        if case .missing(_, let ticket) = try lookup(key) { ticket } else { nil }
+    }
+
+    func store(_ text: String, _ key: String, _ ticket: Int?) {
+        entries.store(CachedRow(text), PackedColumns([.text(key)]), ticket, at: .zero)
+    }
+
+    /// What is there; nothing is left pending.
+    func row(_ key: String) throws -> String? {
+        switch try lookup(key) {
+        case .found(let row): return (row as? CachedRow<String>)?.row
+        case .missing(let key, let ticket):
+            entries.giveBack(ticket, of: key)
+            return nil
+        }
     }
 }
 

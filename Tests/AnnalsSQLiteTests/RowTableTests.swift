@@ -15,10 +15,10 @@ import Testing
         #expect(shadow.names == ["every column~2"])
         try database.write { db in
             for sql in live.create + shadow.create { try db.execute(sql: sql) }
-            let rows = try RowTable(db, EveryColumn.table, suffix: "~2")
+            let rows = try RowTable(db, of: EveryColumn.self, suffix: "~2")
             try rows.write(change(row))
             #expect(try rows.values(change(row).key)?.values == row.columnValues())
-            #expect(try RowTable(db, EveryColumn.table).values(change(row).key) == nil)
+            #expect(try RowTable(db, of: EveryColumn.self).values(change(row).key) == nil)
             #expect(
                 try db.indexes(on: "every column").map(\.columns) == db.indexes(on: "every column~2").map(\.columns))
         }
@@ -38,7 +38,7 @@ import Testing
     @Test func onlyWhatDiffersIsWritten() throws {
         try DatabaseQueue().write { db in
             for sql in TableStatements(EveryColumn.table).create { try db.execute(sql: sql) }
-            let rows = try RowTable(db, EveryColumn.table)
+            let rows = try RowTable(db, of: EveryColumn.self)
             var changed = row
             changed.number = 7
             for before in [.absent, .unknown] as [RowChange.Before] {

@@ -23,7 +23,7 @@ struct SalesWork {
         case "rebuild": try await rebuild(Self.two, store, models)
         case "rebuild-one": try await rebuild([OrderSummaryProjection.self], store, models)
         case "rebuild-five": try await rebuild(Self.five, store, models)
-        case "key": try await readByKey(models, Int(arguments.first ?? "") ?? 0)
+        case "key": try await readByKey(models, Int(arguments.first ?? "") ?? 0, arguments.dropFirst().first)
         default: throw CocoaError(.featureUnsupported)
         }
         try store.close()
@@ -68,26 +68,50 @@ struct SalesWork {
         return (Int(line.filter(\.isNumber)) ?? 0) / 1024
     }
 
-    /// Rows by their keys in turn: with a statement that GRDB keeps, and as the generated helper reads them.
-    private func readByKey(_ models: SQLiteReadModels, _ count: Int) async throws {
+    /// Rows by their keys in turn, 10,000 of them: with a statement that GRDB keeps, as the generated helper reads them, and
+    /// from a cache that has them all.
+    ///
+    /// - Parameter only: The name of the one of the three that is run, to count its instructions.
+    private func readByKey(_ models: SQLiteReadModels, _ count: Int, _ only: String?) async throws {
         let keys = try await models.read { db in
-            try String.fetchAll(db, sql: "SELECT orderId FROM order_summaries ORDER BY random() LIMIT 1000")
+            try String.fetchAll(db, sql: "SELECT orderId FROM order_summaries ORDER BY substr(orderId, 20) LIMIT 10000")
         }
         let ids = keys.compactMap { UniqueID($0) }
-        try await models.read { db in
-            var start = ContinuousClock.now
-            var rows = 0
-            for number in 0..<count {
-                let sql = "SELECT * FROM order_summaries WHERE orderId = ?"
-                let statement = try db.cachedStatement(sql: sql)
-                let row = try PlainOrder.fetchOne(statement, arguments: [keys[number % keys.count]])
-                rows += row == nil ? 0 : 1
+        func print(_ name: String, _ start: ContinuousClock.Instant, _ rows: Int) throws {
+            guard rows == count else { throw CocoaError(.fileReadCorruptFile) }
+            Swift.print("\(name)\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
+        }
+        if only == nil || only == "grdb" {
+            let start = ContinuousClock.now
+            let rows = try await models.read { db in
+                var rows = 0
+                for number in 0..<count {
+                    let statement = try db.cachedStatement(sql: "SELECT * FROM order_summaries WHERE orderId = ?")
+                    let row = try PlainOrder.fetchOne(statement, arguments: [keys[number % keys.count]])
+                    rows += row == nil ? 0 : 1
+                }
+                return rows
             }
-            print("grdb\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
-            start = ContinuousClock.now
-            for number in 0..<count { rows -= try OrderSummary.fetchOne(db, key: ids[number % ids.count]) == nil ? 0 : 1 }
-            print("helper\t\((ContinuousClock.now - start) / .microseconds(1) / Double(count))")
-            guard rows == 0 else { throw CocoaError(.fileReadCorruptFile) }
+            try print("grdb", start, rows)
+        }
+        if only == nil || only == "helper" {
+            let start = ContinuousClock.now
+            let rows = try await models.read { db in
+                var rows = 0
+                for number in 0..<count {
+                    rows += try OrderSummary.fetchOne(db, key: ids[number % ids.count]) == nil ? 0 : 1
+                }
+                return rows
+            }
+            try print("helper", start, rows)
+        }
+        if only == nil || only == "cached" {
+            let cache = RowCache<OrderSummary>(models, capacity: 20_000)
+            for id in ids { _ = try await cache.row(id) }
+            let start = ContinuousClock.now
+            var rows = 0
+            for number in 0..<count { rows += try await cache.row(ids[number % ids.count]) == nil ? 0 : 1 }
+            try print("cached", start, rows)
         }
     }
 

@@ -34,7 +34,7 @@ public struct ColumnWriter {
 
     /// Starts anew in the same memory.
     @usableFromInline
-    mutating func startAgain() {
+    package mutating func startAgain() {
         packed.removeAll()
         count = 0
         heapBytes = 0

@@ -9,6 +9,16 @@ public struct PackedColumns: Hashable, Sendable {
     /// No values.
     public init() {}
 
+    /// Whether the values are the same; null equals null.
+    public static func == (left: PackedColumns, right: PackedColumns) -> Bool {
+        left.bytes.withUnsafeBytes { bytes in right.bytes.withUnsafeBytes { isEqual(bytes, $0) } }
+    }
+
+    /// Takes in all bytes at once, which arrays do one by one.
+    public func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     /// No values yet, and room for these bytes.
     init(capacity: Int) { bytes.reserveCapacity(capacity) }
 

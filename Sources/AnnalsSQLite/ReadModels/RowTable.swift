@@ -13,10 +13,10 @@ final class RowTable {
     private var updates: [[Bool]: RawStatement] = [:]
 
     /// The table of a read model, or its shadow with this suffix.
-    init(_ db: Database, _ table: TableSchema, suffix: String = "") throws {
+    init<Row: ReadModel>(_ db: Database, of row: Row.Type, suffix: String = "") throws {
         self.db = db
-        self.table = table
-        sql = TableStatements(table, suffix: suffix)
+        table = Row.table
+        sql = suffix.isEmpty ? ReadModelStatements.of(row) : TableStatements(Row.table, suffix: suffix)
         path = sql.names[0]
         select = try RawStatement(db, sql.select)
         insert = try RawStatement(db, sql.insert)

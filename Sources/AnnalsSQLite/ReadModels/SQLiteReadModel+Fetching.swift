@@ -1,13 +1,16 @@
 public import Annals
 public import GRDB
-internal import Synchronization
 
 extension SQLiteReadModel {
     /// The row with this key; nil where there is none. Takes less time than a query, and can be observed like one.
     public static func fetchOne(_ db: Database, key: Key) throws -> Self? {
-        let statements = ReadModelStatements.of(Self.self)
+        try fetchOne(db, packed: try packed(key))
+    }
+
+    /// The row with these values in its key columns.
+    static func fetchOne(_ db: Database, packed key: PackedColumns) throws -> Self? {
         try db.registerAccess(to: Table(databaseTableName))
-        return try read(RawStatement(db, statements.select), binding: try packed(key)).first
+        return try read(RawStatement(db, ReadModelStatements.of(Self.self).select), binding: key).first
     }
 
     /// The row with this key.
@@ -42,19 +45,5 @@ extension SQLiteReadModel {
         var columns = ColumnWriter()
         try write(key, to: &columns)
         return columns.packed
-    }
-}
-
-/// The statements of each read model, which are made once.
-private enum ReadModelStatements {
-    private static let known = Mutex<[ObjectIdentifier: TableStatements]>([:])
-
-    static func of<Row: ReadModel>(_ row: Row.Type) -> TableStatements {
-        known.withLock { known in
-            if let statements = known[ObjectIdentifier(row)] { return statements }
-            let statements = TableStatements(Row.table)
-            known[ObjectIdentifier(row)] = statements
-            return statements
-        }
     }
 }

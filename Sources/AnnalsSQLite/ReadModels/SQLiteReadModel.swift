@@ -36,7 +36,7 @@ extension SQLiteReadModel {
         _ = try save()
         guard !Self.table.lines.isEmpty else { return }
         let change = RowChange(key: PackedColumns(), values: try packed(), before: .unknown, lines: try lineRows())
-        try RowTable(db, Self.table).replaceLines(change)
+        try RowTable(db, of: Self.self).replaceLines(change)
     }
 
     /// Deletes the row, and the rows of its lists.
@@ -44,6 +44,6 @@ extension SQLiteReadModel {
         _ = try delete()
         guard !Self.table.lines.isEmpty else { return }
         let key = PackedColumns(try Self.keyValues(key))
-        try RowTable(db, Self.table).replaceLines(RowChange(key: key, values: nil, before: .unknown))
+        try RowTable(db, of: Self.self).replaceLines(RowChange(key: key, values: nil, before: .unknown))
     }
 }

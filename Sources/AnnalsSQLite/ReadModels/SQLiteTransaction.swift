@@ -66,7 +66,7 @@ struct SQLiteTransaction: ReadModelTransaction {
     func renameTables<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
         RowCaches.willReplace([Row.table.name], db, path: path)
         return try run {
-            let names = TableStatements(Row.table).names
+            let names = ReadModelStatements.of(Row.self).names
             for (old, new) in zip(TableStatements(Row.table, suffix: suffix).names, names) {
                 try db.execute(sql: TableStatements.rename(old, to: new))
                 try db.notifyChanges(in: Table(new))
@@ -78,7 +78,7 @@ struct SQLiteTransaction: ReadModelTransaction {
     func rows<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> any StoredRows {
         try run {
             SQLiteRows(
-                table: try RowTable(db, Row.table, suffix: suffix), of: Row.self, transaction: self, suffix: suffix)
+                table: try RowTable(db, of: Row.self, suffix: suffix), of: Row.self, transaction: self, suffix: suffix)
         }
     }
 

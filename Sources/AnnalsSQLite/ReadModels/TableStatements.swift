@@ -4,7 +4,7 @@ internal import Annals
 ///
 /// A suffix makes it the SQL for a shadow of that table: the same definition under the name with the suffix, and so for
 /// whatever else the table consists of, so that both can stand in one database.
-struct TableStatements {
+final class TableStatements: Sendable {
     /// All tables that hold the rows, the main one first.
     let names: [String]
     /// Creates the tables without their indexes.
@@ -92,7 +92,7 @@ struct TableStatements {
 }
 
 /// The SQL for the table of the elements of a list.
-struct LineStatements {
+struct LineStatements: Sendable {
     /// The table itself.
     let table: TableStatements
     /// The place of the column that has the list.
