@@ -86,13 +86,10 @@ private struct KeptRow<Row: ReadModel>: RowAccess {
 
     func row(_ key: Row.Key) throws(ProjectionError) -> Row? { try isKept(key) ? row : nil }
 
-    func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
-        guard let row, let index = Row.table.columns.firstIndex(where: { $0.name == column }) else { return [] }
-        do throws(InvalidRow) {
-            return try row.columnValues()[index] == value ? [row] : []
-        } catch {
-            throw ProjectionError(error, step: "where")
-        }
+    func rows(where conditions: KeyValuePairs<String, ColumnValue>) throws(ProjectionError) -> [Row] {
+        let wanted = try Row.places(of: conditions)
+        guard let row, !wanted.isEmpty else { return [] }
+        return try row.has(wanted) ? [row] : []
     }
 
     mutating func save(_ row: Row) throws(ProjectionError) {

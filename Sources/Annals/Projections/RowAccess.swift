@@ -4,9 +4,9 @@ public protocol RowAccess<Row> {
     associatedtype Row: ReadModel
     /// The row with this key, as the events before left it; nil where there is none.
     mutating func row(_ key: Row.Key) throws(ProjectionError) -> Row?
-    /// The rows whose column has this value, as the events before left them and this one so far, in the order of their
-    /// keys. Null equals null.
-    mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row]
+    /// The rows whose columns have all of these values, as the events before left them and this one so far, in the order of
+    /// their keys. Null equals null. Of no conditions there are no rows.
+    mutating func rows(where conditions: KeyValuePairs<String, ColumnValue>) throws(ProjectionError) -> [Row]
     /// Inserts the row or replaces the one with the same key.
     mutating func save(_ row: Row) throws(ProjectionError)
     /// Deletes the row with this key; does nothing where there is none.
@@ -24,31 +24,36 @@ extension RowAccess {
 }
 
 extension RowAccess {
-    /// The rows that have all of these values, found by the first of the columns; in the order of their keys.
-    public mutating func rows(
-        where conditions: KeyValuePairs<String, ColumnValue>
-    ) throws(ProjectionError) -> [Row] {
-        guard let first = conditions.first else { return [] }
-        let found = try rows(where: first.key, equals: first.value)
-        guard conditions.count > 1 else { return found }
-        var result: [Row] = []
-        for row in found where try row.has(conditions.dropFirst()) { result.append(row) }
-        return result
+    /// The rows whose column has this value.
+    public mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
+        try rows(where: [column: value])
     }
 }
 
 extension ReadModel {
-    fileprivate func has(
-        _ conditions: some Sequence<(key: String, value: ColumnValue)>
-    ) throws(ProjectionError) -> Bool {
+    /// The places of the columns of conditions. Throws for a column that there is not.
+    static func places(
+        of conditions: KeyValuePairs<String, ColumnValue>
+    ) throws(ProjectionError) -> [(column: Int, value: ColumnValue)] {
+        var places: [(column: Int, value: ColumnValue)] = []
+        for (column, value) in conditions {
+            guard let place = table.index(of: column) else {
+                throw ProjectionError(
+                    InvalidRow(table: table.name, column: column, problem: "there is no such column"), step: "where")
+            }
+            places.append((place, value))
+        }
+        return places
+    }
+
+    /// Whether the row has all of these values.
+    func has(_ conditions: some Sequence<(column: Int, value: ColumnValue)>) throws(ProjectionError) -> Bool {
         let values: [ColumnValue]
         do throws(InvalidRow) {
             values = try columnValues()
         } catch {
             throw ProjectionError(error, step: "where")
         }
-        return conditions.allSatisfy { condition in
-            Self.table.columns.firstIndex { $0.name == condition.key }.map { values[$0] } == condition.value
-        }
+        return conditions.allSatisfy { values[$0.column] == $0.value }
     }
 }

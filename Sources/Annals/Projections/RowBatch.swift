@@ -127,13 +127,11 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
     }
 
     /// What is stored, and what the batch has made of it.
-    public mutating func rows(where column: String, equals value: ColumnValue) throws(ProjectionError) -> [Row] {
-        guard let place = Row.table.columns.firstIndex(where: { $0.name == column }) else {
-            throw ProjectionError(
-                InvalidRow(table: Row.table.name, column: column, problem: "there is no such column"), step: "where")
-        }
+    public mutating func rows(where conditions: KeyValuePairs<String, ColumnValue>) throws(ProjectionError) -> [Row] {
+        let wanted = try Row.places(of: conditions)
+        guard let first = wanted.first, let column = conditions.first?.key else { return [] }
         var numbers: [Int] = []
-        for values in try found([column], [value]) {
+        for values in try found(conditions.map(\.key), conditions.map(\.value)) {
             let row = try Row(stored: values)
             let number = try slot(row.key)
             // What the batch knows of a row is newer than what is stored.
@@ -143,14 +141,18 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
             slots[number].isKnown = true
             numbers.append(number)
         }
-        var lookup = lookups[column] ?? ColumnLookup(column: place, slots: changed)
-        numbers += try lookup.slots(equal: PackedColumns([value])) { number throws(ProjectionError) in
+        var lookup = lookups[column] ?? ColumnLookup(column: first.column, slots: changed)
+        let ours = try lookup.slots(equal: PackedColumns([first.value])) { number throws(ProjectionError) in
             guard slots[number].isChanged, let row = slots[number].row else { return nil }
             do throws(InvalidRow) {
                 return try row.packed()
             } catch {
                 throw ProjectionError(error, step: "save")
             }
+        }
+        for number in ours {
+            if wanted.count > 1, try slots[number].row?.has(wanted.dropFirst()) != true { continue }
+            numbers.append(number)
         }
         touched += numbers
         lookups[column] = lookup

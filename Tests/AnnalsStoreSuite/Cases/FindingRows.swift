@@ -22,6 +22,23 @@ extension ProjectionCase {
                 #expect(try await models.rows() == expected)
             }
         } + [
+            ProjectionCase("rows are found by the values of several columns, stored or not") { events, models in
+                for batchSize in [1, 2, 500] {
+                    let account = try stream("\(batchSize)")
+                    let (a, b, c) = ("a\(batchSize)", "b\(batchSize)", "c\(batchSize)")
+                    try await events.append(
+                        [
+                            deposit(5, to: a), deposit(5, to: b), deposit(4, to: c), pick(5, b), deposit(1, to: c),
+                            pick(5, c), pick(5, b), pick(0, b), pick(4, a), pick(5, "nobody"),
+                        ], to: account, expecting: .any)
+                    try await ProjectionRunner(
+                        SweepingProjection.self, events: events, readModels: models.store, batchSize: batchSize
+                    ).run()
+                    let rows = try await models.rows().filter { $0.accountId.hasSuffix("\(batchSize)") }
+                    #expect(rows.map(\.balance) == [5, 0, 0])
+                    #expect(rows.map(\.tags.count) == [0, 2, 1])
+                }
+            },
             ProjectionCase("a row without a value is found as null") { events, models in
                 try await events.append([deposit(1, to: "a"), sweep(nil)], to: stream(), expecting: .any)
                 let runner = ProjectionRunner(
@@ -46,6 +63,11 @@ private func sweep(_ balance: Int?, then failing: String = "") throws -> Propose
     try deposit(balance ?? 999, to: "sweep", tags: [failing])
 }
 
+/// A deposit that empties the account of this name if it has this balance.
+private func pick(_ balance: Int, _ account: String) throws -> ProposedEvent {
+    try deposit(balance, to: "pick", tags: [account, "pick"])
+}
+
 /// Deposits, and sweeps that note at which position and as the how many-eth the row was found.
 private enum SweepingProjection: Projection {
     struct Failure: Error {}
@@ -59,15 +81,18 @@ private enum SweepingProjection: Projection {
         _ record: RecordedEvent, to rows: inout some RowAccess<AccountBalance>
     ) throws(ProjectionError) {
         let event = try ProjectionStep.decode(record, as: MoneyDeposited.self)
-        guard event.accountId == "sweep" else {
+        guard ["sweep", "pick"].contains(event.accountId) else {
             var row = try rows.row(event.accountId) ?? AccountBalance(accountId: event.accountId)
             row.balance += event.amount
             return try rows.save(row)
         }
+        let balance = ColumnValue.integer(Int64(event.amount))
         let found =
-            event.amount == 999
-            ? try rows.rows(where: "updatedAt", equals: .null)
-            : try rows.rows(where: "balance", equals: .integer(Int64(event.amount)))
+            switch (event.accountId, event.amount) {
+            case ("pick", _): try rows.rows(where: ["balance": balance, "accountId": .text(event.tags.first ?? "")])
+            case (_, 999): try rows.rows(where: "updatedAt", equals: .null)
+            default: try rows.rows(where: "balance", equals: balance)
+            }
         for (index, row) in found.enumerated() {
             if event.tags == [row.accountId] { throw ProjectionError(.custom(Failure())) }
             var row = row
