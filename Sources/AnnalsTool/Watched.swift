@@ -71,6 +71,8 @@ struct ShowStatus<Subject: Watched>: AsyncParsableCommand {
         case .text: print(Subject.text(statuses, since: earlier, time), terminator: "")
         case .json: print(Subject.json(statuses), terminator: "")
         }
+        // A pipe would get it when much has come together, and nothing of it when the command is interrupted.
+        fflush(nil)
     }
 }
 

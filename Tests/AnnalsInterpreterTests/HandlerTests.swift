@@ -59,6 +59,21 @@ import Testing
         #expect(try projector.table().map(\.text) == [#"{"productId":"p","unitsSold":4,"revenue":6.0}"#])
     }
 
+    @Test func ofOneRowOnlyItsEventsCount() throws {
+        let key = try JSONValue.json(#"{"accountId":"\#(HandlerTests.account)"}"#)
+        var projector = try Projector(Schemas.examples(), projection: "AccountBalance", only: key)
+        #expect(try projector.apply(HandlerTests.events()[0]))
+        let before = try projector.table()
+        #expect(before.count == 1)
+        let other = try JSONValue.json(
+            #"{"accountId":"\#(UniqueID(high: 7, low: 7))","transactionId":"\#(HandlerTests.account)","amount":1,"source":""}"#
+        )
+        let isOfTheRow = try projector.apply(
+            StoredEvent(payload: other, metadata: Metadata(type: "MoneyDeposited", version: 1)))
+        #expect(!isOfTheRow, "it is not encoded to see whether it has changed")
+        #expect(try projector.table() == before)
+    }
+
     @Test func anUpdateWithoutRowIsCounted() throws {
         var projector = try Projector(Schemas.examples(), projection: "OrderSummary")
         let payload = try JSONValue.json(#"{"orderId":"\#(HandlerTests.account)"}"#)

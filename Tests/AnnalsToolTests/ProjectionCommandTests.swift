@@ -117,6 +117,31 @@ import Testing
         #expect(try run("dlq retry None --store none.sqlite", status: 2).contains("there is no file 'none.sqlite'"))
     }
 
+    @Test(.timeLimit(.minutes(2))) func aWatchedTableIsShownAgainUntilItIsInterrupted() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await fill()
+        let (process, output) = try ToolRunner.start(
+            "exec annals projections status --store app.sqlite --watch", in: folder)
+        var text = ""
+        func read(until word: String) {
+            while !text.contains(word) {
+                let data = output.availableData
+                if data.isEmpty { return }
+                text += String(decoding: data, as: UTF8.self)
+            }
+        }
+        read(until: "AccountBalance")
+        #expect(!text.contains("paused"))
+        _ = try run("projections pause AccountBalance --store app.sqlite")
+        try await withStore { _, engine in try await engine.catchUp() }
+        read(until: "paused")
+        #expect(text.components(separatedBy: "PROJECTION").count > 2, "one table after the other: \(text)")
+        #expect(process.isRunning)
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+    }
+
     @Test func projectionsAreShownCheckedPausedAndRebuilt() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         try await fill()

@@ -23,6 +23,14 @@ enum ToolRunner {
 
     /// The status of a command and what it printed on both streams, errors first.
     static func run(_ command: String, in folder: URL) throws -> (status: Int32, output: String) {
+        let (process, output) = try start(command, in: folder)
+        let data = output.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+
+    /// A command that runs, and what it prints.
+    static func start(_ command: String, in folder: URL) throws -> (process: Process, output: FileHandle) {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", command]
@@ -37,8 +45,6 @@ enum ToolRunner {
         process.standardError = pipe
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        return (process, pipe.fileHandleForReading)
     }
 }

@@ -40,7 +40,10 @@ public struct Projector: Sendable {
 
     /// Applies an event, or what takes its place; one that the projection does not handle changes nothing. After a failure
     /// the rows are as before.
-    public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) {
+    ///
+    /// - Returns: Whether it saved or deleted rows that are kept, though perhaps as they were.
+    @discardableResult
+    public mutating func apply(_ event: StoredEvent) throws(HandlerFailure) -> Bool {
         let missedBefore = missedUpdates
         replaced.removeAll(keepingCapacity: true)
         do throws(HandlerFailure) {
@@ -48,11 +51,13 @@ public struct Projector: Sendable {
                 guard let handler = projection.handlers.first(where: { $0.event == name }) else { continue }
                 try apply(handler, try reader.roots(event))
             }
-            if let only {
-                rows = rows.filter { $0.key == only }
-            } else {
+            guard let only else {
                 try takeUniqueValues()
+                return !replaced.isEmpty
             }
+            // Others come only by way of the event itself.
+            for (key, _) in replaced where key != only { rows[key] = nil }
+            return replaced.contains { $0.key == only }
         } catch {
             for (key, row) in replaced.reversed() { rows[key] = row }
             missedUpdates = missedBefore

@@ -70,7 +70,8 @@ public struct RowExplainer: Sendable {
         let event = StoredEvent(payload: payload, metadata: Metadata(record.metadata))
         let before = explanation.row
         do throws(HandlerFailure) {
-            try rows.apply(event)
+            // Most events are about other rows, and cost no more than their handler.
+            guard try rows.apply(event) else { return }
         } catch {
             explanation.gaps.append(RowGap(event: record.metadata, reason: "\(error)"))
             return
