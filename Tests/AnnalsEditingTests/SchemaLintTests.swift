@@ -74,10 +74,26 @@ import Testing
                 + type("Address")
                 + "  Place: { description: Where., union: { home: Address, work: Address }, discriminator: kind }\n"
         ),
+        (.storedPosition, head + placed + orders("upsert: { total: meta.position }")),
+        (.storedPosition, head + placed + orders("upsert: { total: 'meta.position > 3 ? 1 : 2' }")),
+        (.noRows, head + placed + orders("update: { total: 1 }")),
+        (.noRows, head + placed + orders("delete: true")),
     ]
 
     private static func type(_ name: String) -> String {
         "types:\n  \(name): { description: A place., fields: { street: string } }\n"
+    }
+
+    private static func orders(_ action: String) -> String {
+        """
+        projections:
+          Orders:
+            description: Orders.
+            key: { orderId: uuid }
+            columns: { total: { type: int, default: 0 } }
+            on: { OrderPlaced: { \(action) } }
+
+        """
     }
 
     @Test(arguments: cases.indices)
@@ -101,9 +117,10 @@ import Testing
         }
     }
 
-    @Test func findsNothingInWhatIsRight() throws {
+    @Test(arguments: ["", orders("upsert: { total: meta.streamVersion }")])
+    func findsNothingInWhatIsRight(more: String) throws {
         var diagnostics = Diagnostics()
-        let text = SchemaLintTests.head + SchemaLintTests.placed
+        let text = SchemaLintTests.head + SchemaLintTests.placed + more
         let schema = try #require(
             SchemaLoader.load([SchemaSource(path: "a.yaml", text: text)], diagnostics: &diagnostics))
         #expect(SchemaLint.findings(schema).all.isEmpty)

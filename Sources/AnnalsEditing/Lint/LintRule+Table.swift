@@ -78,5 +78,22 @@ extension LintRule {
                 "union: { home: Address, work: Address }",
                 "fields: { kind: AddressKind, address: Address }"
             )),
+        .storedPosition: Row(
+            purpose: "Rows do not depend on where in the log an event stands.",
+            explanation: """
+                Everything that a handler reads is the same on every replay, but for the position, which is another one \
+                when events are exported and imported into another store. Rows that have it are then others. Within one \
+                store it never changes, so that it is fine where rows never leave it.
+                """,
+            example: ("upsert: { last: meta.position }", "upsert: { last: meta.id, at: meta.time }")),
+        .noRows: Row(
+            purpose: "A read model has a handler that makes rows.",
+            explanation: """
+                Update and delete change rows that are there, and no other handler makes one: the table stays empty, and \
+                events are handled for nothing. The event with which a row begins needs an upsert.
+                """,
+            example: (
+                "on:\n  OrderPaid: { update: { paid: true } }", "on:\n  OrderPlaced: { upsert: {} }\n  OrderPaid: …"
+            )),
     ]
 }

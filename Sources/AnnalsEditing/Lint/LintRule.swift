@@ -10,6 +10,8 @@ public enum LintRule: String, Hashable, Sendable, CaseIterable {
     case noFields = "lint.no-fields"
     case unusedType = "lint.unused-type"
     case sameAlternatives = "lint.same-alternatives"
+    case storedPosition = "lint.stored-position"
+    case noRows = "lint.no-rows"
 
     /// A row of the table of rules.
     struct Row {

@@ -64,6 +64,7 @@ public struct SchemaLint {
             checkTypeName("projection", projection.name, projection.location)
             checkDescription("projection", projection.name, projection.description, projection.location)
             checkFields(projection.columns.map(\.field))
+            checkRows(projection)
         }
         for command in schema.commands {
             checkTypeName("command", command.name, command.location)
@@ -76,6 +77,31 @@ public struct SchemaLint {
             checkFields(process.fields)
         }
         checkUse()
+    }
+
+    // MARK: - Read models
+
+    private mutating func checkRows(_ projection: ProjectionDeclaration) {
+        let makesRows = projection.handlers.contains { handler in
+            switch handler.action {
+            case .upsert, .custom: true
+            case .update, .delete: false
+            }
+        }
+        if !makesRows {
+            report(
+                .noRows, "no handler of '\(projection.name)' makes a row, so that its table stays empty",
+                at: projection.location, suggestion: "write upsert: in the handler of the event with which a row begins"
+            )
+        }
+        for handler in projection.handlers where handler.reads.contains(["meta", "position"]) {
+            report(
+                .storedPosition,
+                "the rows of '\(projection.name)' depend on meta.position, which is another one in another store",
+                at: handler.location,
+                suggestion: "write meta.id for which event it was, meta.streamVersion for its place in its stream, or "
+                    + "meta.time for when")
+        }
     }
 
     // MARK: - Events and types

@@ -52,6 +52,10 @@ extension ExpressionChecker {
     ) -> TypeEnvironment.Field? {
         let fields = environment.fields(of: record) ?? []
         if let field = fields.first(where: { $0.name == name.text }) { return field }
+        if let missing = environment.missingFields[record]?[name.text] {
+            report(name.range, "unknown-field", missing.message, suggestion: missing.suggestion)
+            return nil
+        }
         let known = fields.map(\.name).joined(separator: ", ")
         report(
             name.range, "unknown-field",

@@ -20,6 +20,20 @@ public struct TypeEnvironment: Sendable {
         }
     }
 
+    /// Why a record lacks a field that one may look for.
+    public struct MissingField: Hashable, Sendable {
+        /// What is said.
+        public var message: String
+        /// What to write instead.
+        public var suggestion: String
+
+        /// Creates an explanation.
+        public init(message: String, suggestion: String) {
+            self.message = message
+            self.suggestion = suggestion
+        }
+    }
+
     /// The roots in scope, such as `old` and `meta`, with their types.
     public var variables: [String: ExpressionType]
     /// The fields of every record by name and version, in declaration order.
@@ -27,6 +41,8 @@ public struct TypeEnvironment: Sendable {
     /// The records that only this place has, such as that of `state`. They stand apart, so that a place does not copy the
     /// records of the whole schema.
     public var ownRecords: [RecordName: [Field]] = [:]
+    /// What is said of a field that a record seems to have and has not, by record and name.
+    public var missingFields: [RecordName: [String: MissingField]] = [:]
     /// The discriminators of the records that are tagged unions; their other fields are the alternatives, all optional.
     public var unions: [RecordName: String] = [:]
     /// The newest version of each record type, for constructors whose place demands none.

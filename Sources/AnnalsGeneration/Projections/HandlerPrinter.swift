@@ -32,17 +32,11 @@ struct HandlerPrinter {
         _ handler: ProjectionHandler, _ projection: ProjectionDeclaration, _ context: GenerationContext
     ) -> EventView? {
         guard let event = context.event(handler.event) else { return nil }
-        var assignments = handler.key + handler.filter
-        switch handler.action {
-        case .upsert(let values), .update(let values): assignments += values
-        case .delete: break
         // The user's function gets the event itself.
-        case .custom: return nil
-        }
-        let expressions = assignments.map(\.expression) + (handler.loop.map { [$0.list] } ?? [])
+        if case .custom = handler.action { return nil }
         return EventView(
             of: event, owner: "\(projection.name)Projection",
-            reads: expressions.reduce(into: []) { $0.formUnion($1.reads) })
+            reads: handler.reads)
     }
 
     func print(to printer: inout CodePrinter) {

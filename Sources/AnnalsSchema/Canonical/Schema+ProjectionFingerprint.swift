@@ -111,12 +111,7 @@ extension CheckedExpression {
 extension ProjectionHandler {
     /// The fields of the event that the handler reads; nil when that is not known, or all.
     fileprivate var fieldsRead: Set<String>? {
-        var expressions = (key + filter).map(\.expression) + (loop.map { [$0.list] } ?? [])
-        switch action {
-        case .upsert(let assignments), .update(let assignments): expressions += assignments.map(\.expression)
-        case .delete: break
-        case .custom: return nil
-        }
+        if case .custom = action { return nil }
         var fields: Set<String> = []
         for expression in expressions {
             guard let read = expression.fieldsRead(of: "event") else { return nil }

@@ -11,9 +11,12 @@ enum HandledEvent {
         guard let event = schema.event(name.text) else {
             diagnostics.error(
                 "schema.unknown-event", "there is no event '\(name.text)'", at: name.location,
-                suggestion: Suggestion.closest(to: name.text, in: schema.events.map(\.name)).map {
-                    "did you mean '\($0)'?"
-                })
+                suggestion: schema.events.first { $0.storedNames.contains(name.text) }.map {
+                    "write '\($0.name)', which it is called now; what is stored as '\(name.text)' is read as that"
+                }
+                    ?? Suggestion.closest(to: name.text, in: schema.events.map(\.name)).map {
+                        "did you mean '\($0)'?"
+                    })
             return nil
         }
         guard event.retirement == nil else {

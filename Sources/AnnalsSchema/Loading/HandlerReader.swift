@@ -34,9 +34,8 @@ struct HandlerReader {
             return nil
         }
         if areColumnsBroken { return nil }
-        var keyScope = scopes.projection(projection.name, columns: nil, event: event)
-        var rowScope = scopes.projection(
-            projection.name, columns: projection.storedColumns.map(\.field), event: event)
+        var keyScope = scopes.projection(event)
+        var rowScope = scopes.projection(projection, event: event)
         var loop: ProjectionHandler.Loop?
         if let node = reader["forEach"] {
             guard let (read, element) = LoopReader.read(node, in: keyScope, &diagnostics) else { return nil }
@@ -57,17 +56,18 @@ struct HandlerReader {
     private func action(
         _ name: String, _ reader: MappingReader, _ scope: TypeEnvironment, _ diagnostics: inout Diagnostics
     ) -> ProjectionHandler.Action? {
-        guard let node = reader[name] else { return nil }
+        guard let written = reader[name] else { return nil }
         if name == "delete" {
-            guard case .scalar(let scalar) = node, scalar.text == "true" else {
+            guard case .scalar(let scalar) = written, scalar.text == "true" else {
                 diagnostics.error(
-                    "schema.handler", "'delete' is just true: the key says which row", at: node.location,
+                    "schema.handler", "'delete' is just true: the key says which row", at: written.location,
                     suggestion: "write delete: true")
                 return nil
             }
             return .delete
         }
         let columns = projection.columns.map(\.field)
+        let node = withoutComputed(written, &diagnostics)
         let assignments = AssignmentReader.read(node, "'\(name)'", to: columns, schema, in: scope, &diagnostics)
         guard name == "upsert" else { return .update(assignments) }
         for column in columns where column.isRequired && !assignments.contains(where: { $0.target == column.name }) {
@@ -91,5 +91,18 @@ struct HandlerReader {
             }
         }
         return .upsert(assignments)
+    }
+
+    /// Reports and leaves out what sets a column that follows from the others.
+    private func withoutComputed(_ node: Node, _ diagnostics: inout Diagnostics) -> Node {
+        guard case .mapping(let entries, let location) = node else { return node }
+        // A name that stands in both is reported where it is declared.
+        let computed = Set(projection.computed.map(\.field.name)).subtracting(projection.columns.map(\.field.name))
+        for entry in entries where computed.contains(entry.key.text) {
+            diagnostics.error(
+                "schema.computed", "'\(entry.key.text)' is computed from the other columns, and nothing sets it",
+                at: entry.key.location, suggestion: "remove it here, or make it a column of its own under columns:")
+        }
+        return .mapping(entries.filter { !computed.contains($0.key.text) }, location)
     }
 }

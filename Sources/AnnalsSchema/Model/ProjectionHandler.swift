@@ -29,6 +29,19 @@ public struct ProjectionHandler: Sendable {
     /// Where the handler stands.
     public var location: SourceLocation
 
+    /// All expressions of the schema in it.
+    public var expressions: [CheckedExpression] {
+        let values: [Assignment] =
+            switch action {
+            case .upsert(let values), .update(let values): values
+            case .delete, .custom: []
+            }
+        return (loop.map { [$0.list] } ?? []) + (key + filter + values).map(\.expression)
+    }
+
+    /// The fields that its expressions read, as paths such as `["event", "total"]`.
+    public var reads: Set<[String]> { expressions.reduce(into: []) { $0.formUnion($1.reads) } }
+
     /// `forEach: item in event.items`.
     public struct Loop: Sendable {
         /// The name of an element.

@@ -112,12 +112,19 @@ public struct Scopes: Sendable {
         return environment
     }
 
-    /// In a projection: `event`, `meta` and, where a row is changed, `row`.
-    public func projection(_ name: String, columns: [Field]?, event: EventDeclaration) -> TypeEnvironment {
+    /// In a projection where rows are found: `event` and `meta`.
+    public func projection(_ event: EventDeclaration) -> TypeEnvironment { handler(event) }
+
+    /// In a projection where a row is changed: `event`, `meta` and `row`, without the columns that follow from it.
+    public func projection(_ projection: ProjectionDeclaration, event: EventDeclaration) -> TypeEnvironment {
         var environment = handler(event)
-        if let columns {
-            environment.variables["row"] = .record(Scopes.row(name))
-            environment.ownRecords[Scopes.row(name)] = Scopes.fields(columns, schema)
+        let row = Scopes.row(projection.name)
+        environment.variables["row"] = .record(row)
+        environment.ownRecords[row] = Scopes.fields(projection.storedColumns.map(\.field), schema)
+        for column in projection.computed {
+            environment.missingFields[row, default: [:]][column.field.name] = TypeEnvironment.MissingField(
+                message: "'\(column.field.name)' is computed when the row is written, so that handlers cannot read it",
+                suggestion: "write what it is computed from: (\(column.expression.source))")
         }
         return environment
     }
