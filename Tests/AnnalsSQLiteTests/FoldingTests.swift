@@ -1,5 +1,6 @@
 import Annals
 import AnnalsSQLite
+import AnnalsStoreSamples
 import AnnalsStoreSuite
 import GRDB
 import Testing
@@ -80,5 +81,19 @@ import Testing
         try await rebuilding.control.rebuild("TagCount")
         try await rebuilding.catchUp()
         #expect(try await rows() == live)
+    }
+
+    @Test func aRunningEngineForgetsWhatWaitedForAnEventThatIsGone() async throws {
+        let fault = Faults.tag("gone")
+        Faults.begin(fault)
+        try await store.append([deposit(1, tags: ["x", fault])], to: stream("a"), expecting: .any)
+        let engine = engine()
+        try await engine.catchUp()
+        #expect(try await engine.control.letters(of: "TagCount").map(\.position) == [1])
+        _ = try await store.delete(stream("a"))
+        try await store.append([deposit(1, tags: ["x"])], to: stream("b"), expecting: .any)
+        try await engine.catchUp()
+        #expect(try await rows() == [TagCount(tag: "x", count: 1)])
+        #expect(try await engine.control.letters(of: "TagCount").isEmpty)
     }
 }

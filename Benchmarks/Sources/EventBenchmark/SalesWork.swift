@@ -117,7 +117,7 @@ struct SalesWork {
 
     /// Appends the events of a file that `Scripts/sales.py` has written.
     private func fill(_ store: SQLiteEventStore, _ file: String) async throws {
-        let lines = try Data(contentsOf: URL(fileURLWithPath: file)).split(separator: UInt8(ascii: "\n"))
+        let lines = try Data(contentsOf: URL(fileURLWithPath: file), options: .mappedIfSafe).split(separator: UInt8(ascii: "\n"))
         for start in stride(from: 0, to: lines.count, by: 1000) {
             _ = try await store.append(
                 try lines[start..<min(start + 1000, lines.count)].map { line in

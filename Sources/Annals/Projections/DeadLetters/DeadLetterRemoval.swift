@@ -34,6 +34,11 @@ extension ReadModelTransaction {
             for letter in removal.released { try save(letter) }
             count += removal.removed.count
         }
+        if count > 0, var record = try record(of: projection) {
+            // What engines know of letters counts no more.
+            record.epoch += 1
+            try save(record)
+        }
         return count
     }
 }

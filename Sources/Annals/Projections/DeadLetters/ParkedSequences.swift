@@ -37,6 +37,9 @@ struct ParkedSequences {
     /// How many events wait.
     private(set) var count = 0
 
+    /// Whether no event waits or is passed over.
+    var isEmpty: Bool { count == 0 && skipped.isEmpty }
+
     init(_ events: [ParkedEvent]) {
         for event in events { add(event) }
     }

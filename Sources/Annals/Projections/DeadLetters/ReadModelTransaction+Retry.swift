@@ -17,7 +17,7 @@ extension ReadModelTransaction {
         var applier = try EventApplier<P>(
             self, suffix: "", policy: .park(limit: .max), now: now, inRebuild: false,
             // What failed before had no effects that count.
-            effectPosition: .min, parked: others)
+            effectPosition: .min, parked: ParkedSequences(others))
         for letter in open where tried.contains(letter.position) {
             let result = letter.request == .skip ? letter.skipped(now) : try applier.retry(letter)
             try save(result)

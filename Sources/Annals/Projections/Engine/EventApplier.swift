@@ -13,7 +13,8 @@ struct EventApplier<P: Projection> {
     /// Whether what is written may wait for later pages.
     let mayWait: Bool
 
-    private var parked: ParkedSequences
+    /// What waits, with what it has parked.
+    private(set) var parked: ParkedSequences
     private var letters: [DeadLetter] = []
     /// What it has parked.
     private(set) var parkedLetters: [DeadLetter] = []
@@ -28,7 +29,7 @@ struct EventApplier<P: Projection> {
 
     init(
         _ transaction: any ReadModelTransaction, suffix: String, policy: PoisonPolicy, now: Timestamp, inRebuild: Bool,
-        effectPosition: Int, parked: [ParkedEvent], kept: KeptRows<P>? = nil, mayWait: Bool = false
+        effectPosition: Int, parked: ParkedSequences, kept: KeptRows<P>? = nil, mayWait: Bool = false
     ) throws(ProjectionError) {
         self.transaction = transaction
         rows = try transaction.rows(of: P.Row.self, suffix: suffix)
@@ -38,7 +39,7 @@ struct EventApplier<P: Projection> {
         self.effectPosition = effectPosition
         self.kept = kept
         self.mayWait = mayWait && kept?.mayWait == true
-        self.parked = ParkedSequences(parked)
+        self.parked = parked
     }
 
     /// Applies events up to the first at which the projection has to stop, and gives the position of the last that is

@@ -13,6 +13,8 @@ class LaneMemory: @unchecked Sendable {
     private(set) var carefulEpoch: Int?
     /// About how many bytes of rows are kept.
     var limit = 0
+    /// What waits and what is passed over, which only a new epoch or this lane changes; nil for what is not known.
+    var parked: ParkedSequences?
     /// Whether the last transaction met nothing unusual, so that the next page may be folded ahead of its own.
     var foldsAhead = false
     /// Whether events look for rows by other columns than the key, which is only possible where all rows are stored.
@@ -36,6 +38,7 @@ class LaneMemory: @unchecked Sendable {
     func begin(epoch: Int, stored: ProjectionCheckpoint) {
         (self.epoch, self.stored, reached) = (epoch, stored, stored)
         foldsAhead = false
+        parked = nil
         forget()
     }
 

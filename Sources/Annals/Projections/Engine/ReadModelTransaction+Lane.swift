@@ -17,7 +17,13 @@ extension ReadModelTransaction {
             if folded != nil { return nil }
             kept.begin(epoch: record.epoch, stored: stored)
         }
-        let parked = try parked(of: P.name, inRebuild: lane.isRebuild)
+        let parked: ParkedSequences
+        if let known = kept?.parked {
+            parked = known
+        } else {
+            parked = ParkedSequences(try self.parked(of: P.name, inRebuild: lane.isRebuild))
+            kept?.parked = parked
+        }
         // Events that wait were not known when it was folded.
         if folded != nil, !parked.isEmpty { return nil }
         kept?.foldsAhead = parked.isEmpty
@@ -42,6 +48,7 @@ extension ReadModelTransaction {
                 self, suffix: lane.suffix, policy: policy, now: now, inRebuild: lane.isRebuild, effectPosition: effects,
                 parked: parked, kept: kept, mayWait: staysWhole && lane.mayWait(page, head, effects: effects))
             try applier.apply(page, &outcome)
+            kept?.parked = applier.parked
         }
         if outcome.isWaiting || outcome.startsOver { return outcome }
         outcome.isSwapped = try keep(outcome, of: P.self, lane, &record, head, now)
