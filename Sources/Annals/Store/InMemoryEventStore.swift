@@ -282,9 +282,10 @@ extension InMemoryEventStore: InlineEventStore {
     private func changeRows() throws(EventStoreError) {
         guard let inlineModels else { return }
         do throws(ProjectionError) {
-            try inlineModels.write { transaction throws(ProjectionError) in
+            let reports = try inlineModels.write { transaction throws(ProjectionError) in
+                var reports: [[EngineReport]] = []
                 for projections in inline {
-                    try projections.apply(in: transaction, head: events.count) {
+                    let some = try projections.apply(in: transaction, head: events.count) {
                         position, types throws(ProjectionError) in
                         do throws(EventStoreError) {
                             return try readAll(after: position, filter: .types(types), limit: .max)
@@ -292,8 +293,11 @@ extension InMemoryEventStore: InlineEventStore {
                             throw ProjectionError(error)
                         }
                     }
+                    reports.append(some)
                 }
+                return reports
             }
+            for (projections, reports) in zip(inline, reports) { reports.forEach(projections.report) }
         } catch {
             if case .store(let error) = error.reason { throw error }
             throw EventStoreError(.io, "not appended: \(error)", underlying: error)

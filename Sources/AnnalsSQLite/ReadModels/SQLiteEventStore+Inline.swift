@@ -21,13 +21,16 @@ final class InlineRows: Sendable {
         // Streams that are not committed must not be remembered.
         let reader = EventReader(db: db, names: StreamNames())
         for projection in projections {
-            try projection.apply(in: SQLiteTransaction(db, path: path), head: head) {
+            let reports = try projection.apply(in: SQLiteTransaction(db, path: path), head: head) {
                 [path] position, types throws(ProjectionError) in
                 do {
                     return try reader.all(after: position, .types(types), limit: .max)
                 } catch {
                     throw ProjectionError(sqlite: error, path: path)
                 }
+            }
+            db.afterNextTransaction { _ in
+                for report in reports { projection.report(report) }
             }
         }
     }

@@ -25,6 +25,21 @@ extension ProjectionCase {
             try await events.append(deposits(2), to: stream("a"), expecting: .any)
             #expect(try await balances(models) == ["a": 3])
         },
+        ProjectionCase("what appends do to rows is reported once it is stored") { events, models in
+            let (reports, fault) = (EngineReports(), Faults.tag("inline"))
+            try await engine(events, models) { $0.report = reports.add }.keepInline()
+            _ = try await storeError(.wrongExpectedVersion) {
+                try await events.append([
+                    StreamAppend(deposits(2), to: stream("a"), expecting: .any),
+                    StreamAppend(deposits(1), to: stream("b"), expecting: .exactly(7)),
+                ])
+            }
+            #expect(reports.all.isEmpty)
+            Faults.begin(fault)
+            try await events.append([deposit(1, tags: [fault])], to: stream("a"), expecting: .any)
+            Faults.end(fault)
+            #expect(reports.all == ["AccountBalance 1", "TagCount 1", "TagCount parked 1"])
+        },
         ProjectionCase("concurrent appends change each row once") { events, models in
             let engine = engine(events, models)
             try await engine.keepInline()

@@ -6,11 +6,14 @@ package struct InlineProjections: Sendable {
     private let projections: [any Projection.Type]
     private let policy: PoisonPolicy
     private let now: @Sendable () -> Timestamp
+    /// To be told what `apply` gave, once that is committed.
+    package let report: @Sendable (EngineReport) -> Void
 
-    init(_ projections: [any Projection.Type], policy: PoisonPolicy, now: @escaping @Sendable () -> Timestamp) {
+    init(_ projections: [any Projection.Type], _ options: EngineOptions) {
         self.projections = projections
-        self.policy = policy
-        self.now = now
+        policy = options.poison
+        now = options.now
+        report = options.report
     }
 
     /// Brings rows up to the events that were just appended, also past such that others appended without them.
@@ -21,10 +24,12 @@ package struct InlineProjections: Sendable {
     /// - Parameters:
     ///   - head: The position of the last event.
     ///   - read: Gives the events after a position that have one of these types.
+    /// - Returns: What there is to report when the transaction is committed.
     package func apply(
         in transaction: any ReadModelTransaction, head: Int,
         read: (_ position: Int, _ types: [String]) throws(ProjectionError) -> [RecordedEvent]
-    ) throws(ProjectionError) {
+    ) throws(ProjectionError) -> [EngineReport] {
+        var reports: [EngineReport] = []
         var lanes: [ProjectionLane] = []
         for projection in projections {
             guard let record = try transaction.record(of: projection.name) else { continue }
@@ -39,19 +44,24 @@ package struct InlineProjections: Sendable {
                 pages[lane.position] = EventPage(try read(lane.position, types), from: lane.position, to: head)
             }
             guard let page = pages[lane.position] else { continue }
-            try advance(lane, page, head, transaction, now)
+            reports += try advance(lane, page, head, transaction, now)
         }
+        return reports
     }
 
     private func advance(
         _ lane: ProjectionLane, _ page: EventPage, _ head: Int, _ transaction: any ReadModelTransaction,
         _ now: Timestamp
-    ) throws(ProjectionError) {
+    ) throws(ProjectionError) -> [EngineReport] {
         let policy = policy
+        var reports: [EngineReport] = []
         do throws(ProjectionError) {
             try transaction.attempt { () throws(ProjectionError) in
-                _ = try transaction.advance(lane.projection, lane, with: page, head: head, policy: policy, now: now)
+                let outcome = try transaction.advance(
+                    lane.projection, lane, with: page, head: head, policy: policy, now: now)
+                reports = outcome?.reports(of: lane) ?? []
             }
+            return reports
         } catch {
             // What ails the medium fails the commit too.
             guard error.isOfOneProjection, var record = try transaction.record(of: lane.projection.name) else {
@@ -61,6 +71,7 @@ package struct InlineProjections: Sendable {
                 message: error.at(lane.projection.name).description, time: now)
             if lane.isRebuild { record.rebuild?.failure = failure } else { record.failure = failure }
             try transaction.save(record)
+            return [.stopped(projection: lane.projection.name, error)]
         }
     }
 }
@@ -93,11 +104,13 @@ extension ProjectionEngine {
     /// Catches up, and has rows change in the transactions of appends from now on, as long as the store of events is open:
     /// whoever appended sees the rows at once.
     ///
+    /// What becomes of rows is told `EngineOptions.report` when an append is stored, on its thread.
+    ///
     /// The read models must be kept beside the events. Appends that other processes make without it are caught up on by the
     /// next append here, or by a running engine, which rebuilds and retries as ever.
     public func keepInline() async throws(ProjectionError) {
         try await catchUp()
-        let inline = InlineProjections(projections, policy: options.poison, now: options.now)
+        let inline = InlineProjections(projections, options)
         let isInline: Bool
         do throws(EventStoreError) {
             isInline = try await (events as? any InlineEventStore)?.addInline(inline, in: readModels) ?? false

@@ -92,7 +92,7 @@ extension ProjectionEngine {
 
     /// Notes what became of a lane, and tells of it.
     private func note(_ outcome: LaneOutcome?, of work: LaneWork) async {
-        let (lane, name) = (work.lane, work.lane.projection.name)
+        let lane = work.lane
         setbacks[lane.id] = nil
         guard let outcome, !outcome.startsOver else {
             await giveUp(work.memory, carefully: outcome != nil)
@@ -103,11 +103,6 @@ extension ProjectionEngine {
             work.memory.note(outcome.checkpoint, isWritten: !outcome.isWaiting)
             memories[lane.id] = work.memory
         }
-        let position = outcome.checkpoint.position
-        options.report(
-            .advanced(projection: name, position: position, events: outcome.events, isRebuild: lane.isRebuild))
-        for letter in outcome.parked { options.report(.parked(letter)) }
-        if outcome.isSwapped { options.report(.rebuilt(projection: name, position: position)) }
-        if let failure = outcome.failure { options.report(.stopped(projection: name, failure)) }
+        for report in outcome.reports(of: lane) { options.report(report) }
     }
 }

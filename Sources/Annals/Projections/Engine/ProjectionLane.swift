@@ -70,4 +70,16 @@ struct LaneOutcome: Sendable {
     /// Whether rows that were made anew took their place.
     var isSwapped = false
     var parked: [DeadLetter] = []
+
+    /// What there is to report, in this order.
+    func reports(of lane: ProjectionLane) -> [EngineReport] {
+        let (name, position) = (lane.projection.name, checkpoint.position)
+        var reports: [EngineReport] = [
+            .advanced(projection: name, position: position, events: events, isRebuild: lane.isRebuild)
+        ]
+        reports += parked.map { .parked($0) }
+        if isSwapped { reports.append(.rebuilt(projection: name, position: position)) }
+        if let failure { reports.append(.stopped(projection: name, failure)) }
+        return reports
+    }
 }
