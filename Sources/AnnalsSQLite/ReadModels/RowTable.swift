@@ -103,6 +103,10 @@ final class RowTable {
         let update = try updates[changed] ?? RawStatement(db, sql.update(changed))
         updates[changed] = update
         try update.run(binding: values)
+        // Rows may be known from transactions before; somebody else has removed this one since.
+        guard db.changesCount > 0 else {
+            throw InvalidRow(table: table.name, problem: "the row that is to be changed is gone")
+        }
         try writeLines(change) { changed[$0] }
     }
 
