@@ -2,6 +2,7 @@ import Annals
 import AnnalsSQLite
 import AnnalsStoreSuite
 import GRDB
+import Synchronization
 import Testing
 
 /// What engines do to a file, and what others do to theirs.
@@ -126,6 +127,43 @@ import Testing
         }
         #expect(balances == [7, 15])
         #expect(try await engine.statuses().allSatisfy { $0.parked == 0 && $0.lag.events == 0 })
+    }
+
+    @Test func aTableOfSomebodyElseHoldsUpItsProjectionOnly() async throws {
+        try await change("CREATE TABLE tag_counts (mine TEXT); INSERT INTO tag_counts VALUES ('x')")
+        try await store.append([deposit(1, tags: ["x"])], to: stream(), expecting: .any)
+        let reports = Mutex<[EngineReport]>([])
+        var options = EngineOptions()
+        options.report = { report in reports.withLock { $0.append(report) } }
+        let both = ProjectionEngine(
+            [TagCountProjection.self, AccountBalanceProjection.self], events: store, readModels: models,
+            options: options)
+        for attempt in 1...2 {
+            try await both.catchUp()
+            #expect(try await models.read { db in try AccountBalance.fetchAll(db) }.map(\.balance) == [1])
+            let status = try #require(try await both.statuses().last)
+            #expect(status.name == "TagCount" && status.state == .stopped)
+            #expect(
+                status.failure?.contains("the database has a table \"tag_counts\" that this projection did not make")
+                    == true)
+            #expect(reports.withLock { $0.count { if case .stopped = $0 { true } else { false } } } == attempt)
+            let error = await #expect(throws: ProjectionError.self) { try await both.waitUntil(1) }
+            guard case .stopped? = error?.reason else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+        #expect(reports.withLock { $0.allSatisfy { if case .resting = $0 { false } else { true } } })
+        #expect(try await models.read { db in try String.fetchAll(db, sql: "SELECT mine FROM tag_counts") } == ["x"])
+        // Also for who runs one alone, and until the table is out of the way.
+        await #expect(throws: ProjectionError.self) {
+            try await ProjectionRunner(TagCountProjection.self, events: store, readModels: models).run()
+        }
+        #expect(try await store.audit().mistakes.isEmpty)
+        try await change("DROP TABLE tag_counts")
+        try await both.catchUp()
+        #expect(try await counts() == ["x": 1])
+        #expect(try await both.statuses().allSatisfy { $0.state == .active && $0.failure == nil })
     }
 
     @Test func aTableThatIsGoneHoldsUpItsProjectionOnly() async throws {

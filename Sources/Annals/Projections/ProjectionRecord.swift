@@ -53,7 +53,7 @@ public struct ProjectionRecord: Hashable, Sendable {
 
     /// The projection's name.
     public var name: String
-    /// The names of its tables, the main one first.
+    /// The names of its tables, the main one first; empty while it could not begin, which `failure` explains.
     public var tables: [String]
     /// Which definition made the rows.
     public var fingerprint: String

@@ -65,7 +65,7 @@ enum ProjectionTable {
                 (name, table_name, fingerprint, position, missed_updates) VALUES (?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            record.name, record.tables.first, record.fingerprint, record.checkpoint.position,
+            record.name, record.tables.first ?? noTable(record.name), record.fingerprint, record.checkpoint.position,
             record.checkpoint.missedUpdates,
         ])
         let rebuild = record.rebuild
@@ -84,6 +84,9 @@ enum ProjectionTable {
         ])
     }
 
+    /// Stands for the table of a projection that has none: each has another one, and no projection's table is called so.
+    private static func noTable(_ projection: String) -> String { "annals_no_table_of_\(projection)" }
+
     /// Moves the checkpoint of the rows that are read.
     static func move(_ db: Database, _ record: ProjectionRecord) throws {
         let statement = try db.cachedStatement(
@@ -101,7 +104,7 @@ enum ProjectionTable {
         record.checkpoint = ProjectionCheckpoint(
             position: try row.decode(atIndex: 3), missedUpdates: try row.decode(atIndex: 4))
         guard let tables: String = try row.decode(atIndex: 5) else { return record }
-        record.tables = [table] + names(tables).dropFirst()
+        record.tables = names(tables).isEmpty ? [] : [table] + names(tables).dropFirst()
         record.epoch = try row.decode(atIndex: 6)
         record.isPaused = try row.decode(atIndex: 7)
         record.request = (try row.decode(atIndex: 8) as String?).flatMap(ProjectionRecord.Request.init)

@@ -30,6 +30,31 @@ extension ProjectionEngine {
         setbacks[id].map { $0.until > options.clock.elapsed } ?? false
     }
 
+    /// Lets a projection rest that could not be made ready. One that cannot begin for good, such as where its table is that of
+    /// somebody else, stands still: it has a record all the same, which says why.
+    func setBack(_ projection: any Projection.Type, _ error: ProjectionError) async {
+        let (name, fingerprint) = (projection.name, projection.fingerprint)
+        let id = ProjectionLane.ID(projection: name, isRebuild: false)
+        let error = error.at(name)
+        guard !error.mayPass else { return rest(id, error) }
+        let failure = ProjectionRecord.Failure(message: error.description, time: options.now())
+        do throws(ProjectionError) {
+            let isKept = try await readModels.transaction { transaction throws(ProjectionError) in
+                if try transaction.record(of: name)?.tables.isEmpty == false { return false }
+                var record = ProjectionRecord(name: name, fingerprint: fingerprint, tables: [])
+                record.failure = failure
+                try transaction.save(record)
+                return true
+            }
+            guard isKept else { return rest(id, error) }
+            setbacks[id] = nil
+            options.report(.stopped(projection: name, error))
+            moved.give()
+        } catch {
+            rest(id, error)
+        }
+    }
+
     /// Stops a lane, or lets it rest.
     func setBack(_ lane: ProjectionLane, _ error: ProjectionError) async {
         let error = error.at(lane.projection.name)

@@ -18,7 +18,7 @@ extension ProjectionEngine {
                     setbacks[id] = nil
                 } catch {
                     if error.endsEngine { throw error }
-                    rest(id, error)
+                    await setBack(projection, error)
                     continue
                 }
             }
@@ -34,6 +34,7 @@ extension ProjectionEngine {
     private func needsWork(_ projection: any Projection.Type, _ record: ProjectionRecord?) -> Bool {
         guard let record else { return true }
         if record.isPaused { return false }
+        if record.tables.isEmpty { return record.failure == nil }
         return record.request != nil || needsRebuild(projection, record)
     }
 

@@ -10,6 +10,7 @@ extension ReadModelTransaction {
     ) throws(ProjectionError) -> (ProjectionRecord, [DeadLetter], Bool) {
         guard var record = try record(of: P.name) else { return (try begin(P.self), [], false) }
         if record.isPaused { return (record, [], false) }
+        if record.tables.isEmpty { return (try begin(P.self), [], false) }
         if record.request == .reset { record = try reset(P.self) }
         let isChanged = record.fingerprint != P.fingerprint && record.rebuild?.fingerprint != P.fingerprint
         let begins = record.request == .rebuild || (isChanged && rebuildsChanged)

@@ -3,7 +3,7 @@
 extension ReadModelTransaction {
     /// What is kept of a projection; nil for one that never ran. Throws `needsRebuild` for rows of another definition.
     func currentRecord<P: Projection>(of projection: P.Type) throws(ProjectionError) -> ProjectionRecord? {
-        guard let record = try record(of: P.name) else { return nil }
+        guard let record = try record(of: P.name), !record.tables.isEmpty else { return nil }
         guard record.fingerprint == P.fingerprint else {
             throw ProjectionError(.needsRebuild(stored: record.fingerprint, current: P.fingerprint)).at(P.name)
         }
