@@ -16,3 +16,14 @@ public protocol ReadModelStore: Sendable {
         _ body: @Sendable @escaping (any ReadModelTransaction) throws(ProjectionError) -> T
     ) async throws(ProjectionError) -> T
 }
+
+/// A store of read models that does what another one does, and more.
+package protocol WrappedReadModels: ReadModelStore {
+    /// The other one.
+    var wrapped: any ReadModelStore { get }
+}
+
+extension ReadModelStore {
+    /// The store that keeps the rows.
+    var innermost: any ReadModelStore { (self as? any WrappedReadModels)?.wrapped.innermost ?? self }
+}

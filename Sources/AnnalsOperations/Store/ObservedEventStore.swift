@@ -35,7 +35,8 @@ public struct ObservedEventStore<Base: EventStore>: EventStore {
         self.name = name
         self.slowness = slowness
         self.observability = observability
-        metrics = StoreMetrics(name, observability.metrics)
+        metrics = StoreMetrics(
+            name, operations: StoreOperation.allCases.map(\.rawValue), observability.metrics)
     }
 
     /// Appends, with the trace and the current context in the events.
@@ -183,13 +184,13 @@ extension ObservedEventStore {
         do throws(EventStoreError) {
             let (result, events) = try await body(span)
             let duration = clock.now - start
-            metrics.record(operation, took: duration, events: events)
+            metrics.record(operation.rawValue, took: duration, events: events)
             if events > 0 { span?.attributes["db.response.returned_rows"] = operation == .append ? nil : events }
             tell(operation, stream, events, duration)
             return result
         } catch {
-            metrics.record(operation, took: clock.now - start)
-            metrics.record(error, of: operation)
+            metrics.record(operation.rawValue, took: clock.now - start)
+            metrics.record(error.code.description, of: operation.rawValue)
             span?.attributes["error.type"] = error.code.description
             span?.recordError(error)
             span?.setStatus(SpanStatus(code: .error, message: error.message))

@@ -16,14 +16,14 @@ struct StoreMetrics: Sendable {
 
     private let store: String
     private let factory: any MetricsFactory
-    private let numbers: [StoreOperation: Numbers]
+    private let numbers: [String: Numbers]
 
-    init(_ store: String, _ factory: any MetricsFactory) {
+    init(_ store: String, operations: [String], _ factory: any MetricsFactory) {
         self.store = store
         self.factory = factory
         numbers = Dictionary(
-            uniqueKeysWithValues: StoreOperation.allCases.map { operation in
-                let dimensions = [("store", store), ("operation", operation.rawValue)]
+            uniqueKeysWithValues: operations.map { operation in
+                let dimensions = [("store", store), ("operation", operation)]
                 return (
                     operation,
                     Numbers(
@@ -34,16 +34,16 @@ struct StoreMetrics: Sendable {
     }
 
     /// An operation is done; `events` is how many it was about.
-    func record(_ operation: StoreOperation, took duration: Duration, events: Int = 0) {
+    func record(_ operation: String, took duration: Duration, events: Int = 0) {
         numbers[operation]?.duration.recordNanoseconds(duration.nanoseconds)
         if events > 0 { numbers[operation]?.events.increment(by: events) }
     }
 
-    /// An operation failed.
-    func record(_ error: EventStoreError, of operation: StoreOperation) {
+    /// An operation failed with a code.
+    func record(_ code: String, of operation: String) {
         Counter(
             label: "annals.store.errors",
-            dimensions: [("store", store), ("operation", operation.rawValue), ("code", error.code.description)],
+            dimensions: [("store", store), ("operation", operation), ("code", code)],
             factory: factory
         ).increment()
     }

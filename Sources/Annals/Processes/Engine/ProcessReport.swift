@@ -10,6 +10,9 @@ public enum ProcessReport: Sendable {
     case delivered(process: String, count: Int, failed: Int)
     /// A command failed for good.
     case commandParked(OutboxCommand)
+    /// A process manager stands still until a person has mended something; it is looked at again from time to time. Said once
+    /// for each reason.
+    case stopped(process: String, ProcessError)
     /// Something failed that is tried again after a rest.
     case resting(process: String, ProcessError, Duration)
 }

@@ -8,20 +8,22 @@ extension ProcessRunner {
     ///   - attention: How long at most it takes no notice of the clock: of timeouts that are due, of commands that are to
     ///     be tried again, and of what other processes ask.
     ///   - backoff: The rests after failures that time may mend, such as a file that another process holds.
+    ///   - persists: Whether it also goes on trying after failures that a person has to mend, such as too many parked events.
+    ///     Commands are delivered meanwhile.
     ///   - clock: How it waits.
     ///   - stop: Ends it after the batch at which it is, and after the commands that are being delivered.
-    /// - Throws: What time does not mend.
+    /// - Throws: What time does not mend; when it persists, only that a store is closed.
     public func runLive(
         delivering dispatcher: CommandDispatcher<P>? = nil, ifDefinitionChanged change: ProjectionChange = .refuse,
-        attention: Duration = .seconds(1), backoff: Backoff = Backoff(), clock: EngineClock = .continuous,
-        until stop: StopRequest = StopRequest()
+        attention: Duration = .seconds(1), backoff: Backoff = Backoff(), persists: Bool = false,
+        clock: EngineClock = .continuous, until stop: StopRequest = StopRequest()
     ) async throws(ProcessError) {
-        var failures = 0
+        var setback = Setback()
         while !Task.isCancelled, !stop.isMade {
             do throws(ProcessError) {
                 let progress = try await run(ifDefinitionChanged: change, until: stop)
                 try await dispatcher?.run(until: stop)
-                failures = 0
+                setback = Setback()
                 do throws(EventStoreError) {
                     try await clock.sleep(
                         for: attention, orSignal: stop.signal, after: 0, orEvents: events, after: progress.position)
@@ -30,14 +32,38 @@ extension ProcessRunner {
                 }
             } catch {
                 if Task.isCancelled { return }
-                guard case .store(let cause) = error.reason, [.busy, .io, .full].contains(cause.code) else {
-                    throw error
+                setback.failures += 1
+                let rest = backoff.rest(after: setback.failures)
+                if error.mayPass {
+                    report(.resting(process: P.name, error, rest))
+                } else {
+                    guard persists, !error.endsRunner else { throw error }
+                    if setback.reason != error.description { report(.stopped(process: P.name, error)) }
+                    setback.reason = error.description
+                    // What was emitted before is no part of the failure; what fails here is said by the next round.
+                    _ = try? await dispatcher?.run(until: stop)
                 }
-                failures += 1
-                let rest = backoff.rest(after: failures)
-                report(.resting(process: P.name, error, rest))
                 try? await clock.sleep(for: rest, orSignal: stop.signal, after: 0)
             }
         }
+    }
+}
+
+/// What has failed in a row.
+private struct Setback {
+    var failures = 0
+    /// Why the process manager stands still, if that was said.
+    var reason: String?
+}
+
+extension ProcessError {
+    /// Whether time may mend it.
+    var mayPass: Bool {
+        if case .store(let error) = reason { [.busy, .io, .full].contains(error.code) } else { false }
+    }
+
+    /// Whether nothing can go on.
+    var endsRunner: Bool {
+        if case .store(let error) = reason { error.code == .cancelled || error.code == .closed } else { false }
     }
 }

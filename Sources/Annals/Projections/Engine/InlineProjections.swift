@@ -113,7 +113,7 @@ extension ProjectionEngine {
         let inline = InlineProjections(projections, options)
         let isInline: Bool
         do throws(EventStoreError) {
-            isInline = try await (events as? any InlineEventStore)?.addInline(inline, in: readModels) ?? false
+            isInline = try await (events as? any InlineEventStore)?.addInline(inline, in: readModels.innermost) ?? false
         } catch {
             throw ProjectionError(error)
         }
