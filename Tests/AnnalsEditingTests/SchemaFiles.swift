@@ -6,7 +6,8 @@ import Testing
 
 /// The schema files of the package, good and bad ones.
 enum SchemaFiles {
-    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let package = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent()
 
     /// Every YAML file below the folders that have schemas, by its path below the package.

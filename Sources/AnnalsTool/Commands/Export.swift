@@ -1,4 +1,5 @@
 import AnnalsCompatibility
+import AnnalsEditing
 import AnnalsGeneration
 import AnnalsProject
 public import AnnalsSchema
@@ -7,8 +8,8 @@ public import ArgumentParser
 /// `annals export`
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write schemas in other languages, and the schema of reports.",
-        subcommands: [ExportJSONSchema.self, ExportReportSchema.self])
+        abstract: "Write schemas in other languages, and the schemas of reports and of schema files.",
+        subcommands: [ExportJSONSchema.self, ExportReportSchema.self, ExportEditorSchema.self])
 }
 
 /// `annals export json-schema`
@@ -79,6 +80,22 @@ struct ExportReportSchema: ParsableCommand {
             """)
 
     func run() { print(ReportSchema.text, terminator: "") }
+}
+
+/// `annals export editor-schema`
+struct ExportEditorSchema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "editor-schema",
+        abstract: "Print the JSON Schema of schema files, by which editors complete and check them.",
+        discussion: """
+            Editors with yaml-language-server go by it for files that begin with the second line.
+
+            EXAMPLE
+              annals export editor-schema > annals.schema.json
+              # yaml-language-server: $schema=annals.schema.json
+            """)
+
+    func run() { print(EditorSchema.text, terminator: "") }
 }
 
 extension JSONSchemaDraft: ExpressibleByArgument {
