@@ -13,6 +13,11 @@ public struct NewVersion: Sendable {
     /// How many places now name version 1, which needed no version before.
     public let references: Int
 
+    /// The same with references that name version 1 now.
+    fileprivate func adding(_ references: [SourceEdit]) -> NewVersion {
+        NewVersion(edits: edits + references, number: number, path: path, references: references.count)
+    }
+
     /// Finds the edits that start the next version.
     ///
     /// The new version is a copy: it loads as it is, and every field of it is derived. Comments below it show where to
@@ -77,17 +82,38 @@ struct NewVersionWriter {
             diagnostics.error("edit.empty", "'\(name)' has no version to start from", at: location)
             return nil
         }
-        let next = copy(newest, number: number + 1)
+        // What has several versions is never named without one.
+        let (own, others) = number == 1 ? (namingFirst.edits(in: item, place), referencesToFirst) : ([], [])
+        let pinned = number == 1 ? namingFirst.applied(to: newest, .version) : newest
+        let next = copy(pinned, number: number + 1)
         if let column = versions.collection?.column, let extent = newest.extent {
             let lines = LayoutWriter().block(next, .version, column).lines
             let end = file.end(of: extent)
             let edit = SourceEdit(path: file.path, range: end..<end, text: "\n" + lines.joined(separator: "\n"))
-            return NewVersion(edits: [edit], number: number + 1, path: file.path, references: 0)
+            let inside = own.map { SourceEdit(path: file.path, range: $0.range, text: $0.text) }
+            return NewVersion(
+                edits: [edit] + inside + others, number: number + 1, path: file.path, references: others.count)
         }
         var changed = versions
-        changed.collection?.items.append(next)
+        changed.collection?.items.removeLast()
+        changed.collection?.items += [pinned, next]
         return rebuilt(
-            item, declaration.items.map { $0.name == "versions" ? changed : $0 }, number + 1, location, &diagnostics)
+            item, declaration.items.map { $0.name == "versions" ? changed : $0 }, number + 1, location, &diagnostics
+        ).map { $0.adding(others) }
+    }
+
+    /// Names version 1 where no version was named.
+    private var namingFirst: References { References(name: name, from: nil, to: 1) }
+
+    /// What names the declaration without a version, other than itself, names version 1.
+    private var referencesToFirst: [SourceEdit] {
+        files.flatMap { other in
+            (other.root.collection?.items ?? []).flatMap { section in
+                (section.collection?.items ?? []).filter {
+                    other.path != file.path || section.name != self.section || $0.name != name
+                }.flatMap { namingFirst.edits(in: $0, Place.document.child(section.name).child($0.name)) }
+            }.map { SourceEdit(path: other.path, range: $0.range, text: $0.text) }
+        }
     }
 
     /// The shape of a declaration that has one version without a number, as version 1.
@@ -95,8 +121,7 @@ struct NewVersionWriter {
         let shape = declaration.items.filter { !NewVersionWriter.common.contains($0.name ?? "") }
         var content = OutlineCollection(isMap: true, isFlow: false, items: shape)
         content.trailing = declaration.trailing
-        let own = References(name: name, from: nil, to: 1)
-        return own.applied(to: OutlineItem(key: .plain("1"), value: .collection(content)), .version)
+        return namingFirst.applied(to: OutlineItem(key: .plain("1"), value: .collection(content)), .version)
     }
 
     /// The declaration has one version without a number; it gets one, and the second follows.
@@ -106,23 +131,12 @@ struct NewVersionWriter {
         _ item: OutlineItem, _ declaration: OutlineCollection, published: OutlineItem? = nil,
         _ location: SourceLocation?, _ diagnostics: inout Diagnostics
     ) -> NewVersion? {
-        let own = References(name: name, from: nil, to: 1)
         let one = published ?? only(declaration)
         let two = copy(only(declaration), number: 2)
         let versions = OutlineCollection(isMap: true, isFlow: false, items: [one, two])
         let others = declaration.items.filter { NewVersionWriter.common.contains($0.name ?? "") }
         let all = others + [OutlineItem(key: .plain("versions"), value: .collection(versions))]
-        guard let result = rebuilt(item, all, 2, location, &diagnostics) else { return nil }
-        // What has several versions is never named without one.
-        let references = files.flatMap { other in
-            (other.root.collection?.items ?? []).flatMap { section in
-                (section.collection?.items ?? []).filter {
-                    other.path != file.path || section.name != self.section || $0.name != name
-                }.flatMap { own.edits(in: $0, Place.document.child(section.name).child($0.name)) }
-            }.map { SourceEdit(path: other.path, range: $0.range, text: $0.text) }
-        }
-        return NewVersion(
-            edits: result.edits + references, number: 2, path: file.path, references: references.count)
+        return rebuilt(item, all, 2, location, &diagnostics).map { $0.adding(referencesToFirst) }
     }
 
     /// The declaration with other content, in place of the old one.
