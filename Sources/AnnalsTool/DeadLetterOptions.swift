@@ -53,7 +53,14 @@ struct DeadLetterOptions: ParsableArguments {
         return count
     }
 
-    private func isProcess(_ name: String) async throws -> Bool { try await processNames().contains(name) }
+    /// Whether the name is that of a process manager; of neither it is refused.
+    private func isProcess(_ name: String) async throws -> Bool {
+        let processes = try await processNames()
+        if processes.contains(name) { return true }
+        let projections = try await models.read { _, store in try await ProjectionControl(store).names() }
+        if projections.contains(name) { return false }
+        throw Console.unknown(name, "projection or process manager", (projections + processes).sorted())
+    }
 
     private func hasProcesses() async throws -> Bool { try await !processNames().isEmpty }
 

@@ -112,6 +112,11 @@ import Testing
         try await withStore { store, processes in try await runProgram(AccountCareProcess.self, store, processes) }
         #expect(try run("dlq list --store app.sqlite --format json").contains(#""attempts": 2"#))
         #expect(try run("dlq retry AccountCare 9 --store app.sqlite", status: 2).contains("position 9"))
+        for command in ["list", "retry", "prune"] {
+            #expect(
+                try run("dlq \(command) AcountCare --store app.sqlite", status: 2)
+                    == "error: there is no projection or process manager 'AcountCare'; did you mean 'AccountCare'?\n")
+        }
         #expect(try run("dlq skip AccountCare 2 --store app.sqlite", status: 2).contains("--reason"))
         #expect(try run("dlq skip AccountCare 2 --store app.sqlite --reason ' '", status: 2).contains("reason"))
         #expect(
@@ -214,8 +219,8 @@ import Testing
         let status = try run("processes status --store app.sqlite")
         #expect(
             status.hasPrefix(
-                "PROCESS      POSITION  BEHIND  PARKED  INSTANCES  TIMEOUTS"), "\(status)")
-        #expect(status.contains("\nAccountCare  5         0       2       2          2, due for "), "\(status)")
+                "PROCESS      STATE   POSITION  BEHIND  PARKED  INSTANCES  TIMEOUTS"), "\(status)")
+        #expect(status.contains("\nAccountCare  active  5         0       2       2          2, due for "), "\(status)")
         #expect(status.contains("1 pending for ") && status.hasSuffix(", 1 parked\n"), "\(status)")
         let json = try run("processes status --store app.sqlite --format json")
         #expect(
@@ -230,6 +235,32 @@ import Testing
                 """)
         #expect(
             try run("processes check --store app.sqlite --lag 1000000000 --parked 2") == "1 process manager: fine\n")
+    }
+
+    @Test func whatStandsStillIsShownWithItsReason() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let time = time
+        try await withStore { store, processes in
+            try await store.append(
+                [
+                    ProposedEvent(MoneyDeposited(accountId: "a", amount: 5), time: time),
+                    ProposedEvent(MoneyWithdrawn(accountId: "a", amount: 0), time: time),
+                ], to: #require(StreamName("Account-a")), expecting: .any)
+            let runner = ProcessRunner(
+                AccountCareProcess.self, events: store, processes: processes, policy: .stop, now: { time })
+            await #expect(throws: ProcessError.self) { try await runner.run() }
+        }
+        let status = try run("processes status --store app.sqlite")
+        #expect(status.contains("\nAccountCare  stopped  1 "))
+        #expect(status.contains("\nAccountCare: process AccountCare stopped before event"))
+        #expect(
+            try run("processes status --store app.sqlite --format json").contains(#""failure": "process AccountCare"#))
+        let check = try run("processes check --store app.sqlite --lag 1000000000", status: 1)
+        #expect(check.hasPrefix("error: AccountCare stands still: process AccountCare stopped before event"))
+        try await withStore { store, processes in
+            try await runProgram(RepairedCareProcess.self, store, processes)
+        }
+        #expect(try run("processes check --store app.sqlite --lag 1000000000") == "1 process manager: fine\n")
     }
 
     @Test func aStoreWithoutProcessesHasNone() async throws {

@@ -17,6 +17,16 @@ enum ProcessTables {
             """,
         options: "STRICT, WITHOUT ROWID")
 
+    /// Why process managers stand still. One that goes on has no row in it.
+    static let failures = OwnTable(
+        "annals_process_failures",
+        columns: """
+            process TEXT PRIMARY KEY NOT NULL,
+            message TEXT NOT NULL,
+            time TEXT NOT NULL
+            """,
+        options: "STRICT, WITHOUT ROWID")
+
     static let firings = OwnTable(
         "annals_process_firings",
         columns: """
@@ -32,23 +42,24 @@ enum ProcessTables {
         options: "STRICT, WITHOUT ROWID")
 
     static let all = [
-        processes, firings, InstanceTable.definition, OutboxTable.definition, DeadLetterTable.definition,
+        processes, failures, firings, InstanceTable.definition, OutboxTable.definition, DeadLetterTable.definition,
     ]
 
     // MARK: - Records
 
     private static let select = """
-        SELECT name, fingerprint, position, missed_events, firings, applied_firings, effect_position, unhandled
-        FROM annals_processes
+        SELECT p.name, p.fingerprint, p.position, p.missed_events, p.firings, p.applied_firings, p.effect_position,
+            p.unhandled, f.message, f.time
+        FROM annals_processes p LEFT JOIN annals_process_failures f ON f.process = p.name
         """
 
     static func record(_ db: Database, of process: String) throws -> ProcessRecord? {
-        let statement = try db.cachedStatement(sql: "\(select) WHERE name = ?")
+        let statement = try db.cachedStatement(sql: "\(select) WHERE p.name = ?")
         return try Row.fetchOne(statement, arguments: [process]).map(record)
     }
 
     static func records(_ db: Database) throws -> [ProcessRecord] {
-        try Row.fetchAll(db.cachedStatement(sql: "\(select) ORDER BY name")).map(record)
+        try Row.fetchAll(db.cachedStatement(sql: "\(select) ORDER BY p.name")).map(record)
     }
 
     private static func record(_ row: Row) throws -> ProcessRecord {
@@ -60,6 +71,9 @@ enum ProcessTables {
         record.firings = try row.decode(atIndex: 4)
         record.appliedFirings = try row.decode(atIndex: 5)
         record.unhandled = numbers(try row.decode(atIndex: 7))
+        if let message: String = try row.decode(atIndex: 8) {
+            record.failure = ProjectionRecord.Failure(message: message, time: try row.decode(atIndex: 9))
+        }
         return record
     }
 
@@ -74,6 +88,17 @@ enum ProcessTables {
             record.appliedFirings, record.effectPosition,
             JSONValue.array(record.unhandled.map(JSONValue.integer)).text,
         ])
+    }
+
+    /// Notes why a process manager stands still, or that it goes on.
+    static func note(_ db: Database, _ failure: ProjectionRecord.Failure?, of process: String) throws {
+        if let failure {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO annals_process_failures (process, message, time) VALUES (?, ?, ?)",
+                arguments: [process, failure.message, failure.time])
+        } else {
+            try db.execute(sql: "DELETE FROM annals_process_failures WHERE process = ?", arguments: [process])
+        }
     }
 
     private static func numbers(_ text: String) -> [Int] {

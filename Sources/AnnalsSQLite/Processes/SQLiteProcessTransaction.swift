@@ -23,6 +23,10 @@ struct SQLiteProcessTransaction: ProcessTransaction {
         try run { try ProcessTables.save(db, record) }
     }
 
+    func note(_ failure: ProjectionRecord.Failure?, of process: String) throws(ProcessError) {
+        try run { try ProcessTables.note(db, failure, of: process) }
+    }
+
     // MARK: - Processes
 
     func instance(of process: String, _ key: String) throws(ProcessError) -> ProcessInstance? {

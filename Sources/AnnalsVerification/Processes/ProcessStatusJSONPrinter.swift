@@ -21,7 +21,8 @@ public struct ProcessStatusJSONPrinter: Sendable {
             "name": .string(status.name), "position": .integer(status.position), "head": .integer(status.head),
             "lag": .object(["events": .integer(status.lag.events), "seconds": seconds(status.lag.time)]),
             "isReplaying": .bool(status.isReplaying), "parked": .integer(status.parked),
-            "missedEvents": .integer(status.missedEvents), "instances": .integer(tally.instances),
+            "failure": status.failure.map { .string($0) } ?? .null, "missedEvents": .integer(status.missedEvents),
+            "instances": .integer(tally.instances),
             "timeouts": .object([
                 "pending": .integer(tally.timeouts), "fired": .integer(status.firings),
                 "nextDue": tally.nextDue.map { .string($0.description) } ?? .null,

@@ -9,17 +9,19 @@ public struct ProcessStatusTextPrinter: Sendable {
     /// A table, and below it what stands still. Ends with a line break.
     public func text(_ statuses: [ProcessStatus]) -> String {
         guard !statuses.isEmpty else { return "no process manager ever ran here\n" }
-        let titles = ["PROCESS", "POSITION", "BEHIND", "PARKED", "INSTANCES", "TIMEOUTS", "COMMANDS"]
+        let titles = ["PROCESS", "STATE", "POSITION", "BEHIND", "PARKED", "INSTANCES", "TIMEOUTS", "COMMANDS"]
         let rows = statuses.map { status in
             [
-                status.name, String(status.position) + (status.isReplaying ? ", made anew" : ""),
+                status.name, status.failure != nil ? "stopped" : status.isReplaying ? "replaying" : "active",
+                String(status.position),
                 ProjectionStatusTextPrinter.words(status.lag), String(status.parked), String(status.tally.instances),
                 timeouts(status), commands(status),
             ].map(VisibleText.line)
         }
         var text = TextTable(titles, rows).lines.joined(separator: "\n") + "\n"
         let stuck = statuses.flatMap { status in
-            status.stuck.map { "\(status.name), \($0.key): \($0.reason)" }
+            (status.failure.map { ["\(status.name): \($0)"] } ?? [])
+                + status.stuck.map { "\(status.name), \($0.key): \($0.reason)" }
         }
         if !stuck.isEmpty { text += "\n" + stuck.map(VisibleText.of).joined(separator: "\n") + "\n" }
         return text

@@ -162,6 +162,19 @@ extension ProcessCase {
             #expect(ProcessHealth([status], lag: .seconds(100_000), parked: 2).isHealthy)
             #expect(try await setting.monitor.statuses(of: ["Care"]).isEmpty)
         },
+        ProcessCase("a status says why a process manager stands still, until it goes on") { setting in
+            try await setting.deposit(5)
+            try await setting.withdraw(0)
+            let failure = try await processError { try await setting.runner(policy: .stop).run() }
+            _ = try await processError { try await setting.runner(policy: .stop).run() }
+            let status = try #require(try await setting.monitor.statuses().first)
+            #expect(status.failure == failure.description)
+            #expect(ProcessHealth([status], lag: .seconds(100_000)).problems.count == 1)
+            let other = try await processError { try await setting.runner(ChangedCareProcess.self).run() }
+            #expect(try await setting.monitor.statuses().first?.failure == other.description)
+            try await setting.runner(RepairedCareProcess.self).run()
+            #expect(try await setting.monitor.statuses().first?.failure == nil)
+        },
         ProcessCase("a retry of a letter whose event is gone says so, and changes nothing") { setting in
             // Events elsewhere, so that letters do not go with them.
             let setting = ProcessSetting(events: InMemoryEventStore(), processes: setting.processes)

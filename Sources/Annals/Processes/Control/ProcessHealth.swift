@@ -20,6 +20,7 @@ public struct ProcessHealth: Hashable, Sendable {
             func addParked(_ count: Int, _ noun: String) {
                 if count > parked { add("has \(count) parked \(noun)\(count == 1 ? "" : "s")") }
             }
+            if let failure = status.failure { add("stands still: \(failure)") }
             if status.lag.time > lag {
                 add("is \(status.lag.events) events and \(seconds(status.lag.time)) seconds behind")
             }

@@ -47,6 +47,8 @@ public struct ProcessStatus: Hashable, Sendable {
     public var missedEvents: Int
     /// How many timeouts ever fired.
     public var firings: Int
+    /// Why it stands still; nil while it goes on.
+    public var failure: String?
     /// What is kept of it.
     public var tally: ProcessTally
     /// Processes whose timeouts wait because one has failed: at most ten, in the order of their keys.
@@ -102,7 +104,7 @@ public struct ProcessMonitor: Sendable {
                         name: record.name, position: record.position, head: head,
                         lag: try await events.lag(behind: record.position, head, now: now),
                         isReplaying: record.isReplaying, parked: parked, missedEvents: record.missedEvents,
-                        firings: record.firings, tally: tally, stuck: stuck,
+                        firings: record.firings, failure: record.failure?.message, tally: tally, stuck: stuck,
                         commandLag: tally.oldestPending?.duration(to: now) ?? .zero,
                         timeoutLag: tally.nextDue?.duration(to: now) ?? .zero))
             }

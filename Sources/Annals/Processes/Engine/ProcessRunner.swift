@@ -49,6 +49,17 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
     public func run(
         ifDefinitionChanged change: ProjectionChange = .refuse, until stop: StopRequest = StopRequest()
     ) async throws(ProcessError) -> ProcessProgress {
+        do throws(ProcessError) {
+            return try await advance(ifDefinitionChanged: change, until: stop)
+        } catch {
+            try await note(error)
+            throw error
+        }
+    }
+
+    private func advance(
+        ifDefinitionChanged change: ProjectionChange, until stop: StopRequest
+    ) async throws(ProcessError) -> ProcessProgress {
         let (record, retried) = try await prepare(change)
         var progress = ProcessProgress(record)
         progress.emitted += retried
@@ -67,7 +78,24 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
             try progress.add(advance)
             if !advance.isCutShort { break }
         }
+        if record.failure != nil {
+            try await processes.transaction(P.name) { transaction throws(ProcessError) in
+                try transaction.note(nil, of: P.name)
+            }
+        }
         return progress
+    }
+
+    /// Keeps why the process manager stands still, for others to see. What a store says passes, or is said elsewhere.
+    private func note(_ error: ProcessError) async throws(ProcessError) {
+        if case .store = error.reason { return }
+        let failure = ProjectionRecord.Failure(message: error.description, time: now())
+        try await processes.transaction(P.name) { transaction throws(ProcessError) in
+            guard let record = try transaction.record(of: P.name), record.failure?.message != failure.message else {
+                return
+            }
+            try transaction.note(failure, of: P.name)
+        }
     }
 
     /// Makes states and timeouts anew from the first event on. Nothing is emitted for events that were handled before. A

@@ -35,7 +35,15 @@ final class InMemoryProcessTransaction: ProcessTransaction {
         tables.records.values.sorted { UTF8Key($0.name) < UTF8Key($1.name) }
     }
 
-    func save(_ record: ProcessRecord) { tables.records[UTF8Key(record.name)] = record }
+    func save(_ record: ProcessRecord) {
+        var record = record
+        record.failure = self.record(of: record.name)?.failure
+        tables.records[UTF8Key(record.name)] = record
+    }
+
+    func note(_ failure: ProjectionRecord.Failure?, of process: String) {
+        tables.records[UTF8Key(process)]?.failure = failure
+    }
 
     // MARK: - Processes
 

@@ -17,6 +17,8 @@ public struct ProcessRecord: Hashable, Sendable {
     public var effectPosition: Int
     /// The positions up to ``effectPosition`` whose commands were not emitted, because the events were parked.
     public var unhandled: [Int]
+    /// Why it stands still; nil while it goes on.
+    public var failure: ProjectionRecord.Failure?
 
     /// Creates the record of a process manager that has seen nothing.
     ///

@@ -49,8 +49,10 @@ public protocol ProcessTransaction {
     func record(of process: String) throws(ProcessError) -> ProcessRecord?
     /// What is kept of all process managers, in the order of their names.
     func records() throws(ProcessError) -> [ProcessRecord]
-    /// Keeps what is to be kept of a process manager, in place of what was kept before.
+    /// Keeps what is to be kept of a process manager, in place of what was kept before; but for its failure, which stays.
     func save(_ record: ProcessRecord) throws(ProcessError)
+    /// Keeps why a process manager stands still; nil when it goes on.
+    func note(_ failure: ProjectionRecord.Failure?, of process: String) throws(ProcessError)
 
     // MARK: Processes
 

@@ -13,6 +13,11 @@ public struct ProjectionControl: Sendable {
         self.now = now
     }
 
+    /// The names of all projections that ever ran, in their order.
+    public func names() async throws(ProjectionError) -> [String] {
+        try await readModels.snapshot { transaction throws(ProjectionError) in try transaction.records().map(\.name) }
+    }
+
     /// Engines leave the projection alone after the batch at which they are. Reading its rows goes on.
     public func pause(_ projection: String) async throws(ProjectionError) {
         try await change(projection) { $0.isPaused = true }
@@ -94,7 +99,8 @@ public struct ProjectionControl: Sendable {
         let (all, now) = (gone, now())
         let count = try await readModels.transaction { transaction throws(ProjectionError) in
             var count = 0
-            for (name, positions) in all {
+            // Process managers have theirs in the same table.
+            for (name, positions) in all where try transaction.record(of: name) != nil {
                 count += try transaction.removeLetters(of: name, now: now) { positions.contains($0.position) }
             }
             return count
@@ -107,10 +113,7 @@ public struct ProjectionControl: Sendable {
         _ projection: String, _ body: @escaping @Sendable (inout ProjectionRecord) -> Void
     ) async throws(ProjectionError) {
         try await readModels.transaction(projection) { transaction throws(ProjectionError) in
-            guard var record = try transaction.record(of: projection) else {
-                throw ProjectionError(
-                    RequestRefused.unknown("projection", known: try transaction.records().map(\.name)))
-            }
+            var record = try transaction.known(projection)
             body(&record)
             try transaction.save(record)
         }
@@ -122,7 +125,7 @@ public struct ProjectionControl: Sendable {
     ) async throws(ProjectionError) -> [DeadLetter] {
         let now = now()
         let letters = try await readModels.transaction(projection) { transaction throws(ProjectionError) in
-            let open = try transaction.letters(of: projection, .open)
+            let open = try transaction.letters(of: try transaction.known(projection).name, .open)
             let letters: [DeadLetter]
             do throws(RequestRefused) {
                 letters = try open.asked(for: request, at: positions, because: reason, now: now)
@@ -134,6 +137,14 @@ public struct ProjectionControl: Sendable {
         }
         whenAsked()
         return letters
+    }
+}
+
+extension ReadModelTransaction {
+    /// What is kept of a projection that ran.
+    fileprivate func known(_ projection: String) throws(ProjectionError) -> ProjectionRecord {
+        if let record = try record(of: projection) { return record }
+        throw ProjectionError(RequestRefused.unknown("projection", known: try records().map(\.name)))
     }
 }
 
