@@ -1,10 +1,11 @@
 import AnnalsDiagnostics
-import AnnalsEditing
 import AnnalsSchema
 import AnnalsYAML
 import Foundation
 import JSONTrials
 import Testing
+
+@testable import AnnalsEditing
 
 /// What editors say of schema files, by Python's `jsonschema`.
 @Suite struct EditorSchemaTests {
@@ -71,6 +72,24 @@ import Testing
         let sources = mistakes.enumerated().map { SchemaSource(path: "\($0).yaml", text: $1) }
         guard let verdicts = try verdicts(sources) else { return }
         #expect(zip(mistakes, verdicts).filter { $1 }.map(\.0) == [])
+    }
+
+    @Test func formatAndEditorsKnowTheSameKeys() throws {
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(EditorSchema.text.utf8)) as? [String: Any])
+        let definitions = try #require(json["definitions"] as? [String: [String: Any]])
+        func keys(_ schema: [String: Any]?) -> Set<String> {
+            Set((schema?["properties"] as? [String: Any])?.keys.map(\.self) ?? [])
+        }
+        #expect(keys(json) == Set(Place.document.keys))
+        let places: [(String, Place)] = [
+            ("aggregate", .aggregate), ("event", .event), ("projection", .projection), ("command", .command),
+            ("process", .process), ("type", .type), ("retired", .retirement), ("constraints", .constraints),
+        ]
+        for (name, place) in places { #expect(keys(definitions[name]) == Set(place.keys), "\(name)") }
+        let field = (definitions["field"]?["anyOf"] as? [[String: Any]])?.last
+        #expect(keys(field) == Set(Place.field.keys))
+        // In a handler of an aggregate stands 'set'.
+        #expect(keys(definitions["handler"]).union(["set"]) == Set(Place.handler.keys))
     }
 
     @Test func itIsJSONAndRefersToWhatThereIs() throws {

@@ -59,7 +59,7 @@ struct References {
 
     private static func isTypeKey(_ key: String?, of place: Place) -> Bool {
         switch place {
-        case .field, .type, .version, .unionCase: key == "type"
+        case .field, .computedColumn, .type, .version, .unionCase: key == "type"
         case .part: key == "event"
         default: false
         }

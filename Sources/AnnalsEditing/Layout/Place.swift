@@ -7,6 +7,7 @@ enum Place: Hashable {
     case type, event, aggregate, projection, command, process
     case versions, version
     case fields, field, constraints
+    case computed, computedColumn
     case identity, snapshot
     case enumValues, enumValue
     case unionCases, unionCase
@@ -24,7 +25,7 @@ enum Place: Hashable {
     }
 
     /// Whether such a map is written on one line when it fits.
-    var prefersOneLine: Bool { [.field, .identity, .snapshot, .enumValue].contains(self) }
+    var prefersOneLine: Bool { [.field, .computedColumn, .identity, .snapshot, .enumValue].contains(self) }
 
     /// The keys in their order.
     var keys: [String] { Place.table[self]?.keys ?? [] }
@@ -84,8 +85,8 @@ extension Place {
             keys: ["description", "id", "state", "on", "ignore", "snapshot"],
             children: ["id": .identity, "state": .fields, "on": .handlers, "snapshot": .snapshot]),
         .projection: Row(
-            keys: ["description", "suppress", "table", "key", "columns", "search", "on"],
-            children: ["key": .identity, "columns": .fields, "on": .handlers]),
+            keys: ["description", "suppress", "table", "key", "columns", "computed", "indexes", "search", "on"],
+            children: ["key": .identity, "columns": .fields, "computed": .computed, "on": .handlers]),
         .command: Row(keys: ["description", "fields"], children: ["fields": .fields]),
         .process: Row(
             keys: ["description", "key", "state", "on", "timeouts"],
@@ -94,7 +95,12 @@ extension Place {
         .version: Row(keys: ["description"] + shape + ["upcast", "drop"], children: shapeParts),
         .fields: Row(element: .field),
         .field: Row(
-            keys: ["type"] + keywords + ["items", "values", "nullable", "index", "default", "name", "description"],
+            keys: ["type"] + keywords
+                + ["items", "values", "nullable", "index", "table", "default", "name", "description"],
+            children: ["items": .constraints, "values": .constraints]),
+        .computed: Row(element: .computedColumn),
+        .computedColumn: Row(
+            keys: ["type"] + keywords + ["items", "values", "value", "index", "name", "description"],
             children: ["items": .constraints, "values": .constraints]),
         .constraints: Row(
             keys: keywords + ["items", "values"], children: ["items": .constraints, "values": .constraints]),
