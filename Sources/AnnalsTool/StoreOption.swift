@@ -1,5 +1,6 @@
 import Annals
 import AnnalsSQLite
+import AnnalsSchema
 import AnnalsVerification
 import ArgumentParser
 import Foundation
@@ -21,6 +22,15 @@ struct StoreOption: ParsableArguments {
     static func verify(_ path: String, _ verifier: StoreVerifier) async throws -> VerificationReport {
         try await read(path) { store, line in
             try await verifier.verify(store) { count, part in line.show(count, part) }
+        }
+    }
+
+    /// What waits in the outbox of a file, against schemas.
+    static func outbox(_ path: String, _ schema: Schema) async throws -> OutboxVerifier {
+        try await translated {
+            try await read(path) { store, _ in
+                try await OutboxVerifier(SQLiteProcesses(beside: store), schema)
+            }
         }
     }
 

@@ -237,6 +237,35 @@ import Testing
             try run("processes check --store app.sqlite --lag 1000000000 --parked 2") == "1 process manager: fine\n")
     }
 
+    @Test func checkSaysWhatWaitsInTheOutbox() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await fill()
+        let file = folder.appending(path: "schemas/a.yaml")
+        func write(_ change: (String) -> String) throws {
+            try change(Self.schema).write(to: file, atomically: true, encoding: .utf8)
+        }
+        try write { $0.replacing("maxLength: 5", with: "maxLength: 50") }
+        _ = try run("lock")
+        try write { $0 }
+        let changed = try run("check --store app.sqlite", status: 1)
+        #expect(changed.contains("[command.changed]"))
+        let id = UniqueID(high: 3, low: 4).derived("AccountCare/1/SendNotice")
+        #expect(
+            changed.contains(
+                "- 2 commands of it wait in the outbox, and cannot be read, the first with the id \(id)\n"),
+            "\(changed)")
+        // None of it is touched by a limit that all of them keep.
+        try write { $0.replacing("maxLength: 5", with: "maxLength: 10") }
+        #expect(
+            try run("check --store app.sqlite", status: 1).contains(
+                "- 2 commands of it wait in the outbox, and can be read\n"))
+        let end = try #require(Self.schema.range(of: "processes:"))
+        try write { _ in String(Self.schema[..<end.lowerBound]) }
+        #expect(
+            try run("check --store app.sqlite", status: 1).contains(
+                "- 2 processes have not ended; 2 commands of it wait in the outbox, and cannot be read"))
+    }
+
     @Test func whatStandsStillIsShownWithItsReason() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let time = time

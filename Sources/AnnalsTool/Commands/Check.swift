@@ -44,7 +44,7 @@ struct Check: AsyncParsableCommand {
     @Option(name: .customLong("time-limit"), help: "After how many seconds searches end; what is left is a finding.")
     var timeLimit = 300
 
-    @Option(help: "An SQLite file with events: findings say which stored events they touch.")
+    @Option(help: "An SQLite file with events: findings say which stored events and waiting commands they touch.")
     var store: String?
 
     @OptionGroup var day: DayOptions
@@ -93,7 +93,10 @@ struct Check: AsyncParsableCommand {
         var report = check(schema)
         if fix { return try mend(report, project, check) }
         report.baseline = baseline.name
-        if let store { report = report.noting(try await StoreOption.verify(store, StoreVerifier(schema))) }
+        if let store {
+            report = report.noting(try await StoreOption.verify(store, StoreVerifier(schema)))
+            if report.concernsOutbox { report = report.noting(try await StoreOption.outbox(store, schema)) }
+        }
         try Console.show(
             report, format, Console.context(project, baseline, folder: options.schemas), output: output)
         if report.exitCode != .compatible { throw ExitCode(report.exitCode.rawValue) }
