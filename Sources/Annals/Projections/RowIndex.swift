@@ -76,16 +76,14 @@ struct RowIndex {
     /// Sorts numbers by their keys, near the order of the table: by the beginning of the first value, then by bytes.
     func sorted(_ numbers: [Int]) -> [Int] {
         bytes.withUnsafeBytes { memory in
-            numbers.map { (prefix: prefix($0, memory), number: $0) }.sorted { left, right in
+            numbers.map { number in
+                var place = range(number).lowerBound
+                return (prefix: PackedValue(memory, at: &place)?.prefix ?? KeyPrefix(), number: number)
+            }.sorted { left, right in
                 guard left.prefix == right.prefix else { return left.prefix < right.prefix }
                 return memory[range(left.number)].lexicographicallyPrecedes(memory[range(right.number)])
             }.map(\.number)
         }
-    }
-
-    private func prefix(_ number: Int, _ memory: UnsafeRawBufferPointer) -> UInt64 {
-        var place = range(number).lowerBound
-        return PackedValue(memory, at: &place)?.prefix ?? 0
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
@@ -106,14 +104,30 @@ struct RowIndex {
     }
 }
 
+/// The beginning of a value, as sixteen bytes that are compared at once: enough for most keys.
+struct KeyPrefix: Equatable {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+
+    static func < (left: KeyPrefix, right: KeyPrefix) -> Bool {
+        left.high == right.high ? left.low < right.low : left.high < right.high
+    }
+}
+
 extension PackedValue {
-    /// Grows with the value, as far as eight bytes tell.
-    var prefix: UInt64 {
+    /// Grows with the value, as far as its beginning tells.
+    var prefix: KeyPrefix {
         switch self {
-        case .integer(let integer): UInt64(bitPattern: integer) ^ 1 << 63
+        case .integer(let integer): KeyPrefix(high: UInt64(bitPattern: integer) ^ 1 << 63)
         case .text(let bytes), .blob(let bytes):
-            bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * max(8 - bytes.count, 0) & 63)
-        case .null, .real: 0
+            withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { start in
+                start.initializeMemory(as: UInt8.self, repeating: 0)
+                start.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).prefix(16)))
+                return KeyPrefix(
+                    high: UInt64(bigEndian: start.load(as: UInt64.self)),
+                    low: UInt64(bigEndian: start.load(fromByteOffset: 8, as: UInt64.self)))
+            }
+        case .null, .real: KeyPrefix()
         }
     }
 }

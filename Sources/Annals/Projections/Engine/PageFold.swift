@@ -70,10 +70,10 @@ extension RowChange {
         return parts.joined().map { (prefix: $0.prefix, change: $0) }.sorted { $0.prefix < $1.prefix }.map(\.change)
     }
 
-    private var prefix: UInt64 {
+    private var prefix: KeyPrefix {
         (values ?? key).bytes.withUnsafeBytes { memory in
             var place = 0
-            return PackedValue(memory, at: &place)?.prefix ?? 0
+            return PackedValue(memory, at: &place)?.prefix ?? KeyPrefix()
         }
     }
 }
