@@ -1,7 +1,7 @@
 /// An event store that forgets everything when the program ends: for tests and for small programs.
 public actor InMemoryEventStore: EventStore {
     /// At each position less one the event; nil when it was removed.
-    private var events: [RecordedEvent?] = []
+    private(set) var events: [RecordedEvent?] = []
     /// The positions of each stream's events, in the order of their versions.
     private var streams: [UTF8Key: [Int]] = [:]
     private var positions: [UniqueID: Int] = [:]
@@ -9,8 +9,8 @@ public actor InMemoryEventStore: EventStore {
     private var snapshots = SnapshotShelf()
     private var isClosed = false
     /// What changes rows with every append, and where they are.
-    private var inline: [InlineProjections] = []
-    private var inlineModels: InMemoryReadModels?
+    var inline: [InlineProjections] = []
+    var inlineModels: InMemoryReadModels?
     private let signal = AppendSignal()
 
     private let now: @Sendable () -> Timestamp
@@ -265,42 +265,5 @@ extension InMemoryEventStore: SnapshotStore {
     public func deleteSnapshots(fingerprint: String) throws(EventStoreError) {
         try checkOpen()
         snapshots.removeAll(fingerprint)
-    }
-}
-
-extension InMemoryEventStore: InlineEventStore {
-    /// Changes the rows of projections with every append from now on. All must be in one store of read models.
-    package func addInline(_ projections: InlineProjections, in readModels: any ReadModelStore) -> Bool {
-        guard let models = readModels as? InMemoryReadModels, inlineModels == nil || inlineModels === models else {
-            return false
-        }
-        inlineModels = models
-        inline.append(projections)
-        return true
-    }
-
-    private func changeRows() throws(EventStoreError) {
-        guard let inlineModels else { return }
-        do throws(ProjectionError) {
-            let reports = try inlineModels.write { transaction throws(ProjectionError) in
-                var reports: [[EngineReport]] = []
-                for projections in inline {
-                    let some = try projections.apply(in: transaction, head: events.count) {
-                        position, types throws(ProjectionError) in
-                        do throws(EventStoreError) {
-                            return try readAll(after: position, filter: .types(types), limit: .max)
-                        } catch {
-                            throw ProjectionError(error)
-                        }
-                    }
-                    reports.append(some)
-                }
-                return reports
-            }
-            for (projections, reports) in zip(inline, reports) { reports.forEach(projections.report) }
-        } catch {
-            if case .store(let error) = error.reason { throw error }
-            throw EventStoreError(.io, "not appended: \(error)", underlying: error)
-        }
     }
 }
