@@ -29,7 +29,8 @@ import Testing
         change(&options)
         return ProcessService(
             AccountCareProcess.self, events: ObservedEventStore(store, instruments.observability),
-            processes: processes, options: options, clock: clock, instruments.observability, handler: handler)
+            processes: ObservedProcesses(processes, instruments.observability), options: options, clock: clock,
+            instruments.observability, handler: handler)
     }
 
     /// Runs a service beside something, and ends it.
@@ -49,6 +50,13 @@ import Testing
             try ProposedEvent(MoneyDeposited(accountId: "a", amount: $0), time: ProcessSetting.time(0))
         }
         try await store.append(events, to: stream("a"), expecting: .any)
+    }
+
+    /// How often the service looked at the processes.
+    private func looks() throws -> Int {
+        try instruments.metrics.expectTimer(
+            "annals.store.duration", [("store", "processes"), ("operation", "snapshot")]
+        ).values.count
     }
 
     private func gauge(_ name: String) throws -> Double? {
@@ -166,6 +174,32 @@ import Testing
         #expect(instruments.entries(.error).filter { $0.message == "a process manager stands still" }.count == 1)
         #expect(instruments.entries(.warning).contains { $0.message == "a process manager rests after a failure" })
         #expect(try await service.runner.states().map(\.deposits) == [1])
+    }
+
+    @Test func whoeverWasOvertakenStandsStillAndDeliversNothing() async throws {
+        try await deposit(1)
+        let reports = Reports()
+        let service = service { $0.report = reports.add }
+        try await running(service) { _ in
+            await reports.wait { if case .delivered(_, 1, 0) = $0 { true } else { false } }
+            // A newer program makes the states anew, and emits a command.
+            let newer = ProcessRunner(
+                ChangedCareProcess.self, events: store, processes: processes, now: { [wall] in wall.time })
+            try await newer.run(ifDefinitionChanged: .rebuild)
+            await reports.wait {
+                if case .stopped(_, let error) = $0, case .needsRebuild = error.reason { true } else { false }
+            }
+            try await deposit(2)
+            try await newer.run()
+            // It looks again and again.
+            let looks = try looks()
+            while try self.looks() < looks + 6 { await Task.yield() }
+        }
+        let record = try await processes.snapshot { transaction throws(ProcessError) in
+            try transaction.record(of: AccountCareProcess.name)
+        }
+        #expect(record?.fingerprint == ChangedCareProcess.fingerprint)
+        #expect(try await ProcessControl(processes).commands(in: [.pending]).count == 1)
     }
 
     @Test func aStoreThatIsClosedEndsTheService() async throws {

@@ -2,6 +2,7 @@ import Annals
 import AnnalsStoreSuite
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import AnnalsSQLite
@@ -66,6 +67,27 @@ import Testing
             #expect(try results.map { try $0.get().position } == [2])
         }
         #expect(counts == [1, 1])
+    }
+
+    /// What is kept beside the events is written with the same connection.
+    @Test(arguments: ["rows", "processes"]) func whatIsKeptBesideIsWaitedForOnTheQueue(_ kind: String) async throws {
+        let counts = try await transactions(.normal) { store in
+            let append = Mutex<Task<AppendResult, any Error>?>(nil)
+            /// Begins an append, and returns when it waits.
+            @Sendable func appendMeanwhile() {
+                append.withLock {
+                    $0 = Task { try await store.append(deposits(1), to: stream(), expecting: .any) }
+                }
+                while store.writer.pendingCount == 0 { sched_yield() }
+            }
+            if kind == "rows" {
+                try await SQLiteReadModels(beside: store).transaction { _ throws(ProjectionError) in appendMeanwhile() }
+            } else {
+                try await SQLiteProcesses(beside: store).transaction { _ throws(ProcessError) in appendMeanwhile() }
+            }
+            #expect(try await append.withLock { $0 }?.value.position == 1)
+        }
+        #expect(counts == [0, 1])
     }
 
     /// A lock of another connection is waited for on the queue, and the append is written when it is free.

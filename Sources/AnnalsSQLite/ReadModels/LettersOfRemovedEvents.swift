@@ -3,6 +3,10 @@ internal import GRDB
 
 /// Dead letters hold events as they were stored. Where they are beside the events, they go with them, in one transaction.
 enum LettersOfRemovedEvents {
+    private static func exist(_ tables: [OwnTable], _ db: Database) throws -> Bool {
+        try tables.allSatisfy { try db.tableExists($0.name) }
+    }
+
     /// Removes the letters of the events of a stream before a version, of projections and process managers alike.
     static func remove(_ db: Database, path: String, of stream: StreamName, before version: Int, now: Timestamp) throws
     {
@@ -15,10 +19,16 @@ enum LettersOfRemovedEvents {
                 letter.event.metadata.stream == name && letter.event.metadata.streamVersion < version
             }
             let processes = SQLiteProcessTransaction(db, path: path)
-            if try db.tableExists(ProcessTables.processes.name), try processes.record(of: owner) != nil {
+            if try exist(ProcessTables.all, db), try processes.record(of: owner) != nil {
                 _ = try processes.removeLetters(of: owner, now: now, where: isGone)
-            } else {
+            } else if try exist(ProjectionTable.all, db) {
                 _ = try SQLiteTransaction(db, path: path).removeLetters(of: owner, now: now, where: isGone)
+            } else {
+                // Nobody has opened the file who knows more of them.
+                try db.execute(
+                    sql: """
+                        DELETE FROM annals_dead_letters WHERE projection = ? AND stream = ? AND stream_version < ?
+                        """, arguments: [owner, name, version])
             }
         }
     }

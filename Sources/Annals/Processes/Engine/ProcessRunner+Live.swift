@@ -4,7 +4,9 @@ extension ProcessRunner {
     ///
     /// - Parameters:
     ///   - dispatcher: Who delivers the commands; nil when another program does.
-    ///   - change: What to do when the states were made by another definition of the process manager.
+    ///   - change: What to do when the states were made by another definition of the process manager. One that makes them
+    ///     anew while this runs has overtaken it: this stands still then, so that two versions of a program do not undo each
+    ///     other's work.
     ///   - attention: How long at most it takes no notice of the clock: of timeouts that are due, of commands that are to
     ///     be tried again, and of what other processes ask.
     ///   - backoff: The rests after failures that time may mend, such as a file that another process holds.
@@ -18,10 +20,12 @@ extension ProcessRunner {
         attention: Duration = .seconds(1), backoff: Backoff = Backoff(), persists: Bool = false,
         clock: EngineClock = .continuous, until stop: StopRequest = StopRequest()
     ) async throws(ProcessError) {
+        var change = change
         var setback = Setback()
         while !Task.isCancelled, !stop.isMade {
             do throws(ProcessError) {
                 let progress = try await run(ifDefinitionChanged: change, until: stop)
+                change = .refuse
                 try await dispatcher?.run(until: stop)
                 setback = Setback()
                 do throws(EventStoreError) {
@@ -41,7 +45,8 @@ extension ProcessRunner {
                     if setback.reason != error.description { report(.stopped(process: P.name, error)) }
                     setback.reason = error.description
                     // What was emitted before is no part of the failure; what fails here is said by the next round.
-                    _ = try? await dispatcher?.run(until: stop)
+                    // Commands of another definition may be such that this program does not know.
+                    if !error.isOfAnotherDefinition { _ = try? await dispatcher?.run(until: stop) }
                 }
                 try? await clock.sleep(for: rest, orSignal: stop.signal, after: 0)
             }
@@ -60,6 +65,11 @@ extension ProcessError {
     /// Whether time may mend it.
     var mayPass: Bool {
         if case .store(let error) = reason { [.busy, .io, .full].contains(error.code) } else { false }
+    }
+
+    /// Whether another version of the program has made the states.
+    var isOfAnotherDefinition: Bool {
+        if case .needsRebuild = reason { true } else { false }
     }
 
     /// Whether nothing can go on.

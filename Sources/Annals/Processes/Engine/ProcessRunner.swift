@@ -52,7 +52,8 @@ public struct ProcessRunner<P: ProcessManager>: Sendable {
         do throws(ProcessError) {
             return try await advance(ifDefinitionChanged: change, until: stop)
         } catch {
-            try await note(error)
+            // What keeps it from being noted is no better reason.
+            try? await note(error)
             throw error
         }
     }
