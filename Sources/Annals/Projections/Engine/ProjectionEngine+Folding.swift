@@ -49,7 +49,8 @@ extension ProjectionEngine {
     /// What can be stored of a fold: it must be one of this page, and of the rows with which the page begins.
     private func take(_ fold: Fold, of work: LaneWork, _ page: EventPage) async -> FoldedPage? {
         switch fold {
-        case .folded(let folded) where folded.before == work.memory.reached && folded.end == page.end:
+        case .folded(let folded)
+        where folded.before == work.memory.reached && folded.end == page.end && work.memory.epoch == work.lane.epoch:
             work.memory.isUnsuited = folded.isUnsuited
             return folded
         case .notBegun where work.memory.partCount > 1: return await unite(work, page)

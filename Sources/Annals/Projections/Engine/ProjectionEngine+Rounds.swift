@@ -14,6 +14,8 @@ extension ProjectionEngine {
         var lanes = try await lanes().filter { ($0.position < head || $0.isRebuild) && !isResting($0.id) }
         rebuildCount = lanes.count(where: \.isRebuild)
         lanes.sort { ($0.position, $0.isRebuild ? 1 : 0) < ($1.position, $1.isRebuild ? 1 : 0) }
+        // Nobody comes back to what all have behind them.
+        if let first = lanes.first { pagesAhead = pagesAhead.filter { $0.key >= first.position } }
         var isBehind = false
         while let first = lanes.first, !isStopping {
             let limit = first.isRebuild ? options.rebuildBatchSize : options.batchSize
