@@ -13,7 +13,7 @@ internal import GRDB
 /// passed: give one where there are any.
 public final class RowCache<Row: SQLiteReadModel>: Sendable {
     private let models: SQLiteReadModels
-    private let entries: RowCacheEntries
+    let entries: RowCacheEntries
     private let timeToLive: Duration?
     private let clock: EngineClock
 
