@@ -1,4 +1,5 @@
 import AnnalsStoreSuite
+import Dispatch
 import GRDB
 import Synchronization
 import Testing
@@ -76,6 +77,18 @@ import Testing
         #expect(try await cache.row("a")?.balance == 1)
         hand.move(.seconds(1))
         #expect(try await cache.row("a")?.balance == 7)
+    }
+
+    @Test func aRowThatIsHeldIsAnsweredWhereItsCallerIs() async throws {
+        try await deposit(1)
+        let desk = Desk()
+        let hand = SteppedClock { desk.isCurrent }
+        let cache = RowCache<AccountBalance>(models, capacity: 10, timeToLive: .seconds(2), clock: EngineClock(hand))
+        let caller = Caller(desk: desk)
+        #expect(try await caller.balance(in: cache) == 1)
+        hand.forgetPlaces()
+        #expect(try await caller.balance(in: cache) == 1)
+        #expect(hand.places == [true], "the clock was asked once, on the caller's queue")
     }
 
     @Test func anOldRowDoesNotGetInBehindACommit() throws {
@@ -227,6 +240,32 @@ private struct Held {
     }
 }
 
+/// Runs one thing after the other on a queue of its own.
+private final class Desk: SerialExecutor {
+    private static let key = DispatchSpecificKey<ObjectIdentifier>()
+    private let queue = DispatchQueue(label: "desk")
+
+    init() { queue.setSpecific(key: Self.key, value: ObjectIdentifier(self)) }
+
+    var isCurrent: Bool { DispatchQueue.getSpecific(key: Self.key) == ObjectIdentifier(self) }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+}
+
+/// Asks a cache at its desk.
+private actor Caller {
+    private let desk: Desk
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { desk.asUnownedSerialExecutor() }
+
+    init(desk: Desk) { self.desk = desk }
+
+    func balance(in cache: RowCache<AccountBalance>) async throws -> Int? { try await cache.row("a")?.balance }
+}
+
 /// A clock that is moved by hand; nobody sleeps by it.
 private final class SteppedClock: Clock {
     struct Instant: InstantProtocol {
@@ -237,9 +276,20 @@ private final class SteppedClock: Clock {
     }
 
     private let time = Mutex(Duration.zero)
-    var now: Instant { Instant(offset: time.withLock { $0 }) }
+    private let asked = Mutex<[Bool]>([])
+    private let isPlace: @Sendable () -> Bool
+    /// For each time that it was asked whether that was at a place.
+    var places: [Bool] { asked.withLock { $0 } }
+    var now: Instant {
+        let isPlace = isPlace()
+        asked.withLock { $0.append(isPlace) }
+        return Instant(offset: time.withLock { $0 })
+    }
     var minimumResolution: Duration { .nanoseconds(1) }
 
+    init(isPlace: @escaping @Sendable () -> Bool = { false }) { self.isPlace = isPlace }
+
+    func forgetPlaces() { asked.withLock { $0 = [] } }
     func move(_ duration: Duration) { time.withLock { $0 += duration } }
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
 }
