@@ -1,4 +1,5 @@
 import AnnalsStoreSuite
+import Synchronization
 import Testing
 
 @testable import Annals
@@ -16,7 +17,7 @@ import Testing
         memory.split()
         let lane = ProjectionLane(projection: P.self, isRebuild: false, position: 0, epoch: 0)
         let end = events.last?.position ?? 0
-        return await PageFold(lane: lane, memory: memory, readModels: models)
+        return await PageFold(lane: lane, memory: memory, readModels: models, slots: FoldSlots(2))
             .run(EventPage(events, from: 0, to: end), from: ProjectionCheckpoint(), head: end)
     }
 
@@ -60,5 +61,25 @@ import Testing
             Issue.record("rows of tags were made in parts")
             return
         }
+    }
+
+    @Test func onlySoManyFoldsRunAtOnce() async {
+        let slots = FoldSlots(3)
+        let running = Mutex((now: 0, most: 0))
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    // A slot is free again, whatever became of the fold.
+                    try? await slots.run {
+                        running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                        for _ in 0..<5 { await Task.yield() }
+                        running.withLock { $0.now -= 1 }
+                        if number % 4 == 0 { throw CancellationError() }
+                    }
+                }
+            }
+        }
+        #expect(running.withLock { $0.now } == 0)
+        #expect((1...3).contains(running.withLock { $0.most }))
     }
 }

@@ -10,6 +10,8 @@ enum SQLiteFile {
     static let schemaVersion = 2
     /// The writer keeps this much of the file in memory, in KiB. The heads of 100,000 streams take a fifteenth of it.
     private static let writerCache = 16_384
+    /// How many connections may read at once: engines use up to five, which leaves some for the program.
+    private static let readers = 10
     /// With so many pages the log is brought into the file; SQLite's own default.
     static let checkpointPages: CInt = 1000
 
@@ -19,6 +21,7 @@ enum SQLiteFile {
     ) throws(EventStoreError) -> DatabasePool {
         try FilePlace.check(path, writing: true)
         var configuration = Configuration()
+        configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         do {
             let connection = try DatabaseQueue(path: path, configuration: configuration)

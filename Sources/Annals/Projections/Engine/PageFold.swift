@@ -3,6 +3,7 @@ struct PageFold: Sendable {
     let lane: ProjectionLane
     let memory: LaneMemory
     let readModels: any ReadModelStore
+    let slots: FoldSlots
 
     /// - Parameters:
     ///   - before: How far the rows have come.
@@ -21,9 +22,11 @@ struct PageFold: Sendable {
 
     private func fold(_ page: EventPage, _ before: ProjectionCheckpoint, _ options: FoldOptions) async throws -> Fold {
         let events = PartOfPage.parts(of: page, after: before.position, count: memory.partCount)
-        let parts = try await concurrently(events.count) { [memory, readModels] number in
-            try await readModels.snapshot { transaction throws(ProjectionError) in
-                try memory.fold(part: number, events[number], options, transaction)
+        let parts = try await concurrently(events.count) { [memory, readModels, slots] number in
+            try await slots.run {
+                try await readModels.snapshot { transaction throws(ProjectionError) in
+                    try memory.fold(part: number, events[number], options, transaction)
+                }
             }
         }
         var folded = FoldedPage(before: before, after: before, end: page.end)

@@ -70,7 +70,7 @@ extension ProjectionEngine {
         let reached = work.memory.reached
         var folded = FoldedPage(before: reached, after: reached, end: page.end, isCutShort: true, isLast: true)
         do {
-            let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels)
+            let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels, slots: slots)
             folded.changes = try await fold.changes(inRebuild: work.lane.isRebuild, forgetting: true)
             work.memory.forget()
             return folded
@@ -91,7 +91,7 @@ extension ProjectionEngine {
     private func fold(
         _ work: LaneWork, from before: ProjectionCheckpoint, _ page: Task<EventPage?, Never>, _ head: Int
     ) -> Task<Fold, Never> {
-        let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels)
+        let fold = PageFold(lane: work.lane, memory: work.memory, readModels: readModels, slots: slots)
         return Task {
             guard let page = await page.value else { return .notBegun }
             return await fold.run(page, from: before, head: head)

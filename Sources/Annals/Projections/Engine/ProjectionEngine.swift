@@ -17,6 +17,7 @@ public actor ProjectionEngine {
     /// How it works.
     public nonisolated let options: EngineOptions
     nonisolated let projections: [any Projection.Type]
+    nonisolated let slots = FoldSlots(min(max(Processors.count, 2), 4))
 
     /// Given whenever rows have moved.
     nonisolated let moved = AppendSignal()
