@@ -65,21 +65,33 @@ import Testing
 
     @Test func onlySoManyFoldsRunAtOnce() async {
         let slots = FoldSlots(3)
-        let running = Mutex((now: 0, most: 0))
+        let running = Running()
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<40 {
                 group.addTask {
                     // A slot is free again, whatever became of the fold.
                     try? await slots.run {
-                        running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                        running.begin()
                         for _ in 0..<5 { await Task.yield() }
-                        running.withLock { $0.now -= 1 }
+                        running.end()
                         if number % 4 == 0 { throw CancellationError() }
                     }
                 }
             }
         }
-        #expect(running.withLock { $0.now } == 0)
-        #expect((1...3).contains(running.withLock { $0.most }))
+        #expect(running.now == 0)
+        #expect((1...3).contains(running.most))
     }
+}
+
+/// Counts what runs at once.
+private final class Running: Sendable {
+    private let counts = Mutex((now: 0, most: 0))
+
+    var now: Int { counts.withLock { $0.now } }
+    var most: Int { counts.withLock { $0.most } }
+
+    func begin() { counts.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+
+    func end() { counts.withLock { $0.now -= 1 } }
 }
