@@ -7,6 +7,18 @@ struct DeadLetterOptions: ParsableArguments {
 
     @OptionGroup var file: ProcessFile
 
+    init() {}
+
+    /// Those that are kept beside the events.
+    init(_ store: StoreOption) {
+        var options = ReadModelOptions()
+        options.store = store
+        options.path = nil
+        models = options
+        file = ProcessFile()
+        file.path = nil
+    }
+
     /// Where the process managers are.
     private var processes: ProcessOptions {
         var options = ProcessOptions()

@@ -208,6 +208,11 @@ import Testing
             try run("outbox skip AccountCare \(id) --store app.sqlite --reason 'wrote a letter'").hasPrefix(
                 "1 command to skip"))
         #expect(try run("outbox show \(id) --store app.sqlite").contains("  reason    wrote a letter"))
+        let pruned = "outbox prune --store app.sqlite --before"
+        #expect(try run("\(pruned) yesterday", status: 2).contains("'yesterday' is no time"))
+        #expect(try run("\(pruned) 2026-01-02T03:04:05Z") == "0 commands removed\n")
+        #expect(try run("\(pruned) 2026-01-02T03:04:06Z") == "2 commands removed\n")
+        #expect(try run("outbox list --store app.sqlite --all").contains("1 command, 0 of them parked"))
         #expect(
             try run("outbox retry Care --store app.sqlite", status: 2).contains(
                 "no such process manager ever ran here; known are: AccountCare"))

@@ -142,6 +142,27 @@ import Testing
         #expect(process.terminationReason == .uncaughtSignal)
     }
 
+    @Test func parkedEventsAreNotArchivedUnlessTheyMayBeLost() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await fill()
+        let command = "store archive Account-a --before 2 --store app.sqlite --output a.archive"
+        #expect(
+            try run(command, status: 2) == """
+                error: 1 event of Account-a before version 2 is parked, the first at position 1 by AccountBalance: retry or skip \
+                what is parked with 'annals dlq', or say '--drop-parked'
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "a.archive").path))
+        // A stream of which nothing is parked.
+        #expect(try run(command.replacing("Account-a", with: "Account-b")).hasPrefix("1 event of Account-b archived"))
+        #expect(
+            try run(command.replacing("a.archive", with: "b.archive") + " --drop-parked").hasPrefix(
+                "1 event of Account-a archived"))
+        let letters = try run("dlq list --store app.sqlite --all")
+        #expect(
+            letters.contains("AccountBalance  2         waiting, retry is asked for") && !letters.contains("failed  "))
+    }
+
     @Test func projectionsAreShownCheckedPausedAndRebuilt() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         try await fill()

@@ -1,4 +1,5 @@
 import Annals
+import AnnalsCompatibility
 import AnnalsVerification
 import ArgumentParser
 
@@ -12,6 +13,7 @@ struct Outbox: AsyncParsableCommand {
             """,
         subcommands: [
             ListCommands.self, ShowCommand.self, RetryWaiting<ParkedCommands>.self, SkipWaiting<ParkedCommands>.self,
+            PruneCommands.self,
         ])
 }
 
@@ -135,5 +137,37 @@ struct ShowCommand: AsyncParsableCommand {
         case .text: print(OutboxTextPrinter().text(explanation), terminator: "")
         case .json: print(OutboxJSONPrinter().text(explanation), terminator: "")
         }
+    }
+}
+
+/// `annals outbox prune`
+struct PruneCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove old commands that were delivered or skipped, with what they say.",
+        discussion: """
+            A command that was removed is not recognised when its event is handled again, which happens to parked events only.
+
+            EXAMPLE
+              annals outbox prune --before 2026-01-01T00:00:00Z --store app.sqlite
+            """)
+
+    @Argument(help: "The process manager; all of them without it.")
+    var process: String?
+
+    @OptionGroup var files: ProcessOptions
+
+    @Option(
+        help: "Commands go that were emitted before this time, such as 2026-01-31T09:30:00Z.",
+        transform: { text in
+            guard let time = Timestamp(text) else { throw ValidationError("'\(text)' is no time") }
+            return time
+        })
+    var before: Timestamp
+
+    func run() async throws {
+        let count = try await files.ask { control in
+            try await control.pruneCommands(of: process, before: before)
+        }
+        print("\(CompatibilityReport.count(count, "command")) removed")
     }
 }

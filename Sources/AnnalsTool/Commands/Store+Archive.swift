@@ -10,7 +10,8 @@ struct ArchiveStream: AsyncParsableCommand {
         discussion: """
             The file holds every byte of the events and proves to be whole: only when it is on the disk and was read \
             again are they removed. 'annals store restore' puts them back. A stream goes on with the versions that it \
-            has; an aggregate that needs its first events cannot be loaded meanwhile.
+            has; an aggregate that needs its first events cannot be loaded meanwhile. Dead letters of the events go with \
+            them, so that events which are parked have to be retried or skipped first.
 
             EXAMPLE
               annals store archive Order-42 --before 1000 --store app.sqlite --output order-42.archive
@@ -27,7 +28,11 @@ struct ArchiveStream: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; it must not be there yet.")
     var output: String
 
+    @Flag(help: "Also when events of the stream are parked, which no row or process has taken then.")
+    var dropParked = false
+
     func run() async throws {
+        if !dropParked { try await refuseParked() }
         try await Console.archiving { progress in
             let events = try SQLiteEventStore(path: store.existing())
             let (contents, removed) = try await EventArchive(output).archive(stream, before: before, of: events) {
@@ -36,6 +41,19 @@ struct ArchiveStream: AsyncParsableCommand {
             try events.close()
             return "\(Console.events(contents.events)) of \(stream) archived in '\(output)', \(removed) removed"
         }
+    }
+
+    /// Ends the command when an event that would go was taken by not all that is kept beside it.
+    private func refuseParked() async throws {
+        _ = try store.existing()
+        let parked = try await DeadLetterOptions(store).letters(of: nil, .open).filter {
+            $0.event.metadata.stream == stream.description && $0.event.metadata.streamVersion < before
+        }
+        guard let first = parked.first else { return }
+        throw Console.fail(
+            "\(Console.events(Set(parked.map(\.position)).count)) of \(stream) before version \(before) "
+                + "\(parked.count == 1 ? "is" : "are") parked, the first at position \(first.position) by "
+                + "\(first.projection): retry or skip what is parked with 'annals dlq', or say '--drop-parked'")
     }
 }
 

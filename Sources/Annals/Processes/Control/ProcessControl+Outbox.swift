@@ -36,6 +36,20 @@ extension ProcessControl {
         }
     }
 
+    /// Removes commands that were delivered or skipped and were emitted before a time, and says how many they were.
+    ///
+    /// A command that was removed is not recognised when its event is handled again; that happens to parked events only.
+    @discardableResult
+    public func pruneCommands(of process: String? = nil, before time: Timestamp) async throws(ProcessError) -> Int {
+        try await processes.transaction { transaction throws(ProcessError) in
+            var count = 0
+            for name in try transaction.names(process) {
+                count += try transaction.removeCommands(of: name, before: time)
+            }
+            return count
+        }
+    }
+
     /// Gives a parked command up, so that later ones of its process are delivered, and gives it.
     ///
     /// - Parameter reason: Why; it is kept with the command. It must not be empty.

@@ -95,9 +95,7 @@ public struct CommandDispatcher<P: ProcessManager>: Sendable {
     /// A command that was removed is not recognised when its event is handled again; that happens to parked events only.
     @discardableResult
     public func removeDelivered(before time: Timestamp) async throws(ProcessError) -> Int {
-        try await processes.transaction(P.name) { transaction throws(ProcessError) in
-            try transaction.removeCommands(of: P.name, before: time)
-        }
+        try await control.pruneCommands(of: P.name, before: time)
     }
 }
 
