@@ -86,6 +86,20 @@ import Testing
         #expect(throws: EncodingError.self) { try json(row) }
     }
 
+    @Test func enumsStandInQueriesAsOnTheWire() throws {
+        for (value, text) in [(Mood.fine, "fine"), (.unknown("odd \u{E9}"), "odd \u{E9}")] {
+            #expect(value.databaseValue == text.databaseValue)
+            #expect(Mood.fromDatabaseValue(text.databaseValue) == value)
+            #expect(try json([value]) == "[\"\(text)\"]")
+            #expect(try JSONDecoder().decode([Mood].self, from: Data("[\"\(text)\"]".utf8)) == [value])
+        }
+        #expect(Mood.fromDatabaseValue(.null) == nil)
+        #expect(Light.red.databaseValue == "red".databaseValue)
+        #expect(Light.fromDatabaseValue("green".databaseValue) == nil)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([Light].self, from: Data("[\"green\"]".utf8)) }
+        #expect(try JSONDecoder().decode([Light].self, from: Data("[\"red\"]".utf8)) == [.red])
+    }
+
     @Test func rowsAreInsertedUpdatedAndDeleted() async throws {
         try await models.database.write { db in
             var row = AccountBalance(accountId: "a", balance: 1, updatedAt: Timestamp.max, tags: ["x"])
@@ -104,3 +118,32 @@ import Testing
         }
     }
 }
+
+// Enums as generated code has them where they stand in columns.
+
+private enum Light: String, EnumerationCodable {
+    case red
+}
+
+extension Light: DatabaseValueConvertible {}
+
+private enum Mood: OpenEnumerationCodable {
+    case fine
+    case unknown(String)
+
+    init(rawValue: String) {
+        switch rawValue {
+        case "fine": self = .fine
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    var rawValue: String {
+        switch self {
+        case .fine: "fine"
+        case .unknown(let value): value
+        }
+    }
+}
+
+extension Mood: DatabaseValueConvertible {}

@@ -7,19 +7,21 @@ import AnnalsSQLite
 
 /// Generated from `input.yaml#/types/Line`.
 struct Line: JSONCodable {
-    private static let fields = JSONFields(["product", "pieces", "price", "tags"], required: [0, 1])
+    private static let fields = JSONFields(["product", "pieces", "price", "tags", "size"], required: [0, 1])
 
     var product: String
     var pieces: Int
     var price: DecimalNumber?
     var tags: [String]
+    var size: Size?
 
     /// Creates a value. Constraints are not checked here.
-    init(product: String, pieces: Int, price: DecimalNumber? = nil, tags: [String] = []) {
+    init(product: String, pieces: Int, price: DecimalNumber? = nil, tags: [String] = [], size: Size? = nil) {
         self.product = product
         self.pieces = pieces
         self.price = price
         self.tags = tags
+        self.size = size
     }
 
     /// Reads a value and checks it against the schema.
@@ -28,6 +30,7 @@ struct Line: JSONCodable {
         var pieces: Int?
         var price: DecimalNumber?
         var tags: [String]? = []
+        var size: Size?
         var object = reader.beginObject(Self.fields)
         while let field = reader.nextField(in: &object) {
             switch field {
@@ -35,11 +38,12 @@ struct Line: JSONCodable {
             case 1: pieces = reader.int()
             case 2: price = reader.skipNull() ? nil : reader.decimal()
             case 3: tags = reader.list { $0.string() }
+            case 4: size = reader.skipNull() ? nil : Size(from: &reader)
             default: break
             }
         }
         guard reader.endObject(object), let product, let pieces, let tags else { return nil }
-        self.init(product: product, pieces: pieces, price: price, tags: tags)
+        self.init(product: product, pieces: pieces, price: price, tags: tags, size: size)
     }
 
     /// Writes the value: keys in schema order, nil left out.
@@ -55,8 +59,72 @@ struct Line: JSONCodable {
         }
         writer.key("tags")
         writer.list(tags) { $0.value($1) }
+        if let size {
+            writer.key("size")
+            writer.value(size)
+        }
         writer.endObject()
     }
+}
+
+/// Generated from `input.yaml#/types/Size`.
+enum Size: OpenEnumerationCodable {
+    case small
+    case large
+    /// A value that this version of the schema does not know, as it was written.
+    case unknown(String)
+
+    /// The case of a value on the wire.
+    init(rawValue: String) {
+        switch rawValue {
+        case "small": self = .small
+        case "large": self = .large
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    /// The value on the wire.
+    var rawValue: String {
+        switch self {
+        case .small: "small"
+        case .large: "large"
+        case .unknown(let value): value
+        }
+    }
+}
+
+extension Size: DatabaseValueConvertible {}
+
+/// Generated from `input.yaml#/types/State/versions/2`.
+enum State: String, EnumerationCodable {
+    case new
+    case paid
+}
+
+extension State: DatabaseValueConvertible {}
+
+extension State {
+    /// Version 2, the newest.
+    typealias V2 = State
+
+    /// Generated from `input.yaml#/types/State/versions/1`.
+    enum V1: String, EnumerationCodable {
+        case new
+    }
+}
+
+extension State {
+    /// Version 2 from version 1.
+    init(upcasting old: consuming State.V1) {
+        switch old {
+        case .new: self = .new
+        }
+    }
+}
+
+/// Generated from `input.yaml#/types/Unused`.
+enum Unused: String, EnumerationCodable {
+    case a
 }
 
 /// Generated from `input.yaml#/events/Ordered`.
@@ -1142,12 +1210,12 @@ struct Orders: ReadModel {
     var shopId: UniqueID
     var number: String
     var customer: String
-    var state: String
+    var state: State
     var lines: [Line]
     var extras: [Line]?
 
     /// Creates a value. Constraints are not checked here.
-    init(shopId: UniqueID, number: String, customer: String, state: String, lines: [Line], extras: [Line]? = nil) {
+    init(shopId: UniqueID, number: String, customer: String, state: State, lines: [Line], extras: [Line]? = nil) {
         self.shopId = shopId
         self.number = number
         self.customer = customer
@@ -1192,7 +1260,7 @@ struct Orders: ReadModel {
         try columns.write(shopId)
         try columns.write(number)
         try columns.write(customer)
-        try columns.write(state)
+        try columns.writeEnum(state)
         try columns.writeJSON { $0.list(lines) { $0.value($1) } }
         if let value = extras {
             try columns.writeJSON { $0.list(value) { $0.value($1) } }
@@ -1212,7 +1280,7 @@ struct Orders: ReadModel {
         self.shopId = try columns.read()
         self.number = try columns.read()
         self.customer = try columns.read()
-        self.state = try columns.read()
+        self.state = try columns.readEnum()
         self.lines = try columns.readJSON { $0.list { Line(from: &$0) } }
         self.extras = try columns.readJSONIfPresent { $0.list { Line(from: &$0) } }
     }
@@ -1228,7 +1296,8 @@ struct Orders: ReadModel {
                     product: element.product,
                     pieces: element.pieces,
                     price: element.price,
-                    tags: element.tags
+                    tags: element.tags,
+                    size: element.size
                 )
             },
             try Self.lineRows(self.extras ?? []) { position, element in
@@ -1239,7 +1308,8 @@ struct Orders: ReadModel {
                     product: element.product,
                     pieces: element.pieces,
                     price: element.price,
-                    tags: element.tags
+                    tags: element.tags,
+                    size: element.size
                 )
             },
         ]
@@ -1259,6 +1329,7 @@ extension Orders {
         var pieces: Int
         var price: DecimalNumber?
         var tags: [String]
+        var size: Size?
 
         /// Creates a value. Constraints are not checked here.
         init(
@@ -1268,7 +1339,8 @@ extension Orders {
             product: String,
             pieces: Int,
             price: DecimalNumber? = nil,
-            tags: [String]
+            tags: [String],
+            size: Size? = nil
         ) {
             self.shopId = shopId
             self.number = number
@@ -1277,6 +1349,7 @@ extension Orders {
             self.pieces = pieces
             self.price = price
             self.tags = tags
+            self.size = size
         }
 
         /// The table.
@@ -1290,6 +1363,7 @@ extension Orders {
                 ColumnSchema("pieces", .integer),
                 ColumnSchema("price", .text, isNullable: true),
                 ColumnSchema("tags", .text, as: .json),
+                ColumnSchema("size", .text, isNullable: true),
             ],
             primaryKey: ["shopId", "number", "position"]
         )
@@ -1321,6 +1395,7 @@ extension Orders {
             try columns.write(pieces)
             try columns.write(price)
             try columns.writeJSON { $0.list(tags) { $0.value($1) } }
+            try columns.writeEnum(size)
         }
 
         /// Writes the key columns, in the order of the primary key.
@@ -1339,6 +1414,7 @@ extension Orders {
             self.pieces = try columns.read()
             self.price = try columns.read()
             self.tags = try columns.readJSON { $0.list { $0.string() } }
+            self.size = try columns.readEnumIfPresent()
         }
     }
 }
@@ -1356,6 +1432,7 @@ extension Orders {
         var pieces: Int
         var price: DecimalNumber?
         var tags: [String]
+        var size: Size?
 
         /// Creates a value. Constraints are not checked here.
         init(
@@ -1365,7 +1442,8 @@ extension Orders {
             product: String,
             pieces: Int,
             price: DecimalNumber? = nil,
-            tags: [String]
+            tags: [String],
+            size: Size? = nil
         ) {
             self.shopId = shopId
             self.number = number
@@ -1374,6 +1452,7 @@ extension Orders {
             self.pieces = pieces
             self.price = price
             self.tags = tags
+            self.size = size
         }
 
         /// The table.
@@ -1387,6 +1466,7 @@ extension Orders {
                 ColumnSchema("pieces", .integer),
                 ColumnSchema("price", .text, isNullable: true),
                 ColumnSchema("tags", .text, as: .json),
+                ColumnSchema("size", .text, isNullable: true),
             ],
             primaryKey: ["shopId", "number", "position"]
         )
@@ -1418,6 +1498,7 @@ extension Orders {
             try columns.write(pieces)
             try columns.write(price)
             try columns.writeJSON { $0.list(tags) { $0.value($1) } }
+            try columns.writeEnum(size)
         }
 
         /// Writes the key columns, in the order of the primary key.
@@ -1436,6 +1517,7 @@ extension Orders {
             self.pieces = try columns.read()
             self.price = try columns.read()
             self.tags = try columns.readJSON { $0.list { $0.string() } }
+            self.size = try columns.readEnumIfPresent()
         }
     }
 }
@@ -1489,6 +1571,7 @@ extension Orders.LinesRow: SQLiteReadModel {
         static let pieces = Column("pieces")
         static let price = Column("price")
         static let tags = Column("tags")
+        static let size = Column("size")
     }
 
     /// The rows with this `product`, in the order of their keys.
@@ -1518,6 +1601,7 @@ extension Orders.ExtrasRow: SQLiteReadModel {
         static let pieces = Column("pieces")
         static let price = Column("price")
         static let tags = Column("tags")
+        static let size = Column("size")
     }
 
     /// The row that has the list.
@@ -1535,7 +1619,7 @@ enum OrdersProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "Orders"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "eaeb72b3836efd1a013e7b3bf088cf05"
+    static let fingerprint = "14d7e3a22d4d8f5e2b629e3b5fa0c065"
     /// The events that it handles.
     static let eventTypes: [String] = ["Ordered"]
 
@@ -1553,10 +1637,10 @@ enum OrdersProjection: Projection {
     ) throws(ProjectionError) {
         let key = Orders.Key(shopId: event.shopId, number: event.number)
         var row = try rows.row(key) ?? Orders(
-            shopId: key.shopId, number: key.number, customer: event.customer, state: "new", lines: event.lines
+            shopId: key.shopId, number: key.number, customer: event.customer, state: State.new, lines: event.lines
         )
         row.customer = event.customer
-        row.state = "new"
+        row.state = State.new
         row.lines = event.lines
         try rows.save(row)
     }
