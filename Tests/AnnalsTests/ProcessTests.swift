@@ -14,4 +14,11 @@ import Testing
                 seed: seed, steps: 60, ProcessSetting(events: InMemoryEventStore(), processes: InMemoryProcesses()))
         }
     }
+
+    @Test func whatIsParkedKeepsTheOrderOfItsProcess() async throws {
+        for seed in 0..<UInt64(StoreTrial.histories(usually: 150)) {
+            try await ProcessParkingTrial.run(
+                seed: seed, steps: 60, ProcessSetting(events: InMemoryEventStore(), processes: InMemoryProcesses()))
+        }
+    }
 }
