@@ -530,7 +530,7 @@ struct OrderSummary: ReadModel {
             ColumnSchema("totalAmount", .real),
             ColumnSchema("paidAmount", .real),
             ColumnSchema("carrier", .text, isNullable: true),
-            ColumnSchema("updatedAt", .text, isIndexed: true),
+            ColumnSchema("updatedAt", .text, as: .timestamp, isIndexed: true),
         ],
         primaryKey: ["orderId"]
     )
@@ -580,7 +580,7 @@ enum OrderSummaryProjection: Projection {
     /// The name; its checkpoint is stored under it.
     static let name = "OrderSummary"
     /// Changes with the definition and with everything that it reads.
-    static let fingerprint = "910b48f137113bd48748643add274d1f"
+    static let fingerprint = "ff4c341b6c17474dec6b08052a1fd454"
     /// The events that it handles.
     static let eventTypes: [String] = ["OrderPlaced", "OrderShipped", "PaymentProcessed"]
 
@@ -1419,7 +1419,7 @@ struct AccountBalance: ReadModel {
             ColumnSchema("accountId", .text),
             ColumnSchema("customerId", .text),
             ColumnSchema("balance", .real),
-            ColumnSchema("updatedAt", .text),
+            ColumnSchema("updatedAt", .text, as: .timestamp),
         ],
         primaryKey: ["accountId"]
     )
@@ -1519,7 +1519,11 @@ struct CarrierLoad: ReadModel {
     /// The table.
     static let table = TableSchema(
         "carrier_load",
-        columns: [ColumnSchema("carrier", .text), ColumnSchema("parcels", .integer), ColumnSchema("lastAt", .text)],
+        columns: [
+            ColumnSchema("carrier", .text),
+            ColumnSchema("parcels", .integer),
+            ColumnSchema("lastAt", .text, as: .timestamp),
+        ],
         primaryKey: ["carrier"]
     )
 
