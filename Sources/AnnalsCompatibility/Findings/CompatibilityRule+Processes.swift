@@ -6,8 +6,8 @@ extension CompatibilityRule {
             purpose: "A command that waits in an outbox can be read after a change.",
             explanation: """
                 A command is stored as it was emitted and read when it is delivered, perhaps by a program with newer \
-                schemas. It has no versions and no upcaster. One that cannot be read is parked, and later commands of its \
-                process wait for it.
+                schemas. It has no versions and no upcaster. One that cannot be read is parked after some tries, and later \
+                commands of its process wait for it.
                 """,
             advice: """
                 Give a field that is added a default, and do not narrow one that is there. Else deliver all commands before \
@@ -22,7 +22,7 @@ extension CompatibilityRule {
             purpose: "A command that waits in an outbox keeps its declaration, and the process that emits it.",
             explanation: """
                 A dispatcher knows the commands that its process emits. One of another type, from the time before a change, \
-                is parked, and later commands of its process wait for it.
+                is parked after some tries, and later commands of its process wait for it.
                 """,
             advice: """
                 Keep the command, and an 'emit' of it, until all of them are delivered. Then accept the change with \

@@ -73,7 +73,8 @@ extension ProcessCase {
             #expect(inbox.notices("a") == [1, 3])
             #expect(try await setting.outbox([.skipped]).map(\.error) == ["nobody needs it"])
         },
-        ProcessCase("a command that is rejected or cannot be read is parked at once") { setting in
+        ProcessCase("a command that is rejected is parked at once, one that cannot be read after some tries") {
+            setting in
             try await setting.deposit(1, at: 0)
             try await setting.runner().run()
             try await setting.processes.transaction { transaction throws(ProcessError) in
@@ -84,8 +85,12 @@ extension ProcessCase {
                             payload: Array(payload.utf8), time: ProcessSetting.time(0), cause: .version7()))
                 }
             }
-            let dispatcher = setting.dispatcher { _, _ in throw CommandRejected("the owner has moved") }
-            #expect(try await dispatcher.run().parked == 3)
+            let dispatcher = setting.dispatcher(attempts: 2) { _, _ in throw CommandRejected("the owner has moved") }
+            let first = try await dispatcher.run()
+            #expect((first.parked, first.failed) == (1, 2))
+            #expect(try await dispatcher.run().parked == 0)
+            setting.clock.advance(by: .seconds(100))
+            #expect(try await dispatcher.run().parked == 2)
             let errors = try await dispatcher.parked().map { $0.error ?? "" }
             #expect(errors[0] == "the owner has moved")
             #expect(errors[1].contains("accountId"))

@@ -5,7 +5,8 @@
 /// when the program ended before that was noted.
 public struct CommandDispatcher<P: ProcessManager>: Sendable {
     /// Carries out a command. What it throws is noted, and the command is delivered again later; after
-    /// ``CommandRejected``, and after too many failures, it is parked.
+    /// ``CommandRejected``, and after too many failures, it is parked. So is one that cannot be read, after as many tries: a
+    /// newer program may have emitted it, and can deliver it.
     public typealias Handler = @Sendable (P.Command, CommandDelivery) async throws -> Void
 
     /// Where the commands are.
@@ -141,8 +142,8 @@ extension CommandDispatcher {
             if Task.isCancelled { return nil }
             result.attempts += 1
             result.error = "\(error)"
-            let isFinal = error is CommandRejected || error is CommandDecodingError
-            if isFinal || result.attempts >= policy.attempts {
+            // One that cannot be read here may have been emitted by a newer program, which delivers it.
+            if error is CommandRejected || result.attempts >= policy.attempts {
                 result.state = .parked
             } else {
                 result.retryTime = now().adding(policy.backoff.rest(after: result.attempts))
