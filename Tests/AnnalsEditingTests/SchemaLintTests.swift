@@ -76,6 +76,12 @@ import Testing
         ),
         (.storedPosition, head + placed + orders("upsert: { total: meta.position }")),
         (.storedPosition, head + placed + orders("upsert: { total: 'meta.position > 3 ? 1 : 2' }")),
+        (
+            .storedPosition,
+            head.replacing("set: {}", with: "set: { last: meta.position }")
+                .replacing("    on:", with: "    state: { first: { type: int, default: 0 }, last: int? }\n    on:")
+                + placed
+        ),
         (.noRows, head + placed + orders("update: { total: 1 }")),
         (.noRows, head + placed + orders("delete: true")),
     ]

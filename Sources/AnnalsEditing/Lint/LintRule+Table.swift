@@ -79,11 +79,11 @@ extension LintRule {
                 "fields: { kind: AddressKind, address: Address }"
             )),
         .storedPosition: Row(
-            purpose: "Rows do not depend on where in the log an event stands.",
+            purpose: "Rows and states do not depend on where in the log an event stands.",
             explanation: """
                 Everything that a handler reads is the same on every replay, but for the position, which is another one \
-                when events are exported and imported into another store. Rows that have it are then others. Within one \
-                store it never changes, so that it is fine where rows never leave it.
+                when events are exported and imported into another store. Rows and states that have it are then others. \
+                Within one store it never changes, so that it is fine where events never leave it.
                 """,
             example: ("upsert: { last: meta.position }", "upsert: { last: meta.id, at: meta.time }")),
         .noRows: Row(

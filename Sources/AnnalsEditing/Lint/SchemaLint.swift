@@ -59,6 +59,9 @@ public struct SchemaLint {
             checkTypeName("aggregate", aggregate.name, aggregate.location)
             checkDescription("aggregate", aggregate.name, aggregate.description, aggregate.location)
             checkFields(aggregate.state)
+            for assignment in aggregate.handlers.flatMap(\.assignments) where assignment.reads.contains(position) {
+                reportPosition("the state of '\(aggregate.name)' depends", at: assignment.location)
+            }
         }
         for projection in schema.projections {
             checkTypeName("projection", projection.name, projection.location)
@@ -94,14 +97,18 @@ public struct SchemaLint {
                 at: projection.location, suggestion: "write upsert: in the handler of the event with which a row begins"
             )
         }
-        for handler in projection.handlers where handler.reads.contains(["meta", "position"]) {
-            report(
-                .storedPosition,
-                "the rows of '\(projection.name)' depend on meta.position, which is another one in another store",
-                at: handler.location,
-                suggestion: "write meta.id for which event it was, meta.streamVersion for its place in its stream, or "
-                    + "meta.time for when")
+        for handler in projection.handlers where handler.reads.contains(position) {
+            reportPosition("the rows of '\(projection.name)' depend", at: handler.location)
         }
+    }
+
+    private var position: [String] { ["meta", "position"] }
+
+    private mutating func reportPosition(_ what: String, at location: SourceLocation) {
+        report(
+            .storedPosition, "\(what) on meta.position, which is another one in another store", at: location,
+            suggestion: "write meta.id for which event it was, meta.streamVersion for its place in its stream, or "
+                + "meta.time for when")
     }
 
     // MARK: - Events and types

@@ -65,6 +65,9 @@ public struct Assignment: Sendable {
     /// Where the expression stands.
     public var location: SourceLocation
 
+    /// The fields that the expression reads, as paths such as `["event", "total"]`.
+    public var reads: Set<[String]> { expression.reads }
+
     /// Creates an assignment.
     public init(target: String, expression: CheckedExpression, location: SourceLocation) {
         self.target = target
