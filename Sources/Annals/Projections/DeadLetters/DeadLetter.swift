@@ -1,4 +1,5 @@
-/// An event that a projection could not take, or that waits behind one: with all that is needed to try again.
+/// An event that a projection or a process manager could not take, or that waits behind one: with all that is needed to try
+/// again, unless the event itself is removed from the log.
 public struct DeadLetter: Hashable, Sendable {
     /// What has become of it.
     public enum State: String, Hashable, Sendable, CaseIterable {
@@ -20,11 +21,11 @@ public struct DeadLetter: Hashable, Sendable {
         case skip
     }
 
-    /// The projection.
+    /// The projection, or the process manager.
     public var projection: String
     /// The event as it was stored. Of a resolved one the payload is empty.
     public var event: RecordedEvent
-    /// The keys of the rows that it touched or would have touched, as far as they are known: `["a",5]`.
+    /// The keys of the rows or processes that it touched or would have touched, as far as they are known: `["a",5]`.
     public var keys: [String]
     /// What has become of it.
     public var state: State
