@@ -148,6 +148,34 @@ import Testing
         await #expect(throws: InvalidRow.self) { try await cache.row("a\u{0}") }
     }
 
+    @Test func whatARecordChangesIsSeen() async throws {
+        try await deposit(1)
+        let cache = RowCache<AccountBalance>(models, capacity: 10)
+        #expect(try await cache.row("a")?.balance == 1)
+        #expect(try await cache.row("b") == nil)
+        try await models.database.writeWithoutTransaction { db in
+            try AccountBalance(accountId: "a", balance: 5).update(db)
+            try AccountBalance(accountId: "b", balance: 6).insert(db)
+        }
+        #expect(try await cache.row("a")?.balance == 5)
+        #expect(try await cache.row("b")?.balance == 6)
+        try await models.database.write { db in
+            #expect(try AccountBalance(accountId: "a").delete(db))
+            try AccountBalance(accountId: "b", balance: 7).save(db)
+        }
+        #expect(try await cache.row("a") == nil)
+        #expect(try await cache.row("b")?.balance == 7)
+        await #expect(throws: DatabaseError.self) {
+            try await models.database.writeWithoutTransaction { db in
+                try AccountBalance(accountId: "b", balance: 8).insert(db)
+            }
+        }
+        try await tamper(9)
+        #expect(try await cache.row("b")?.balance == 9, "it was read anew after the attempt")
+        try await tamper(10)
+        #expect(try await cache.row("b")?.balance == 9)
+    }
+
     @Test func whatAnAppendChangesInlineIsSeen() async throws {
         try await engine.keepInline()
         let cache = RowCache<AccountBalance>(models, capacity: 10)

@@ -65,6 +65,13 @@ enum FilePlace {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
+    /// Whether the file of an open database is the one at a path. Databases in memory are all alike.
+    static func isFile(of db: Database, at path: String) -> Bool {
+        let name = sqlite3_db_filename(db.sqliteConnection, "main").map { String(cString: $0) } ?? ""
+        if name.isEmpty { return path.isEmpty || path == ":memory:" || path.hasPrefix("file:") }
+        return name == path || resolved(name) == resolved(path)
+    }
+
     /// Throws when the file of an open database has lost its name: what is written to it would be gone with the program.
     static func requireName(_ db: Database) throws {
         var hasMoved: CInt = 0

@@ -8,8 +8,8 @@ internal import GRDB
 /// let order = try await cache.row(id)
 /// ```
 ///
-/// What this process commits to the table through Annals is never answered with an older row: keys are taken out before the
-/// commit, and what was read meanwhile does not get in. What other processes commit is not seen before `timeToLive` has
+/// What projections commit in this process, and what records write, is never answered with an older row: keys are taken out before
+/// the commit, and what was read meanwhile does not get in. What other processes commit is not seen before `timeToLive` has
 /// passed: give one where there are any.
 public final class RowCache<Row: SQLiteReadModel>: Sendable {
     private let models: SQLiteReadModels

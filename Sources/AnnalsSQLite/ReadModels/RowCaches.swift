@@ -39,6 +39,14 @@ enum RowCaches {
         note(keys, caches, db)
     }
 
+    /// Notes that a transaction writes a row by its record, which only knows the connection.
+    static func willWrite(_ key: PackedColumns, to table: TableSchema, _ db: Database) {
+        let caches = members.withLock { $0.filter { $0.key.table == table.name } }
+        note(
+            [key], caches.filter { FilePlace.isFile(of: db, at: $0.key.path) }.values.joined().compactMap(\.entries), db
+        )
+    }
+
     /// Notes that a transaction puts other tables in the place of these.
     static func willReplace(_ tables: [String], _ db: Database, path: String) {
         note(nil, tables.flatMap { caches(path, $0) }, db)

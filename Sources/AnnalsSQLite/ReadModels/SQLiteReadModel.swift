@@ -5,8 +5,8 @@ public import GRDB
 ///
 /// Generated code conforms with an extension that has the columns. Rows can be inserted, updated and deleted as GRDB does it,
 /// with the tables of their lists, so that tests and previews have some. A program must not: the next event or a
-/// rebuild overwrites what it has written, and a ``RowCache`` does not hear of it. GRDB's `upsert` wants a
-/// number of the row, which these tables do not have; `save` inserts or updates without one.
+/// rebuild overwrites what it has written. A ``RowCache`` hears of records, and not of GRDB's `updateAll` and the like. Its
+/// `upsert` wants a number of the row, which these tables do not have; `save` inserts or updates without one.
 public protocol SQLiteReadModel: ReadModel, FetchableRecord, PersistableRecord {}
 
 extension SQLiteReadModel {
@@ -33,17 +33,27 @@ extension SQLiteReadModel {
 
     /// Saves the row, and the rows of its lists.
     public func aroundSave(_ db: Database, save: () throws -> PersistenceSuccess) throws {
-        _ = try save()
-        guard !Self.table.lines.isEmpty else { return }
-        let change = RowChange(key: PackedColumns(), values: try packed(), before: .unknown, lines: try lineRows())
-        try RowTable(db, of: Self.self).replaceLines(change)
+        try write(db, values: try packed(), lines: try lineRows()) { _ = try save() }
     }
 
     /// Deletes the row, and the rows of its lists.
     public func aroundDelete(_ db: Database, delete: () throws -> Bool) throws {
-        _ = try delete()
-        guard !Self.table.lines.isEmpty else { return }
+        try write(db, values: nil, lines: []) { _ = try delete() }
+    }
+
+    /// Writes the row, then the rows of its lists, both or none.
+    private func write(
+        _ db: Database, values: PackedColumns?, lines: [[PackedColumns]], _ row: () throws -> Void
+    ) throws {
         let key = PackedColumns(try Self.keyValues(key))
-        try RowTable(db, of: Self.self).replaceLines(RowChange(key: key, values: nil, before: .unknown))
+        try db.inSavepoint {
+            RowCaches.willWrite(key, to: Self.table, db)
+            try row()
+            if !Self.table.lines.isEmpty {
+                try RowTable(db, of: Self.self).replaceLines(
+                    RowChange(key: key, values: values, before: .unknown, lines: lines))
+            }
+            return .commit
+        }
     }
 }
