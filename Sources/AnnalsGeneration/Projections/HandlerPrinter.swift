@@ -127,11 +127,17 @@ struct HandlerPrinter {
             // Nothing of a row that is there stays, so it need not be read.
             return printer.line(.call("try rows.save", [newRow(plan, of: projection.columns)]))
         }
+        let computed = computedBefore(plan)
+        for assignment in computed {
+            let code = value(assignment.expression.root, step: "upsert \(assignment.target)")
+            printer.line(.text("let \(property(assignment.target)) = ") + code)
+        }
         let required = projection.columns.filter { $0.field.isRequired }
-        let row = newRow(plan, of: required)
+        let row = newRow(plan, of: required, computed)
         let keyword = plan.readsEarlierTarget ? "let" : "var"
         let canFail = plan.assignments.contains { assignment in
             assignment.expression.canFail && required.contains { $0.field.name == assignment.target }
+                && !computed.contains { $0.target == assignment.target }
         }
         if canFail {
             printer.line("\(keyword) row: \(projection.name)" as String)
@@ -143,12 +149,25 @@ struct HandlerPrinter {
         } else {
             printer.line(.text("\(keyword) row = try rows.row(key) ?? ") + row)
         }
-        printAssignments(plan, "upsert", to: &printer)
+        printAssignments(plan, "upsert", computed, to: &printer)
+    }
+
+    /// Values that a new row has to be made with, which can fail and do not read the row: they are computed once, before it.
+    private func computedBefore(_ plan: AssignmentPlan) -> [Assignment] {
+        let taken: Set<String> = ["event", "meta", "key", "row", "rows", "next", handler.loop?.variable ?? ""]
+        // The first failure is the one that is told, so none goes ahead of another.
+        let ahead = plan.assignments.filter(\.expression.canFail).prefix { !$0.expression.root.reads(plan.root) }
+        return ahead.filter { assignment in
+            guard let field = column(assignment.target), field.isRequired else { return false }
+            return !taken.contains(field.swiftName)
+        }
     }
 
     /// A row with the key, the values of some columns, and the defaults of the others. Where a value reads another
     /// column, that is its default, because the row is new.
-    private func newRow(_ plan: AssignmentPlan, of columns: [Column]) -> Layout {
+    ///
+    /// - Parameter computed: Values that have names already.
+    private func newRow(_ plan: AssignmentPlan, of columns: [Column], _ computed: [Assignment] = []) -> Layout {
         var emitter = emitter
         let defaults = DefaultCode(context: context)
         for column in projection.columns {
@@ -159,9 +178,12 @@ struct HandlerPrinter {
         for column in projection.key { emitter.replacements["row.\(column.field.name)"] = keyPart(column) }
         let values = columns.compactMap { column in
             plan.assignments.first { $0.target == column.field.name }.map { assignment in
-                Layout.labelled(
+                let isComputed = computed.contains { $0.target == assignment.target }
+                return Layout.labelled(
                     SwiftIdentifier.label(column.field.swiftName),
-                    value(assignment.expression.root, step: "upsert \(assignment.target)", emitter))
+                    isComputed
+                        ? .text(property(assignment.target))
+                        : value(assignment.expression.root, step: "upsert \(assignment.target)", emitter))
             }
         }
         let key = projection.key.map {
@@ -174,11 +196,17 @@ struct HandlerPrinter {
         projection.key.count == 1 ? "key" : .text("key.\(SwiftIdentifier.escaped(column.field.swiftName))")
     }
 
-    private func printAssignments(_ plan: AssignmentPlan, _ step: String, to printer: inout CodePrinter) {
+    private func printAssignments(
+        _ plan: AssignmentPlan, _ step: String, _ computed: [Assignment] = [], to printer: inout CodePrinter
+    ) {
         let target = plan.readsEarlierTarget ? "next" : "row"
         if plan.readsEarlierTarget { printer.line("var next = row" as String) }
         for assignment in plan.assignments {
-            let code = value(assignment.expression.root, step: "\(step) \(assignment.target)")
+            let isComputed = computed.contains { $0.target == assignment.target }
+            let code =
+                isComputed
+                ? .text(property(assignment.target))
+                : value(assignment.expression.root, step: "\(step) \(assignment.target)")
             printer.line(.text("\(target).\(property(assignment.target)) = ") + code)
         }
         printer.line("try rows.save(\(target))" as String)

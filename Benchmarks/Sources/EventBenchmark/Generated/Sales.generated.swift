@@ -601,26 +601,20 @@ enum OrderSummaryProjection: Projection {
         _ event: OrderPlaced, meta: EventMetadata, to rows: inout some RowAccess<OrderSummary>
     ) throws(ProjectionError) {
         let key = event.orderId
-        var row: OrderSummary
-        if let stored = try rows.row(key) {
-            row = stored
-        } else {
-            row = OrderSummary(
-                orderId: key,
-                customerId: event.customerId,
-                status: OrderStatus.placed,
-                itemsCount: try ProjectionStep.evaluate("upsert itemsCount") { () throws(EvaluationError) in
-                    try CEL.sum(event.items.map { item in item.quantity })
-                },
-                totalAmount: event.totalAmount,
-                updatedAt: meta.time
-            )
-        }
-        row.customerId = event.customerId
-        row.status = OrderStatus.placed
-        row.itemsCount = try ProjectionStep.evaluate("upsert itemsCount") { () throws(EvaluationError) in
+        let itemsCount = try ProjectionStep.evaluate("upsert itemsCount") { () throws(EvaluationError) in
             try CEL.sum(event.items.map { item in item.quantity })
         }
+        var row = try rows.row(key) ?? OrderSummary(
+            orderId: key,
+            customerId: event.customerId,
+            status: OrderStatus.placed,
+            itemsCount: itemsCount,
+            totalAmount: event.totalAmount,
+            updatedAt: meta.time
+        )
+        row.customerId = event.customerId
+        row.status = OrderStatus.placed
+        row.itemsCount = itemsCount
         row.totalAmount = event.totalAmount
         row.updatedAt = meta.time
         try rows.save(row)

@@ -795,6 +795,174 @@ extension PopularityProjection.Sold {
     }
 }
 
+/// Generated from `input.yaml#/projections/Baskets`.
+struct Baskets: ReadModel {
+    var shopId: UniqueID
+    var pieces: Int
+    var mean: Double
+    var orders: Int
+
+    /// Creates a value. Constraints are not checked here.
+    init(shopId: UniqueID, pieces: Int, mean: Double, orders: Int = 0) {
+        self.shopId = shopId
+        self.pieces = pieces
+        self.mean = mean
+        self.orders = orders
+    }
+
+    /// The table.
+    static let table = TableSchema(
+        "baskets",
+        columns: [
+            ColumnSchema("shopId", .text),
+            ColumnSchema("pieces", .integer),
+            ColumnSchema("mean", .real),
+            ColumnSchema("orders", .integer),
+        ],
+        primaryKey: ["shopId"]
+    )
+
+    /// What identifies a row.
+    typealias Key = UniqueID
+
+    /// What identifies this row.
+    var key: Key { shopId }
+
+    /// Writes all columns, in the order of the table.
+    func write(to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(shopId)
+        try columns.write(pieces)
+        try columns.write(mean)
+        try columns.write(orders)
+    }
+
+    /// Writes the key columns, in the order of the primary key.
+    static func write(_ key: Key, to columns: inout ColumnWriter) throws(InvalidRow) {
+        try columns.write(key)
+    }
+
+    /// Reads all columns, in the order of the table.
+    init(from columns: inout ColumnReader) throws(InvalidRow) {
+        self.shopId = try columns.read()
+        self.pieces = try columns.read()
+        self.mean = try columns.read()
+        self.orders = try columns.read()
+    }
+}
+
+extension Baskets: SQLiteReadModel {
+    /// The columns, for queries with GRDB.
+    enum Columns {
+        static let shopId = Column("shopId")
+        static let pieces = Column("pieces")
+        static let mean = Column("mean")
+        static let orders = Column("orders")
+    }
+}
+
+/// How the rows of Baskets follow from events.
+///
+/// Generated from `input.yaml#/projections/Baskets`.
+enum BasketsProjection: Projection {
+    /// A row.
+    typealias Row = Baskets
+    /// The name; its checkpoint is stored under it.
+    static let name = "Baskets"
+    /// Changes with the definition and with everything that it reads.
+    static let fingerprint = "04c7548ec174586f18ccf6dc805a66ae"
+    /// The events that it handles.
+    static let eventTypes: [String] = ["Ordered"]
+
+    /// Changes the rows as the event says.
+    static func apply(_ record: RecordedEvent, to rows: inout some RowAccess<Baskets>) throws(ProjectionError) {
+        switch record.type {
+        case "Ordered":
+            try apply(ProjectionStep.decode(record, as: Ordered.self), meta: record.metadata, to: &rows)
+        default: break
+        }
+    }
+
+    private static func apply(
+        _ event: Ordered, meta: EventMetadata, to rows: inout some RowAccess<Baskets>
+    ) throws(ProjectionError) {
+        let key = event.shopId
+        let pieces = try ProjectionStep.evaluate("upsert pieces") { () throws(EvaluationError) in
+            try CEL.sum(event.lines.map { l in l.pieces })
+        }
+        let row: Baskets
+        if let stored = try rows.row(key) {
+            row = stored
+        } else {
+            row = Baskets(
+                shopId: key,
+                pieces: pieces,
+                mean: try ProjectionStep.evaluate("upsert mean") { () throws(EvaluationError) in
+                    try CEL.double(CEL.sum(event.lines.map { l in l.pieces })) / CEL.double(CEL.add(0, 1))
+                }
+            )
+        }
+        var next = row
+        next.pieces = pieces
+        next.orders = try ProjectionStep.evaluate("upsert orders") { () throws(EvaluationError) in
+            try CEL.add(row.orders, 1)
+        }
+        next.mean = try ProjectionStep.evaluate("upsert mean") { () throws(EvaluationError) in
+            try CEL.double(CEL.sum(event.lines.map { l in l.pieces })) / CEL.double(CEL.add(row.orders, 1))
+        }
+        try rows.save(next)
+    }
+}
+
+extension BasketsProjection {
+    /// What BasketsProjection reads of Ordered.
+    ///
+    /// Generated from `input.yaml#/events/Ordered`.
+    struct Ordered: EventView {
+        /// The type on the wire.
+        static let eventType = "Ordered"
+        /// The newest version.
+        static let eventVersion = 1
+        private static let fields = JSONFields(["shopId", "number", "customer", "lines"], required: [0, 3])
+
+        var shopId: UniqueID
+        var lines: [Line]
+
+        /// Creates a value. Constraints are not checked here.
+        init(shopId: UniqueID, lines: [Line]) {
+            self.shopId = shopId
+            self.lines = lines
+        }
+
+        /// Reads the fields and skips the others.
+        init?(from reader: inout JSONReader) {
+            var shopId: UniqueID?
+            var lines: [Line]?
+            var object = reader.beginObject(Self.fields)
+            while let field = reader.nextField(in: &object) {
+                switch field {
+                case 0: shopId = reader.uniqueID()
+                case 3: lines = reader.list { Line(from: &$0) }
+                default: reader.skipValue()
+                }
+            }
+            guard reader.endObject(object), let shopId, let lines else { return nil }
+            self.init(shopId: shopId, lines: lines)
+        }
+    }
+}
+
+extension BasketsProjection.Ordered {
+    /// Reads a payload of any version and upcasts it.
+    static func decode(
+        version: Int, payload: [UInt8], meta: EventMetadata, limits: JSONLimits
+    ) throws(EventDecodingError) -> BasketsProjection.Ordered {
+        switch version {
+        case 1: return try EventPayload<Self>.read(payload, as: Self.self, version: 1, limits: limits)
+        default: throw EventPayload<Self>.unknownVersion(version)
+        }
+    }
+}
+
 /// Generated from `input.yaml#/projections/Shops`.
 struct Shops: ReadModel {
     var shopId: UniqueID
