@@ -1,6 +1,7 @@
 /// Which keys a table may have: what it says no to is not there. A Bloom filter with four bits for each key.
 struct KeyFilter {
     private var words: [UInt64]
+    private var isEmpty = true
 
     /// A filter that has as many bits as eight times these bytes, rounded up to a power of two.
     init(byteCount: Int) {
@@ -10,6 +11,7 @@ struct KeyFilter {
     }
 
     mutating func insert(_ hash: Int) {
+        isEmpty = false
         for number in 0..<4 {
             let bit = bit(number, hash)
             words[bit >> 6] |= 1 << UInt64(bit & 63)
@@ -17,6 +19,7 @@ struct KeyFilter {
     }
 
     func mayContain(_ hash: Int) -> Bool {
+        if isEmpty { return false }
         for number in 0..<4 {
             let bit = bit(number, hash)
             if words[bit >> 6] & 1 << UInt64(bit & 63) == 0 { return false }

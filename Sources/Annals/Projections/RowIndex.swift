@@ -2,8 +2,9 @@
 /// databases compare them, and lie in one piece of memory.
 @usableFromInline
 struct RowIndex {
-    /// The number of a key, or -1, at the place that its hash says or behind it. The count is a power of two.
-    private var places: [Int32] = []
+    /// One more than the number of a key, with the upper half of its hash above it, at the place that the hash says or
+    /// behind it; 0 where there is none. The count is a power of two.
+    private var places: [UInt64] = []
     /// For each key its hash.
     private var hashes: [Int] = []
     /// For each key where it ends.
@@ -19,7 +20,7 @@ struct RowIndex {
     var count: Int { ends.count }
 
     /// About how many bytes they take.
-    var byteCount: Int { bytes.count + ends.count * 16 + places.count * 4 }
+    var byteCount: Int { bytes.capacity + ends.capacity * 16 + places.count * 8 }
 
     /// The number of a key; a new one gets the next.
     @usableFromInline
@@ -28,14 +29,18 @@ struct RowIndex {
             let hash = Self.hash(key)
             lastHash = hash
             if count * 2 >= places.count { grow() }
+            // Most keys are told apart here, without a look at memory elsewhere.
+            let tag = Self.tag(hash)
             var place = hash & (places.count - 1)
-            while places[place] >= 0 {
-                let number = Int(places[place])
-                if hashes[number] == hash, isKey(number, key) { return number }
+            while places[place] != 0 {
+                if places[place] & Self.tagBits == tag {
+                    let number = Int(places[place] & ~Self.tagBits) - 1
+                    if isKey(number, key) { return number }
+                }
                 place = (place + 1) & (places.count - 1)
             }
             let number = count
-            places[place] = Int32(number)
+            places[place] = tag | UInt64(number + 1)
             hashes.append(hash)
             // Copied at once, which raw memory would not be.
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: key.assumingMemoryBound(to: UInt8.self)[...]))
@@ -44,10 +49,29 @@ struct RowIndex {
         }
     }
 
+    /// Numbers that nobody outside of the program knows.
+    private static let secrets = SIMD3<UInt64>(
+        .random(in: 1 ... .max), .random(in: 1 ... .max), .random(in: 1 ... .max))
+
+    /// Eight bytes at a time, multiplied with secrets, after Wang Yi's wyhash.
     private static func hash(_ key: UnsafeRawBufferPointer) -> Int {
-        var hasher = Hasher()
-        hasher.combine(bytes: key)
-        return hasher.finalize()
+        let secrets = secrets
+        var (hash, place, rest) = (secrets.x ^ UInt64(key.count), 0, 0 as UInt64)
+        func mix(_ word: UInt64) {
+            let (high, low) = (word ^ secrets.y).multipliedFullWidth(by: hash ^ secrets.z)
+            hash = high ^ low
+        }
+        while place + 8 <= key.count {
+            mix(key.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            place += 8
+        }
+        while place < key.count {
+            rest = rest << 8 | UInt64(key[place])
+            place += 1
+        }
+        mix(rest)
+        mix(UInt64(key.count))
+        return Int(truncatingIfNeeded: hash)
     }
 
     /// Which part of so many a key belongs to; the same for as long as the program runs.
@@ -67,7 +91,7 @@ struct RowIndex {
 
     /// Forgets all keys and keeps the memory.
     mutating func removeAll() {
-        for place in places.indices { places[place] = -1 }
+        for place in places.indices { places[place] = 0 }
         hashes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
@@ -95,13 +119,17 @@ struct RowIndex {
     }
 
     private mutating func grow() {
-        places = Array(repeating: -1, count: max(places.count * 2, 64))
+        places = Array(repeating: 0, count: max(places.count * 2, 64))
         for (number, hash) in hashes.enumerated() {
             var place = hash & (places.count - 1)
-            while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
-            places[place] = Int32(number)
+            while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+            places[place] = Self.tag(hash) | UInt64(number + 1)
         }
     }
+
+    private static let tagBits: UInt64 = 0xFFFF_FFFF_0000_0000
+
+    private static func tag(_ hash: Int) -> UInt64 { UInt64(bitPattern: Int64(hash)) & tagBits }
 }
 
 /// The beginning of a value, as sixteen bytes that are compared at once: enough for most keys.
