@@ -13,7 +13,7 @@ enum SQLiteFile {
     /// How many connections may read at once: engines use up to five, which leaves some for the program.
     private static let readers = 10
     /// With so many pages the log is brought into the file; SQLite's own default.
-    static let checkpointPages: CInt = 1000
+    static let checkpointPages: CInt = 4000
 
     /// Opens or creates a file in WAL mode, with `BEGIN IMMEDIATE` for writes (GRDB's default).
     static func open(
@@ -33,6 +33,7 @@ enum SQLiteFile {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
                 try db.execute(sql: "PRAGMA cache_size = -\(writerCache)")
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
                 try requireLog(db, path)
             }
             try prepare(pool, path, tables)

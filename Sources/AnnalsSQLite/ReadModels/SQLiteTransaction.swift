@@ -60,7 +60,16 @@ struct SQLiteTransaction: ReadModelTransaction {
 
     func dropTables(_ names: [String]) throws(ProjectionError) {
         RowCaches.willReplace(names, db, path: path)
-        try run { for name in names { try db.execute(sql: TableStatements.drop(name)) } }
+        try run { try withoutWiping { for name in names { try db.execute(sql: TableStatements.drop(name)) } } }
+    }
+
+    /// Runs `body` with pages that become free left as they are, where SQLite was built to wipe them: it would write each
+    /// page of the tables once more, while nobody else can write.
+    private func withoutWiping(_ body: () throws -> Void) throws {
+        let wiping = try Int.fetchOne(db, sql: "PRAGMA secure_delete") ?? 0
+        try db.execute(sql: "PRAGMA secure_delete = FAST")
+        defer { try? db.execute(sql: "PRAGMA secure_delete = \(wiping == 2 ? "FAST" : "\(wiping)")") }
+        try body()
     }
 
     func renameTables<Row: ReadModel>(of row: Row.Type, suffix: String) throws(ProjectionError) -> [String] {
