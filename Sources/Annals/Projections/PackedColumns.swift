@@ -25,6 +25,9 @@ public struct PackedColumns: Hashable, Sendable {
     /// How many bytes the values take.
     @usableFromInline var count: Int { bytes.count }
 
+    /// About how much memory they take, with what comes with each piece of it.
+    @usableFromInline var heapBytes: Int { bytes.count + 48 }
+
     /// These values.
     public init(_ values: [ColumnValue]) {
         for value in values {

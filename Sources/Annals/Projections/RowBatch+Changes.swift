@@ -27,7 +27,13 @@ extension RowBatch {
             changes.append(
                 RowChange(
                     key: PackedColumns(), values: writer.packed, before: slots[number].before, lines: lines))
-            if keeping { slots[number].before = .present(writer.packed) }
+            // What is not kept makes room for the changes.
+            if keeping {
+                if case .present = slots[number].before {} else { heapBytes += writer.packed.heapBytes }
+                slots[number].before = .present(writer.packed)
+            } else {
+                slots[number].row = nil
+            }
             slots[number].isChanged = false
         }
         takenCount = end

@@ -2,7 +2,7 @@
 
 extension RowBatch {
     /// About how many bytes the rows take, with what is known of them.
-    var byteCount: Int { index.byteCount + slots.count * MemoryLayout<Slot>.stride + heapBytes }
+    var byteCount: Int { index.byteCount + slots.capacity * MemoryLayout<Slot>.stride + heapBytes }
 
     /// Whether rows have values that no two may have.
     var hasUniqueValues: Bool { !unique.indexes.isEmpty }

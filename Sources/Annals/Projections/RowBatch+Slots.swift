@@ -52,6 +52,7 @@ extension RowBatch {
         if let values = try load(keyWriter.packed) {
             slots[number].row = try Row(stored: values)
             slots[number].before = .present(values)
+            heapBytes += values.heapBytes
         } else {
             slots[number].before = .absent
         }
@@ -60,11 +61,12 @@ extension RowBatch {
 
     @inlinable
     mutating func replace(_ number: Int, _ row: Row?) {
-        replaced.append((number, slots[number]))
         if !slots[number].isChanged { changed.append(number) }
-        slots[number].row = row
-        slots[number].isKnown = true
-        slots[number].isChanged = true
+        var slot = Slot()
+        (slot.row, slot.before, slot.isKnown, slot.isChanged) = (row, slots[number].before, true, true)
+        // Exchanged and not copied.
+        swap(&slots[number], &slot)
+        replaced.append((number, slot))
         if hasLookups { noteChange(number) }
     }
 

@@ -5,7 +5,7 @@ public struct EngineOptions: Sendable {
     /// How many are while rows are made anew.
     public var rebuildBatchSize = 5000
     /// About how many bytes of rows each projection keeps in memory, so that they need not be read again.
-    public var keptBytes = 8 << 20
+    public var keptBytes = 16 << 20
     /// About how many bytes of rows all projections keep in memory, before they are written, while they are made anew.
     public var rebuildBytes = 64 << 20
     /// In how many parts, of all projections together, rows are made anew at once where their keys are the ids of streams;

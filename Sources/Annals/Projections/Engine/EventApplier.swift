@@ -107,7 +107,8 @@ struct EventApplier<P: Projection> {
         var position = 0
         var batch = kept?.take() ?? batch()
         batch.read(from: rows)
-        if inRebuild, let kept, kept.reached.position == 0 { batch.tableIsEmpty(filterSize: kept.limit / 32) }
+        // Whatever is stored later, this engine has stored, or what it keeps does not fit.
+        if let kept, kept.reached.position == 0 { batch.tableIsEmpty(filterSize: kept.limit / 32) }
         for event in events {
             guard try take(event, &batch) else { break }
             position = event.position

@@ -33,13 +33,14 @@ struct PartOfPage: Sendable {
     var owners: [UInt8] = []
     var number: UInt8 = 0
 
-    /// Those that a projection handles.
-    func events<P: Projection>(of projection: P.Type) -> some Sequence<RecordedEvent> {
+    /// Where those are on the page that a projection handles. Copies of events, which several threads look at, would count
+    /// references to the same memory.
+    func indices<P: Projection>(of projection: P.Type) -> some Sequence<Int> {
         let types = P.eventTypes
         return page.events.indices.lazy.filter {
             (owners.isEmpty || owners[$0] == number) && page.events[$0].position > start
                 && types.contains(page.events[$0].type)
-        }.map { page.events[$0] }
+        }
     }
 
     /// A page in parts, by the ids of the streams: the rows of one stream's events are often those with its id as their key.

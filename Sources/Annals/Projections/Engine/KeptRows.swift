@@ -40,15 +40,16 @@ final class KeptRows<P: Projection>: LaneMemory, @unchecked Sendable {
         var batch = parts[number].take()
         batch.read(from: try transaction.rows(of: P.Row.self, suffix: options.suffix), isAhead: true)
         var folded = FoldedPart()
-        for event in events.events(of: P.self) {
+        let all = events.page.events
+        for index in events.indices(of: P.self) {
             do throws(ProjectionError) {
-                try batch.apply(event, with: P.self, isReplay: event.position <= options.effectPosition)
+                try batch.apply(all[index], with: P.self, isReplay: all[index].position <= options.effectPosition)
             } catch {
                 folded.isCutShort = true
                 folded.isUnsuited = batch.hasAskedAround
                 break
             }
-            folded.position = event.position
+            folded.position = all[index].position
             folded.events += 1
         }
         folded.missedUpdates = batch.takeMissedUpdates()

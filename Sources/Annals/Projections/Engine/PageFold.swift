@@ -14,13 +14,15 @@ struct PageFold: Sendable {
             suffix: lane.suffix, isRebuild: lane.isRebuild, effectPosition: lane.effectPosition,
             mayWait: memory.mayWait && lane.mayWait(page, head, effects: lane.effectPosition))
         do {
-            return try await fold(page, before, options)
+            return try await fold(page, before, head, options)
         } catch {
             return .failed
         }
     }
 
-    private func fold(_ page: EventPage, _ before: ProjectionCheckpoint, _ options: FoldOptions) async throws -> Fold {
+    private func fold(
+        _ page: EventPage, _ before: ProjectionCheckpoint, _ head: Int, _ options: FoldOptions
+    ) async throws -> Fold {
         let events = PartOfPage.parts(of: page, after: before.position, count: memory.partCount)
         let parts = try await concurrently(events.count) { [memory, readModels, slots] number in
             try await slots.run {
@@ -44,10 +46,12 @@ struct PageFold: Sendable {
             folded.after.position = max(before.position, page.end)
         }
         let isFull = parts.reduce(0) { $0 + $1.byteCount } > memory.limit
+        // Rows that have come to the end are about to be swapped.
+        let forgets = isFull || options.isRebuild && page.end >= head
         folded.isWaiting = options.mayWait && !folded.isCutShort && !isFull
-        folded.isLast = folded.isCutShort || isFull
+        folded.isLast = folded.isCutShort || forgets
         if !folded.isWaiting {
-            folded.changes = try await changes(inRebuild: options.isRebuild, forgetting: isFull)
+            folded.changes = try await changes(inRebuild: options.isRebuild, forgetting: forgets)
         }
         return .folded(folded)
     }
