@@ -54,7 +54,7 @@ import Testing
         let counts = try await transactions(.normal) { store in
             for _ in 0..<1500 { try await store.append(deposits(1), to: stream(), expecting: .any) }
             let log = try FileManager.default.attributesOfItem(atPath: file.path + "-wal")[.size] as? Int ?? 0
-            #expect(log < 3 * 4_200_000)
+            #expect(log < 2 * 16_800_000)
         }
         #expect(counts[0] + counts[1] == 1500 && (5...20).contains(counts[1]))
     }
