@@ -47,9 +47,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// Whether rows are read before those of an earlier page are stored: they can be asked for by key alone.
     var isAhead = false
-    /// Whether the event has asked for other rows than it can have here.
-    var needsTransaction = false
-    /// Whether an event has.
+    /// Whether an event has asked for other rows than it can have here.
     var hasAskedAround = false
     /// Which of how many parts of the rows these are.
     @usableFromInline var part = (number: 0, count: 1)
@@ -100,7 +98,7 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
         do throws(ProjectionError) {
             try P.handle(event, in: &self)
             // A handler may have gone on after it was told.
-            if needsTransaction { throw Self.notAhead }
+            if isAhead, hasAskedAround { throw Self.notAhead }
             if let isHeld, isHeld(touchedKeys) {
                 undo()
                 missedUpdates = missedUpdatesBefore
@@ -109,7 +107,6 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
             return true
         } catch {
             undo()
-            needsTransaction = false
             missedUpdates = missedUpdatesBefore
             throw error.at(P.name, event.metadata)
         }
@@ -180,7 +177,6 @@ public struct RowBatch<Row: ReadModel>: RowAccess {
 
     /// Notes that an event asks for rows that it cannot have here, and gives what to throw.
     mutating func askedAround() -> ProjectionError {
-        needsTransaction = true
         hasAskedAround = true
         return Self.notAhead
     }

@@ -33,8 +33,7 @@ struct PartOfPage: Sendable {
     var owners: [UInt8] = []
     var number: UInt8 = 0
 
-    /// Where those are on the page that a projection handles. Copies of events, which several threads look at, would count
-    /// references to the same memory.
+    /// Where those are on the page that a projection handles.
     func indices<P: Projection>(of projection: P.Type) -> some Sequence<Int> {
         let types = P.eventTypes
         return page.events.indices.lazy.filter {

@@ -46,14 +46,3 @@ enum Fold: Sendable {
     case unparted
     case folded(FoldedPage)
 }
-
-/// How the page of a lane is folded.
-struct FoldOptions: Sendable {
-    /// What the names of the lane's tables end with.
-    var suffix: String
-    var isRebuild: Bool
-    /// Up to where handlers have had effects elsewhere.
-    var effectPosition: Int
-    /// Whether rows may wait for later pages.
-    var mayWait: Bool
-}

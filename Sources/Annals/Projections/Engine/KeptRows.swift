@@ -35,15 +35,15 @@ final class KeptRows<P: Projection>: LaneMemory, @unchecked Sendable {
     /// Folds events of a page into a part of the rows, ahead of the transaction that stores them: rows that are not kept are
     /// read from what is stored by then, which is true of them, as whatever pages before have changed is kept.
     override func fold(
-        part number: Int, _ events: PartOfPage, _ options: FoldOptions, _ transaction: any ReadModelTransaction
+        part number: Int, _ events: PartOfPage, _ lane: ProjectionLane, _ transaction: any ReadModelTransaction
     ) throws(ProjectionError) -> FoldedPart {
         var batch = parts[number].take()
-        batch.read(from: try transaction.rows(of: P.Row.self, suffix: options.suffix), isAhead: true)
+        batch.read(from: try transaction.rows(of: P.Row.self, suffix: lane.suffix), isAhead: true)
         var folded = FoldedPart()
         let all = events.page.events
         for index in events.indices(of: P.self) {
             do throws(ProjectionError) {
-                try batch.apply(all[index], with: P.self, isReplay: all[index].position <= options.effectPosition)
+                try batch.apply(all[index], with: P.self, isReplay: all[index].position <= lane.effectPosition)
             } catch {
                 folded.isCutShort = true
                 folded.isUnsuited = batch.hasAskedAround

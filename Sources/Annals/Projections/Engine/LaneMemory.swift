@@ -71,7 +71,7 @@ class LaneMemory: @unchecked Sendable {
     ///
     /// - Parameter transaction: One that reads.
     func fold(
-        part number: Int, _ events: PartOfPage, _ options: FoldOptions, _ transaction: any ReadModelTransaction
+        part number: Int, _ events: PartOfPage, _ lane: ProjectionLane, _ transaction: any ReadModelTransaction
     ) throws(ProjectionError) -> FoldedPart { FoldedPart(isCutShort: true) }
 
     /// What is to be stored of a part of the rows, after which they count as written.

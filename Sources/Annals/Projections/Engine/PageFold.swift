@@ -10,24 +10,19 @@ struct PageFold: Sendable {
     ///   - head: The position that the store had reached before the page was read.
     func run(_ page: EventPage, from before: ProjectionCheckpoint, head: Int) async -> Fold {
         guard lane.canFold(page) else { return .notBegun }
-        let options = FoldOptions(
-            suffix: lane.suffix, isRebuild: lane.isRebuild, effectPosition: lane.effectPosition,
-            mayWait: memory.mayWait && lane.mayWait(page, head, effects: lane.effectPosition))
         do {
-            return try await fold(page, before, head, options)
+            return try await fold(page, before, head)
         } catch {
             return .failed
         }
     }
 
-    private func fold(
-        _ page: EventPage, _ before: ProjectionCheckpoint, _ head: Int, _ options: FoldOptions
-    ) async throws -> Fold {
+    private func fold(_ page: EventPage, _ before: ProjectionCheckpoint, _ head: Int) async throws -> Fold {
         let events = PartOfPage.parts(of: page, after: before.position, count: memory.partCount)
-        let parts = try await concurrently(events.count) { [memory, readModels, slots] number in
+        let parts = try await concurrently(events.count) { [lane, memory, readModels, slots] number in
             try await slots.run {
                 try await readModels.snapshot { transaction throws(ProjectionError) in
-                    try memory.fold(part: number, events[number], options, transaction)
+                    try memory.fold(part: number, events[number], lane, transaction)
                 }
             }
         }
@@ -47,11 +42,12 @@ struct PageFold: Sendable {
         }
         let isFull = parts.reduce(0) { $0 + $1.byteCount } > memory.limit
         // Rows that have come to the end are about to be swapped.
-        let forgets = isFull || options.isRebuild && page.end >= head
-        folded.isWaiting = options.mayWait && !folded.isCutShort && !isFull
+        let forgets = isFull || lane.isRebuild && page.end >= head
+        let mayWait = lane.mayWait(page, head, effects: lane.effectPosition)
+        folded.isWaiting = mayWait && !folded.isCutShort && !isFull
         folded.isLast = folded.isCutShort || forgets
         if !folded.isWaiting {
-            folded.changes = try await changes(inRebuild: options.isRebuild, forgetting: forgets)
+            folded.changes = try await changes(inRebuild: lane.isRebuild, forgetting: forgets)
         }
         return .folded(folded)
     }
