@@ -1,3 +1,5 @@
+internal import GRDB
+
 /// A table of Annals' own.
 ///
 /// A table that is merely added needs no new layout: it is created wherever it is missing.
@@ -12,4 +14,9 @@ struct OwnTable {
         self.name = name
         sql = "CREATE TABLE IF NOT EXISTS \(name) (\(columns)) \(options)" + (more.map { ";\n" + $0 } ?? "")
     }
+}
+
+extension [OwnTable] {
+    /// Whether all of them are in a database.
+    func exist(in db: Database) throws -> Bool { try allSatisfy { try db.tableExists($0.name) } }
 }

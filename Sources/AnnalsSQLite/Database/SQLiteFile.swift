@@ -105,7 +105,7 @@ enum SQLiteFile {
 
     private static func isPrepared(_ db: Database, _ path: String, _ tables: [OwnTable]) throws -> Bool {
         guard try check(db, path) == schemaVersion else { return false }
-        return try tables.allSatisfy { try db.tableExists($0.name) }
+        return try tables.exist(in: db)
     }
 
     /// The layout of the file; 0 for a new one. Throws where it is not ours to read.

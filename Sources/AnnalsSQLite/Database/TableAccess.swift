@@ -14,7 +14,7 @@ struct TableAccess: Sendable {
         self.use = use
         path = database.path
         do {
-            let exists = try database.read { db in try tables.allSatisfy { try db.tableExists($0.name) } }
+            let exists = try database.read { db in try tables.exist(in: db) }
             if !exists, !database.configuration.readonly {
                 try BusyRetry.run(path: path) {
                     try database.write { db in for table in tables { try db.execute(sql: table.sql) } }

@@ -150,7 +150,7 @@ private struct StoreAuditor {
 
     /// What is wrong with dead letters, and with tables of rows that are or were made anew.
     private func projections(_ last: Int) throws -> [String] {
-        guard try ProjectionTable.all.allSatisfy({ try db.tableExists($0.name) }) else { return [] }
+        guard try ProjectionTable.all.exist(in: db) else { return [] }
         let records = try ProjectionTable.records(db)
         var mistakes = try DeadLetterTable.letters(db, of: nil, DeadLetterFilter()).filter { letter in
             letter.position > last || !records.contains { $0.name == letter.projection }

@@ -155,7 +155,7 @@ struct SQLiteProcessTransaction: ProcessTransaction {
 
     /// Whether there are tables of processes: files that are only read can be without them.
     private func hasTables() throws -> Bool {
-        try !db.configuration.readonly || ProcessTables.all.allSatisfy { try db.tableExists($0.name) }
+        try !db.configuration.readonly || ProcessTables.all.exist(in: db)
     }
 
     private func run<T>(_ body: () throws -> T) throws(ProcessError) -> T {

@@ -3,10 +3,6 @@ internal import GRDB
 
 /// Dead letters hold events as they were stored. Where they are beside the events, they go with them, in one transaction.
 enum LettersOfRemovedEvents {
-    private static func exist(_ tables: [OwnTable], _ db: Database) throws -> Bool {
-        try tables.allSatisfy { try db.tableExists($0.name) }
-    }
-
     /// Removes the letters of the events of a stream before a version, of projections and process managers alike.
     static func remove(_ db: Database, path: String, of stream: StreamName, before version: Int, now: Timestamp) throws
     {
@@ -19,9 +15,9 @@ enum LettersOfRemovedEvents {
                 letter.event.metadata.stream == name && letter.event.metadata.streamVersion < version
             }
             let processes = SQLiteProcessTransaction(db, path: path)
-            if try exist(ProcessTables.all, db), try processes.record(of: owner) != nil {
+            if try ProcessTables.all.exist(in: db), try processes.record(of: owner) != nil {
                 _ = try processes.removeLetters(of: owner, now: now, where: isGone)
-            } else if try exist(ProjectionTable.all, db) {
+            } else if try ProjectionTable.all.exist(in: db) {
                 _ = try SQLiteTransaction(db, path: path).removeLetters(of: owner, now: now, where: isGone)
             } else {
                 // Nobody has opened the file who knows more of them.

@@ -122,7 +122,7 @@ struct SQLiteTransaction: ReadModelTransaction {
 
     private func hasTables() throws -> Bool {
         guard mayLackTables else { return true }
-        return try ProjectionTable.all.allSatisfy { try db.tableExists($0.name) }
+        return try ProjectionTable.all.exist(in: db)
     }
 
     private func run<T>(_ body: () throws -> T) throws(ProjectionError) -> T {
